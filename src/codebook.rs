@@ -1,0 +1,168 @@
+//! The codebook: the dimensions asked of every agreement and the cues that
+//! answer them. It is data, so that an analyst can write one for another field.
+
+use std::path::Path;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::error::{Error, Result};
+
+/// The codebook used unless another is named.
+const DEFENCE: &str = include_str!("codebook/defence.toml");
+
+/// A cell has room for this many characters of a dimension's short name.
+const LONGEST_SHORT: usize = 8;
+
+/// The most dimensions one codebook may have.
+const MOST_DIMENSIONS: usize = 64;
+
+/// The questions asked of every agreement.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Codebook {
+    pub id: String,
+    pub name: String,
+    /// Phrases within which no cue of any dimension counts: offices, names
+    /// and idioms that mention a field in passing.
+    #[serde(default)]
+    pub passing: Vec<String>,
+    /// Phrases after which a dimension is named as not covered.
+    #[serde(default)]
+    pub denial: Vec<String>,
+    #[serde(rename = "dimension")]
+    pub dimensions: Vec<Dimension>,
+}
+
+/// One question: is the statement about this?
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dimension {
+    pub id: Spanned<String>,
+    pub name: String,
+    /// For a narrow column.
+    pub short: Spanned<String>,
+    pub description: String,
+    /// One of these is enough.
+    #[serde(default)]
+    pub cues: Vec<String>,
+    /// Two different ones are enough, or one under a heading on the dimension.
+    #[serde(default)]
+    pub hints: Vec<String>,
+    /// Cues that need or shun company.
+    #[serde(default, rename = "rule")]
+    pub rules: Vec<Rule>,
+    /// Phrases within which no cue of this dimension counts.
+    #[serde(default)]
+    pub except: Vec<String>,
+}
+
+/// Cues that count only in the right company within the statement.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    pub cues: Vec<String>,
+    /// At least one of these must stand beside the cue.
+    #[serde(default)]
+    pub with: Vec<String>,
+    /// None of these may.
+    #[serde(default)]
+    pub without: Vec<String>,
+    /// 1 is enough alone, 0.5 needs another.
+    #[serde(default = "whole")]
+    pub weight: f32,
+}
+
+fn whole() -> f32 {
+    1.0
+}
+
+impl Dimension {
+    pub fn id(&self) -> &str {
+        self.id.get_ref()
+    }
+
+    pub fn short(&self) -> &str {
+        self.short.get_ref()
+    }
+}
+
+impl Codebook {
+    /// The embedded codebook of defence and security cooperation.
+    pub fn defence() -> Self {
+        Self::parse(DEFENCE, "defence.toml").expect("the embedded codebook is tested")
+    }
+
+    /// Reads a codebook file.
+    ///
+    /// # Errors
+    /// A file that cannot be read, or that is no codebook: the message names
+    /// line and key.
+    pub fn open(path: &Path) -> Result<Self> {
+        let text = std::fs::read_to_string(path).map_err(|error| Error::file(path, &error))?;
+        Self::parse(&text, &path.display().to_string())
+    }
+
+    /// Reads a codebook from its TOML.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn parse(text: &str, name: &str) -> Result<Self> {
+        let codebook: Self = toml::from_str(text).map_err(|error| {
+            let line = error.span().map_or(1, |span| line_of(text, span.start));
+            let message = error.message().lines().next().unwrap_or("not TOML");
+            Error::failed(format!("{name}:{line}: {message}"))
+                .hint("`comity codebook --toml` prints the default one, as a pattern to follow")
+        })?;
+        codebook.check(text, name)?;
+        Ok(codebook)
+    }
+
+    pub fn dimension(&self, id: &str) -> Option<usize> {
+        self.dimensions.iter().position(|dimension| dimension.id() == id)
+    }
+
+    fn check(&self, text: &str, name: &str) -> Result<()> {
+        let wrong = |at: &Spanned<String>, message: String, hint: &str| {
+            let line = line_of(text, at.span().start);
+            Err(Error::failed(format!("{name}:{line}: {message}")).hint(hint))
+        };
+        if self.dimensions.is_empty() || self.dimensions.len() > MOST_DIMENSIONS {
+            let message = format!("{name}:1: `dimension`: one to {MOST_DIMENSIONS} are needed");
+            return Err(Error::failed(message).hint("begin each with a line `[[dimension]]`"));
+        }
+        for (index, dimension) in self.dimensions.iter().enumerate() {
+            let id = dimension.id();
+            let is_id = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+            if id.is_empty() || !id.chars().all(is_id) {
+                let message = format!("`id`: \"{id}\" is no identifier");
+                return wrong(&dimension.id, message, "use lower-case letters, digits and hyphens");
+            }
+            if self.dimensions[..index].iter().any(|other| other.id() == id) {
+                let message = format!("`id`: \"{id}\" stands twice");
+                return wrong(&dimension.id, message, "each dimension needs an id of its own");
+            }
+            let short = dimension.short();
+            if short.is_empty() || short.chars().count() > LONGEST_SHORT {
+                let message =
+                    format!("`short`: \"{short}\" has not 1 to {LONGEST_SHORT} characters");
+                return wrong(&dimension.short, message, "it heads a narrow column");
+            }
+            if dimension.cues.is_empty() && dimension.hints.is_empty() && dimension.rules.is_empty()
+            {
+                let message = format!("`cues`: dimension \"{id}\" has none");
+                return wrong(&dimension.id, message, "without cues nothing is ever found");
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The embedded codebook as it was written.
+pub fn default_toml() -> &'static str {
+    DEFENCE
+}
+
+fn line_of(text: &str, offset: usize) -> usize {
+    1 + text.as_bytes()[..offset.min(text.len())].iter().filter(|byte| **byte == b'\n').count()
+}

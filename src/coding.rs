@@ -1,0 +1,215 @@
+//! The parser proper: what each statement is, what it is about, how firm.
+//!
+//! Nothing here knows a file, a screen or a matrix. The tables are data:
+//! `grammar.toml` for kind and level, the codebook for dimensions,
+//! `states.toml` for the names of states.
+
+use serde::{Deserialize, Serialize};
+
+use crate::codebook::Codebook;
+use crate::lexicon::{Lexicon, LexiconBuilder};
+use crate::source::{BlockKind, Source, Span};
+use crate::statement::Statement;
+
+mod cue;
+mod deal;
+mod genre;
+mod grammar;
+mod kind;
+mod level;
+mod states;
+
+pub use deal::Deal;
+pub use genre::Genre;
+pub use states::States;
+
+use cue::DimensionCues;
+use grammar::Grammar;
+
+/// What a statement is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    Provision,
+    Commentary,
+    Background,
+    Structure,
+}
+
+impl Kind {
+    pub const ALL: [Self; 4] =
+        [Self::Provision, Self::Commentary, Self::Background, Self::Structure];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Provision => "provision",
+            Self::Commentary => "commentary",
+            Self::Background => "background",
+            Self::Structure => "structure",
+        }
+    }
+}
+
+/// How firmly a provision binds: the codebook's 1, 2 and 3.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    Exploratory = 1,
+    Intended = 2,
+    Committed = 3,
+}
+
+impl Level {
+    pub const ALL: [Self; 3] = [Self::Committed, Self::Intended, Self::Exploratory];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Exploratory => "exploratory",
+            Self::Intended => "intended",
+            Self::Committed => "committed",
+        }
+    }
+
+    /// The codebook's number, 1 to 3.
+    pub fn number(self) -> u8 {
+        self as u8
+    }
+
+    pub fn from_number(number: u8) -> Option<Self> {
+        Self::ALL.into_iter().find(|level| level.number() == number)
+    }
+}
+
+/// One statement's reading, and the words it rests on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Coding {
+    pub kind: Kind,
+    /// Provisions only.
+    pub level: Option<Level>,
+    /// Dimensions touched, in the codebook's order, without repeats.
+    pub dimensions: Vec<usize>,
+    /// In the order of the text.
+    pub cues: Vec<Cue>,
+}
+
+/// Words of a statement that spoke for a reading.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Cue {
+    /// In bytes of [`Source::text`].
+    pub span: Span,
+    pub bears_on: BearsOn,
+}
+
+/// What a cue speaks for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum BearsOn {
+    Dimension(usize),
+    Kind(Kind),
+    Level(Level),
+}
+
+/// The compiled tables. Made once, used for every source.
+pub struct Coder {
+    lexicon: Lexicon,
+    grammar: Grammar,
+    dimensions: DimensionCues,
+    states: States,
+}
+
+impl Coder {
+    /// Compiles a codebook's cues and the grammar's into one automaton.
+    pub fn new(codebook: &Codebook) -> Self {
+        let mut builder = LexiconBuilder::default();
+        let dimensions = DimensionCues::new(codebook, &mut builder);
+        let grammar = Grammar::new(&mut builder);
+        let states = States::new(&mut builder);
+        Self { lexicon: builder.build(), grammar, dimensions, states }
+    }
+
+    pub fn states(&self) -> &States {
+        &self.states
+    }
+
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// Reads the deal a source tells of, and codes each of its statements.
+    pub fn code(&self, source: &Source, statements: &[Statement]) -> (Deal, Vec<Coding>) {
+        let found = self.lexicon.scan(&source.text);
+        let scene = Scene::new(self, source, statements, &found);
+        let codings = scene.code();
+        (scene.deal, codings)
+    }
+}
+
+/// What is known of a source while its statements are coded.
+struct Scene<'a> {
+    coder: &'a Coder,
+    source: &'a Source,
+    statements: &'a [Statement],
+    /// The phrases within each statement, as ranges of `found`.
+    ranges: Vec<std::ops::Range<usize>>,
+    found: &'a [crate::lexicon::Found],
+    genre: Genre,
+    deal: Deal,
+}
+
+/// One statement with the phrases found in it.
+#[derive(Clone, Copy)]
+struct Passage<'a> {
+    text: &'a str,
+    span: Span,
+    shape: BlockKind,
+    found: &'a [crate::lexicon::Found],
+}
+
+impl<'a> Scene<'a> {
+    fn new(
+        coder: &'a Coder,
+        source: &'a Source,
+        statements: &'a [Statement],
+        found: &'a [crate::lexicon::Found],
+    ) -> Self {
+        let ranges = statements
+            .iter()
+            .map(|statement| {
+                let first = found.partition_point(|f| f.span.start < statement.span.start);
+                let length = found[first..].partition_point(|f| f.span.start < statement.span.end);
+                first..first + length
+            })
+            .collect();
+        let genre = Genre::of(source, statements);
+        let deal = Deal::read(source, statements, found, genre, &coder.states);
+        Self { coder, source, statements, ranges, found, genre, deal }
+    }
+
+    fn passage(&self, index: usize) -> Passage<'a> {
+        let statement = &self.statements[index];
+        Passage {
+            text: self.source.slice(statement.span),
+            span: statement.span,
+            shape: statement.kind,
+            found: &self.found[self.ranges[index].clone()],
+        }
+    }
+
+    fn code(&self) -> Vec<Coding> {
+        (0..self.statements.len()).map(|index| self.code_one(index)).collect()
+    }
+
+    fn code_one(&self, index: usize) -> Coding {
+        let passage = self.passage(index);
+        let grammar = &self.coder.grammar;
+        let mut cues = Vec::new();
+        let kind = kind::of(passage, self, grammar, &mut cues);
+        let level = (kind == Kind::Provision)
+            .then(|| level::of(passage, self.genre, self.deal.is_proposal(), grammar, &mut cues));
+        let mut dimensions = Vec::new();
+        if kind != Kind::Structure {
+            let section = self.statements[index].section.map(|heading| self.passage(heading));
+            dimensions = self.coder.dimensions.of(passage, section, &mut cues);
+        }
+        cues.sort_by_key(|cue| (cue.span.start, cue.span.end));
+        Coding { kind, level, dimensions, cues }
+    }
+}

@@ -1,0 +1,205 @@
+//! Dimensions from the codebook's cues, with their scope.
+
+use std::collections::BTreeMap;
+
+use crate::codebook::Codebook;
+use crate::lexicon::{Found, LexiconBuilder, PhraseId};
+use crate::source::Span;
+
+use super::{BearsOn, Cue, Passage};
+
+/// The weight that makes a statement be about a dimension.
+const ENOUGH: f32 = 1.0;
+
+/// What a hint weighs, and what a heading on the dimension lends to one.
+const HALF: f32 = 0.5;
+
+/// The part a phrase plays in the codebook.
+#[derive(Clone, Copy, Debug)]
+enum Part {
+    Cue {
+        dimension: usize,
+        weight: f32,
+    },
+    /// A cue whose rule asks for company.
+    Ruled {
+        dimension: usize,
+        rule: usize,
+        weight: f32,
+    },
+    With {
+        rule: usize,
+    },
+    Without {
+        rule: usize,
+    },
+    Except {
+        dimension: usize,
+    },
+    Passing,
+    Denial,
+}
+
+/// A codebook's cues, by phrase.
+pub struct DimensionCues {
+    parts: BTreeMap<PhraseId, Vec<Part>>,
+    /// For each rule, whether it asks for company at all.
+    needs_company: Vec<bool>,
+    dimensions: usize,
+}
+
+impl DimensionCues {
+    /// Enters every phrase of a codebook into the lexicon.
+    pub fn new(codebook: &Codebook, lexicon: &mut LexiconBuilder) -> Self {
+        let mut cues = Self {
+            parts: BTreeMap::new(),
+            needs_company: Vec::new(),
+            dimensions: codebook.dimensions.len(),
+        };
+        cues.enter(&codebook.passing, Part::Passing, lexicon);
+        cues.enter(&codebook.denial, Part::Denial, lexicon);
+        for (dimension, entry) in codebook.dimensions.iter().enumerate() {
+            cues.enter(&entry.cues, Part::Cue { dimension, weight: ENOUGH }, lexicon);
+            cues.enter(&entry.hints, Part::Cue { dimension, weight: HALF }, lexicon);
+            cues.enter(&entry.except, Part::Except { dimension }, lexicon);
+            for rule in &entry.rules {
+                let number = cues.needs_company.len();
+                cues.needs_company.push(!rule.with.is_empty());
+                let part = Part::Ruled { dimension, rule: number, weight: rule.weight };
+                cues.enter(&rule.cues, part, lexicon);
+                cues.enter(&rule.with, Part::With { rule: number }, lexicon);
+                cues.enter(&rule.without, Part::Without { rule: number }, lexicon);
+            }
+        }
+        cues
+    }
+
+    fn enter(&mut self, phrases: &[String], part: Part, lexicon: &mut LexiconBuilder) {
+        for phrase in phrases {
+            self.parts.entry(lexicon.add(phrase)).or_default().push(part);
+        }
+    }
+
+    /// The dimensions a passage is about, in the codebook's order; the words
+    /// that say so are added to `cues`.
+    pub fn of(
+        &self,
+        passage: Passage<'_>,
+        section: Option<Passage<'_>>,
+        cues: &mut Vec<Cue>,
+    ) -> Vec<usize> {
+        let mut tally = self.tally(passage);
+        if let Some(section) = section {
+            let heading = self.tally(section);
+            for (weight, lent) in tally.weights.iter_mut().zip(&heading.weights) {
+                if *weight > 0.0 && *lent > 0.0 {
+                    *weight += HALF;
+                }
+            }
+        }
+        let about: Vec<usize> =
+            (0..self.dimensions).filter(|d| tally.weights[*d] >= ENOUGH).collect();
+        cues.extend(
+            tally
+                .spans
+                .iter()
+                .filter(|(dimension, _)| about.contains(dimension))
+                .map(|&(dimension, span)| Cue { span, bears_on: BearsOn::Dimension(dimension) }),
+        );
+        about
+    }
+
+    fn tally(&self, passage: Passage<'_>) -> Tally {
+        let scope = Scope::new(self, passage);
+        let mut tally = Tally { weights: vec![0.0; self.dimensions], spans: Vec::new() };
+        let mut counted: Vec<(usize, PhraseId)> = Vec::new();
+        for found in passage.found {
+            for part in self.parts_of(found) {
+                let (dimension, weight) = match *part {
+                    Part::Cue { dimension, weight } => (dimension, weight),
+                    Part::Ruled { dimension, rule, weight } if scope.allows(self, rule, found) => {
+                        (dimension, weight)
+                    }
+                    _ => continue,
+                };
+                if scope.masks(found, dimension) || counted.contains(&(dimension, found.phrase)) {
+                    continue;
+                }
+                // A phrase within a longer one of the same dimension adds nothing.
+                let within = |other: &(usize, Span)| {
+                    other.0 == dimension && other.1.overlap(found.span) > 0 && weight < ENOUGH
+                };
+                if tally.spans.iter().any(within) {
+                    continue;
+                }
+                counted.push((dimension, found.phrase));
+                tally.weights[dimension] += weight;
+                tally.spans.push((dimension, found.span));
+            }
+        }
+        tally
+    }
+
+    fn parts_of(&self, found: &Found) -> &[Part] {
+        self.parts.get(&found.phrase).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// What speaks for each dimension in one passage.
+struct Tally {
+    weights: Vec<f32>,
+    spans: Vec<(usize, Span)>,
+}
+
+/// Where in a passage cues don't count, and which company they keep.
+struct Scope {
+    masked: Vec<(Option<usize>, Span)>,
+    with: Vec<(usize, Span)>,
+    without: Vec<usize>,
+}
+
+impl Scope {
+    fn new(cues: &DimensionCues, passage: Passage<'_>) -> Self {
+        let mut scope = Self { masked: Vec::new(), with: Vec::new(), without: Vec::new() };
+        for found in passage.found {
+            for part in cues.parts_of(found) {
+                match *part {
+                    Part::Passing => scope.masked.push((None, found.span)),
+                    Part::Except { dimension } => scope.masked.push((Some(dimension), found.span)),
+                    Part::Denial => scope.masked.push((None, denied(passage, found.span))),
+                    Part::With { rule } => scope.with.push((rule, found.span)),
+                    Part::Without { rule } => scope.without.push(rule),
+                    Part::Cue { .. } | Part::Ruled { .. } => {}
+                }
+            }
+        }
+        scope
+    }
+
+    fn masks(&self, found: &Found, dimension: usize) -> bool {
+        self.masked.iter().any(|(only, span)| {
+            only.is_none_or(|only| only == dimension)
+                && span.overlap(found.span) == found.span.len()
+        })
+    }
+
+    fn allows(&self, cues: &DimensionCues, rule: usize, found: &Found) -> bool {
+        let has_company = !cues.needs_company[rule]
+            || self
+                .with
+                .iter()
+                .any(|(other, span)| *other == rule && span.overlap(found.span) == 0);
+        has_company && !self.without.contains(&rule)
+    }
+}
+
+/// What a denial covers: to the end of its clause.
+fn denied(passage: Passage<'_>, denial: Span) -> Span {
+    let rest = &passage.text[denial.start - passage.span.start..];
+    let end = [";", ". ", " but ", ", while ", ", although "]
+        .iter()
+        .filter_map(|stop| rest.find(stop))
+        .min()
+        .unwrap_or(rest.len());
+    Span::new(denial.start, denial.start + end.max(denial.len()))
+}

@@ -1,0 +1,96 @@
+//! What ends a command: a kind for the exit code, one sentence, and hints.
+//!
+//! Oddities of an input are not errors: they are [`Problem`](crate::source::Problem)s and stop nothing.
+
+use std::fmt;
+use std::io;
+use std::path::Path;
+
+/// Why the program stops before its work is done.
+#[derive(Debug)]
+pub struct Error {
+    kind: ErrorKind,
+    message: String,
+    hints: Vec<String>,
+}
+
+/// What the shell that started the program is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorKind {
+    /// The reader of our output went away: that is success.
+    BrokenPipe,
+    /// The question was understood and has no answer.
+    NothingFound,
+    /// The request cannot be carried out.
+    Failed,
+}
+
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl Error {
+    pub fn failed(message: impl Into<String>) -> Self {
+        Self { kind: ErrorKind::Failed, message: message.into(), hints: Vec::new() }
+    }
+
+    pub fn nothing_found(message: impl Into<String>) -> Self {
+        Self { kind: ErrorKind::NothingFound, message: message.into(), hints: Vec::new() }
+    }
+
+    /// An error of the file system, with the path it is about.
+    pub fn file(path: &Path, error: &io::Error) -> Self {
+        Self::failed(format!("{}: {}", path.display(), plain(error)))
+    }
+
+    /// Adds a line that says what to try.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+
+    pub fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+
+    pub fn hints(&self) -> &[String] {
+        &self.hints
+    }
+
+    /// 0 done, 1 nothing found, 2 error.
+    pub fn exit_code(&self) -> u8 {
+        match self.kind {
+            ErrorKind::BrokenPipe => 0,
+            ErrorKind::NothingFound => 1,
+            ErrorKind::Failed => 2,
+        }
+    }
+}
+
+/// An I/O error in words, without the "(os error 2)" that helps nobody.
+pub fn plain(error: &io::Error) -> String {
+    let text = error.to_string();
+    let end = text.find(" (os error").unwrap_or(text.len());
+    let mut words = text[..end].to_owned();
+    if let Some(first) = words.get_mut(..1) {
+        first.make_ascii_lowercase();
+    }
+    words
+}
+
+impl From<io::Error> for Error {
+    fn from(error: io::Error) -> Self {
+        let kind = match error.kind() {
+            io::ErrorKind::BrokenPipe => ErrorKind::BrokenPipe,
+            _ => ErrorKind::Failed,
+        };
+        Self { kind, message: plain(&error), hints: Vec::new() }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Error {}

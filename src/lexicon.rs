@@ -1,0 +1,267 @@
+//! Phrases found in text in one pass of one automaton.
+//!
+//! A phrase is lower-case words; a final `*` stands for any ending of the last
+//! word. A phrase with a capital is matched as written ("AI", "IT"). A hyphen
+//! equals a blank, a straight apostrophe a curly one, and British spelling
+//! American: see [`spellings`].
+
+use std::collections::HashMap;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+
+use crate::source::Span;
+
+/// A phrase of a lexicon; the same phrase always has the same number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PhraseId(u32);
+
+impl PhraseId {
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// One phrase found, as whole words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found {
+    pub phrase: PhraseId,
+    pub span: Span,
+}
+
+/// Collects phrases for a [`Lexicon`].
+#[derive(Default)]
+pub struct LexiconBuilder {
+    phrases: Vec<String>,
+    known: HashMap<String, PhraseId>,
+}
+
+impl LexiconBuilder {
+    /// Adds a phrase, or finds the number it has already.
+    pub fn add(&mut self, phrase: &str) -> PhraseId {
+        if let Some(&id) = self.known.get(phrase) {
+            return id;
+        }
+        let id = PhraseId(self.phrases.len() as u32);
+        self.phrases.push(phrase.to_owned());
+        self.known.insert(phrase.to_owned(), id);
+        id
+    }
+
+    /// Compiles the automaton. Its tables take a few megabytes for a thousand
+    /// phrases.
+    pub fn build(self) -> Lexicon {
+        let mut patterns = Vec::new();
+        let mut spelled = Vec::new();
+        for (index, phrase) in self.phrases.iter().enumerate() {
+            let is_stem = phrase.ends_with('*');
+            let written = phrase.trim_end_matches('*');
+            for spelling in spellings(written) {
+                let exact = spelling.chars().any(char::is_uppercase).then(|| spelling.clone());
+                spelled.push(Spelled { phrase: PhraseId(index as u32), is_stem, exact });
+                patterns.push(fold(&spelling));
+            }
+        }
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(&patterns)
+            .or_else(|_| AhoCorasick::new(&patterns))
+            .expect("a few thousand short phrases make an automaton");
+        Lexicon { automaton, spelled, phrases: self.phrases }
+    }
+}
+
+/// One spelling of a phrase, as the automaton knows it.
+struct Spelled {
+    phrase: PhraseId,
+    is_stem: bool,
+    /// The letters to compare with, where case counts.
+    exact: Option<String>,
+}
+
+/// A compiled set of phrases.
+pub struct Lexicon {
+    automaton: AhoCorasick,
+    spelled: Vec<Spelled>,
+    phrases: Vec<String>,
+}
+
+impl Lexicon {
+    /// Every phrase in `text` that stands there as whole words, by where it
+    /// starts, the longest first. Phrases may overlap.
+    pub fn scan(&self, text: &str) -> Vec<Found> {
+        let folded = fold(text);
+        let mut found: Vec<Found> = self
+            .automaton
+            .find_overlapping_iter(&folded)
+            .filter_map(|hit| {
+                let spelled = &self.spelled[hit.pattern().as_usize()];
+                let span = Span::new(hit.start(), hit.end());
+                let fits = starts_word(text, span.start)
+                    && (spelled.is_stem || ends_word(text, span.end))
+                    && spelled
+                        .exact
+                        .as_deref()
+                        .is_none_or(|exact| same(&text[span.start..span.end], exact));
+                let end = if spelled.is_stem { word_end(text, span.end) } else { span.end };
+                fits.then(|| Found { phrase: spelled.phrase, span: Span::new(span.start, end) })
+            })
+            .collect();
+        found.sort_by_key(|found| {
+            (found.span.start, std::cmp::Reverse(found.span.end), found.phrase)
+        });
+        found.dedup();
+        found
+    }
+
+    /// The phrase as it was added.
+    pub fn phrase(&self, id: PhraseId) -> &str {
+        &self.phrases[id.index()]
+    }
+
+    /// How many hits the automaton alone has in `text`: the limit that coding
+    /// is measured against.
+    pub fn plain_scan(&self, text: &str) -> usize {
+        self.automaton.find_overlapping_iter(&fold(text)).count()
+    }
+}
+
+/// ASCII letters lowered and hyphens made blanks, byte for byte.
+fn fold(text: &str) -> String {
+    let bytes = text.bytes().map(|byte| match byte {
+        b'-' => b' ',
+        _ => byte.to_ascii_lowercase(),
+    });
+    // Only ASCII changes, and into ASCII.
+    String::from_utf8(bytes.collect()).unwrap_or_default()
+}
+
+fn same(text: &str, exact: &str) -> bool {
+    text.len() == exact.len()
+        && text.bytes().zip(exact.bytes()).all(|(a, b)| a == b || (a == b'-' && b == b' '))
+}
+
+fn starts_word(text: &str, at: usize) -> bool {
+    text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric())
+}
+
+fn ends_word(text: &str, at: usize) -> bool {
+    text[at..].chars().next().is_none_or(|c| !c.is_alphanumeric())
+}
+
+fn word_end(text: &str, at: usize) -> usize {
+    text[at..].find(|c: char| !c.is_alphanumeric()).map_or(text.len(), |length| at + length)
+}
+
+/// Pairs of British and American spelling, as parts of words.
+const PAIRS: &[(&str, &str)] = &[
+    ("defence", "defense"),
+    ("offence", "offense"),
+    ("licence", "license"),
+    ("centre", "center"),
+    ("programme", "program"),
+    ("labour", "labor"),
+    ("harbour", "harbor"),
+    ("armour", "armor"),
+    ("behaviour", "behavior"),
+    ("endeavour", "endeavor"),
+    ("favour", "favor"),
+    ("neighbour", "neighbor"),
+    ("honour", "honor"),
+    ("catalogue", "catalog"),
+    ("fibre", "fiber"),
+    ("metre", "meter"),
+    ("fulfil", "fulfill"),
+    ("enrol", "enroll"),
+    ("aluminium", "aluminum"),
+    ("organis", "organiz"),
+    ("recognis", "recogniz"),
+    ("modernis", "moderniz"),
+    ("normalis", "normaliz"),
+    ("finalis", "finaliz"),
+    ("operationalis", "operationaliz"),
+    ("institutionalis", "institutionaliz"),
+    ("prioritis", "prioritiz"),
+    ("emphasis", "emphasiz"),
+    ("stabilis", "stabiliz"),
+    ("liberalis", "liberaliz"),
+    ("digitalis", "digitaliz"),
+    ("industrialis", "industrializ"),
+    ("decarbonis", "decarboniz"),
+    ("standardis", "standardiz"),
+    ("harmonis", "harmoniz"),
+    ("mobilis", "mobiliz"),
+    ("utilis", "utiliz"),
+    ("localis", "localiz"),
+    ("formalis", "formaliz"),
+    ("authoris", "authoriz"),
+    ("commercialis", "commercializ"),
+    ("militaris", "militariz"),
+    ("weaponis", "weaponiz"),
+    ("optimis", "optimiz"),
+    ("maximis", "maximiz"),
+    ("minimis", "minimiz"),
+    ("synchronis", "synchroniz"),
+    ("symbolis", "symboliz"),
+    ("summaris", "summariz"),
+    ("characteris", "characteriz"),
+    ("criticis", "criticiz"),
+    ("revitalis", "revitaliz"),
+    ("capitalis", "capitaliz"),
+    ("specialis", "specializ"),
+    ("realis", "realiz"),
+];
+
+/// A phrase in every spelling its readers use.
+pub fn spellings(phrase: &str) -> Vec<String> {
+    let mut all = vec![phrase.to_owned()];
+    for (british, american) in PAIRS {
+        let other = match (phrase.contains(british), phrase.contains(american)) {
+            // "fulfil" is also within "fulfill": the longer is the one meant.
+            (true, true) if american.len() > british.len() => phrase.replace(american, british),
+            (true, _) => phrase.replace(british, american),
+            (false, true) => phrase.replace(american, british),
+            (false, false) => continue,
+        };
+        all.push(other);
+    }
+    if phrase.contains('\'') {
+        all.push(phrase.replace('\'', "’"));
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn phrases(patterns: &[&str], text: &str) -> Vec<String> {
+        let mut builder = LexiconBuilder::default();
+        for pattern in patterns {
+            builder.add(pattern);
+        }
+        let lexicon = builder.build();
+        lexicon.scan(text).iter().map(|f| text[f.span.start..f.span.end].to_owned()).collect()
+    }
+
+    #[test]
+    fn phrases_are_whole_words_and_stems_take_any_ending() {
+        assert_eq!(phrases(&["trade"], "Trade, not traded goods"), ["Trade"]);
+        assert_eq!(
+            phrases(&["cyber*"], "cybersecurity and cyber-attacks"),
+            ["cybersecurity", "cyber"]
+        );
+    }
+
+    #[test]
+    fn capitals_are_matched_as_written() {
+        assert_eq!(phrases(&["AI", "IT"], "it says AI and ai"), ["AI"]);
+    }
+
+    #[test]
+    fn both_spellings_and_both_apostrophes_are_found() {
+        assert_eq!(phrases(&["defence"], "defense Defence"), ["defense", "Defence"]);
+        assert_eq!(phrases(&["parties' aim"], "the parties’ aim"), ["parties’ aim"]);
+        assert_eq!(phrases(&["long range"], "long-range fires"), ["long-range"]);
+    }
+}

@@ -1,0 +1,164 @@
+//! One file's text, clean, with a map from every byte of it back to the file.
+//!
+//! This is the only place that slices text. Whatever reaches a [`Source`] is
+//! safe to send to a terminal: see [`clean`].
+
+use std::fmt;
+use std::path::PathBuf;
+
+mod builder;
+mod front;
+
+pub(crate) use builder::decode;
+pub use builder::{SourceBuilder, clean};
+pub use front::{FrontMatter, Signatories};
+
+/// A half-open range of bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    pub start: usize,
+    pub end: usize,
+}
+
+impl Span {
+    pub fn new(start: usize, end: usize) -> Self {
+        debug_assert!(start <= end);
+        Self { start, end }
+    }
+
+    pub fn len(self) -> usize {
+        self.end - self.start
+    }
+
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// How many bytes two spans share.
+    pub fn overlap(self, other: Self) -> usize {
+        self.end.min(other.end).saturating_sub(self.start.max(other.start))
+    }
+}
+
+/// What a block of text is to its reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    Heading,
+    Paragraph,
+    /// A bullet, a numbered item or a table cell.
+    Item,
+}
+
+/// A stretch of text that no statement crosses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    pub kind: BlockKind,
+    /// In bytes of [`Source::text`].
+    pub span: Span,
+}
+
+/// Something odd in an input. It is told and stops nothing.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Problem {
+    pub path: String,
+    /// Counted from 1; absent where the whole file is meant.
+    pub line: Option<usize>,
+    pub message: String,
+}
+
+impl Problem {
+    pub fn new(path: &str, line: Option<usize>, message: impl Into<String>) -> Self {
+        Self { path: clean(path), line, message: clean(&message.into()) }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            Some(line) => write!(f, "{}:{line}: {}", self.path, self.message),
+            None => write!(f, "{}: {}", self.path, self.message),
+        }
+    }
+}
+
+/// Where a source was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    File(PathBuf),
+    /// The starter corpus inside the binary.
+    Embedded(&'static str),
+}
+
+/// One file's text.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The file's name without its folder, safe to print.
+    pub doc: String,
+    /// The path as the user gave it or the walk found it, safe to print.
+    pub path: String,
+    pub origin: Origin,
+    pub front: FrontMatter,
+    /// Clean text; blocks are separated by one line feed, nothing else is.
+    pub text: String,
+    pub blocks: Vec<Block>,
+    map: Vec<Run>,
+    /// File offsets at which lines begin.
+    lines: Vec<usize>,
+}
+
+/// A stretch of text that came from one stretch of the file.
+#[derive(Clone, Copy, Debug)]
+struct Run {
+    text: usize,
+    file: Span,
+    /// Byte i of the run is byte i of the file; otherwise the run is one piece.
+    exact: bool,
+}
+
+impl Source {
+    pub fn slice(&self, span: Span) -> &str {
+        &self.text[span.start..span.end]
+    }
+
+    /// The bytes of the file that a stretch of text was read from.
+    pub fn file_span(&self, span: Span) -> Span {
+        if span.is_empty() || self.map.is_empty() {
+            return Span::default();
+        }
+        let first = self.run_at(span.start);
+        let last = self.run_at(span.end - 1);
+        let start = match first.exact {
+            true => first.file.start + (span.start - first.text),
+            false => first.file.start,
+        };
+        let end = match last.exact {
+            true => (last.file.start + (span.end - last.text)).min(last.file.end),
+            false => last.file.end,
+        };
+        Span { start, end: end.max(start) }
+    }
+
+    /// The line of the file, counted from 1, on which a byte of text was read.
+    pub fn line(&self, offset: usize) -> usize {
+        let file = self.file_span(Span { start: offset, end: offset + 1 }).start;
+        self.lines.partition_point(|&start| start <= file).max(1)
+    }
+
+    /// The stem of the file's name, by which documents are matched.
+    pub fn stem(&self) -> &str {
+        stem(&self.doc)
+    }
+
+    fn run_at(&self, offset: usize) -> Run {
+        let after = self.map.partition_point(|run| run.text <= offset);
+        self.map[after.saturating_sub(1)]
+    }
+}
+
+/// A file name without its last extension.
+pub fn stem(doc: &str) -> &str {
+    match doc.rfind('.') {
+        Some(dot) if dot > 0 => &doc[..dot],
+        _ => doc,
+    }
+}
