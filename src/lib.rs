@@ -1,5 +1,6 @@
 #![doc = include_str!("ARCHITECTURE.md")]
 
+pub mod agree;
 pub mod codebook;
 pub mod coding;
 pub mod error;
