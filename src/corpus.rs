@@ -49,7 +49,8 @@ pub fn read(paths: &[PathBuf], problems: &mut Vec<Problem>) -> Result<Vec<Source
     if missing.len() == paths.len()
         && let Some(error) = missing.pop()
     {
-        return Err(error.hint("name a file or a folder of sources; without one the starter corpus is shown"));
+        return Err(error
+            .hint("name a file or a folder of sources; without one the starter corpus is shown"));
     }
     problems.extend(missing.iter().map(|error| Problem {
         path: String::new(),
@@ -69,9 +70,14 @@ fn read_folder(folder: &Path, sources: &mut Vec<Source>, problems: &mut Vec<Prob
             Ok(entry) if entry.file_type().is_dir() => {}
             Ok(entry) if entry.file_type().is_file() => match Format::of(entry.path()) {
                 Some(format) => read_file(entry.path(), format, sources, problems),
-                None => problems.push(problem(entry.path(), "not a format comity reads; it reads .txt and .md")),
+                None => problems.push(problem(
+                    entry.path(),
+                    "not a format comity reads; it reads .txt and .md",
+                )),
             },
-            Ok(entry) => problems.push(problem(entry.path(), "not a regular file; links are not followed")),
+            Ok(entry) => {
+                problems.push(problem(entry.path(), "not a regular file; links are not followed"))
+            }
             Err(error) => {
                 let path = error.path().unwrap_or(folder).to_owned();
                 let message = error.io_error().map_or_else(|| error.to_string(), plain);

@@ -15,8 +15,8 @@ pub mod matrix;
 pub mod world;
 
 pub mod compare;
-pub mod agree;
 pub mod search;
+pub mod agree;
 
 pub mod glyph;
 pub mod export;

@@ -21,11 +21,17 @@ use crate::world::World;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Target {
     Agreement(usize),
-    Cell { agreement: usize, dimension: usize },
+    Cell {
+        agreement: usize,
+        dimension: usize,
+    },
     /// A dimension by its name.
     Dimension(usize),
     /// A person who signed, by the agreement and the place in its list.
-    Person { agreement: usize, person: usize },
+    Person {
+        agreement: usize,
+        person: usize,
+    },
     Statement(StatementId),
 }
 
@@ -76,7 +82,10 @@ impl Index {
         let mut builder = Builder::default();
         for (index, agreement) in world.agreements.iter().enumerate() {
             let target = Target::Agreement(index);
-            builder.add(target, &[&agreement.id, &agreement.name, &agreement.code, &agreement.deal.title]);
+            builder.add(
+                target,
+                &[&agreement.id, &agreement.name, &agreement.code, &agreement.deal.title],
+            );
             for code in &agreement.deal.parties {
                 builder.extend(&world.states().all_names(code));
             }
@@ -133,12 +142,15 @@ impl Index {
             })
             .collect();
         match hits.as_slice() {
-            [] => Err(known(world, Error::nothing_found(format!("no agreement matches \"{query}\"")))),
+            [] => {
+                Err(known(world, Error::nothing_found(format!("no agreement matches \"{query}\""))))
+            }
             [(index, _)] => Ok(*index),
             [(index, best), (_, second), ..] if best > second => Ok(*index),
             [(_, best), ..] => {
                 let ids = hits.iter().filter(|(_, score)| score == best);
-                let ids: Vec<&str> = ids.map(|(index, _)| world.agreements[*index].id.as_str()).collect();
+                let ids: Vec<&str> =
+                    ids.map(|(index, _)| world.agreements[*index].id.as_str()).collect();
                 Err(Error::failed(format!("\"{query}\" may be any of {} agreements", ids.len()))
                     .hint(format!("name one of {}", ids.join(", "))))
             }
@@ -202,7 +214,8 @@ impl Index {
         let mut cells = Vec::new();
         for (&agreement, deal) in &agreements {
             for (&dimension, name) in &dimensions {
-                let of = |record: &u32, answer: &Answers| answer.get(record).copied().unwrap_or(0.0);
+                let of =
+                    |record: &u32, answer: &Answers| answer.get(record).copied().unwrap_or(0.0);
                 let both: Vec<(f32, f32)> =
                     answers.iter().map(|answer| (of(deal, answer), of(name, answer))).collect();
                 let is_met = both.iter().all(|(a, d)| a.max(*d) > 0.0)
@@ -332,9 +345,11 @@ fn highlights(text: &str, query: &[String]) -> Vec<Range<usize>> {
             .filter_map(|wanted| likeness(&matcher, &word, wanted))
             .max_by(|(a, _), (b, _)| a.total_cmp(b));
         let Some((_, indices)) = best else { continue };
-        for (at, character) in text[range.clone()].char_indices().enumerate().filter_map(|(n, c)| {
-            indices.contains(&n).then_some((range.start + c.0, c.1))
-        }) {
+        for (at, character) in text[range.clone()]
+            .char_indices()
+            .enumerate()
+            .filter_map(|(n, c)| indices.contains(&n).then_some((range.start + c.0, c.1)))
+        {
             match ranges.last_mut() {
                 Some(last) if last.end == at => last.end += character.len_utf8(),
                 _ => ranges.push(at..at + character.len_utf8()),
@@ -346,7 +361,8 @@ fn highlights(text: &str, query: &[String]) -> Vec<Range<usize>> {
 
 /// Adds the ids there are to an error, as far as they fit a line or two.
 fn known(world: &World, error: Error) -> Error {
-    let ids: Vec<&str> = world.agreements.iter().map(|agreement| agreement.id.as_str()).take(12).collect();
+    let ids: Vec<&str> =
+        world.agreements.iter().map(|agreement| agreement.id.as_str()).take(12).collect();
     match ids.as_slice() {
         [] => error.hint("the corpus holds no agreement"),
         ids => error.hint(format!("there are {}", ids.join(", "))),

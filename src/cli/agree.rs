@@ -43,11 +43,14 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<()> {
     }
     let reliability = measure(&gold.statements, &world.documents, &world.codebook);
     if reliability.scores.aligned == 0 {
-        return Err(Error::nothing_found("no statement of the gold is in the corpus")
-            .hint("name the coded texts with `--corpus`; documents are matched by their file's stem"));
+        return Err(Error::nothing_found("no statement of the gold is in the corpus").hint(
+            "name the coded texts with `--corpus`; documents are matched by their file's stem",
+        ));
     }
     match args.format {
-        Format::Text => context.print(&text::reliability(&reliability, args.disagreements, context.glyphs)),
+        Format::Text => {
+            context.print(&text::reliability(&reliability, args.disagreements, context.glyphs))
+        }
         Format::Json => context.print_json(&json::reliability(&reliability, args.disagreements)),
     }
 }

@@ -27,7 +27,9 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<()> {
         rows.retain(|row| row.difference.differs());
     }
     match args.format {
-        DocumentFormat::Text => context.print(&text::comparison(world, a, b, &rows, context.glyphs)),
+        DocumentFormat::Text => {
+            context.print(&text::comparison(world, a, b, &rows, context.glyphs))
+        }
         DocumentFormat::Json => context.print_json(&json::comparison(world, a, b, &rows)),
         DocumentFormat::Markdown => {
             context.print(&markdown::comparison(world, a, b, &rows, context.glyphs))

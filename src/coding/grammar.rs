@@ -89,7 +89,8 @@ struct Feature {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Group {
-    pub id: String,
+    #[serde(rename = "id")]
+    _id: String,
     #[serde(rename = "reason")]
     _reason: String,
     /// 1 to 3, where the phrase is a verb of a provision.

@@ -40,7 +40,12 @@ pub fn matrix(world: &World, rows: Rows, out: &mut dyn Write) -> Result<()> {
 }
 
 /// The id that heads a row or a column.
-fn heading(world: &World, (agreement, dimension): (usize, usize), rows: Rows, is_row: bool) -> String {
+fn heading(
+    world: &World,
+    (agreement, dimension): (usize, usize),
+    rows: Rows,
+    is_row: bool,
+) -> String {
     if is_row == (rows == Rows::Agreement) {
         guarded(&world.agreements[agreement].id)
     } else {

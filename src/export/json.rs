@@ -142,7 +142,12 @@ pub fn matrix(world: &World, rows: Rows) -> MatrixJson<'_> {
 }
 
 /// Two agreements, dimension by dimension.
-pub fn comparison<'a>(world: &'a World, a: usize, b: usize, rows: &[Row<'a>]) -> ComparisonJson<'a> {
+pub fn comparison<'a>(
+    world: &'a World,
+    a: usize,
+    b: usize,
+    rows: &[Row<'a>],
+) -> ComparisonJson<'a> {
     ComparisonJson {
         schema: SCHEMA,
         a: agreement(world, a),

@@ -27,7 +27,8 @@ pub fn matrix(world: &World, rows: Rows, glyphs: Glyphs) -> String {
         });
         table += &line(std::iter::once(name(rows.at(row, 0), is_by_agreement)).chain(cells));
     }
-    let legend = Reading::ALL.map(|reading| format!("{} {}", glyphs.reading(reading), reading.name()));
+    let legend =
+        Reading::ALL.map(|reading| format!("{} {}", glyphs.reading(reading), reading.name()));
     format!("{table}\n{}\n", legend.join(", "))
 }
 

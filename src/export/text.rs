@@ -61,7 +61,8 @@ pub fn legend(glyphs: Glyphs) -> String {
 /// Two agreements, differences first, with the strongest statement of each.
 pub fn comparison(world: &World, a: usize, b: usize, rows: &[Row<'_>], glyphs: Glyphs) -> String {
     let names = [a, b].map(|index| world.agreements[index].name.as_str());
-    let mut text = format!("{}\n{}\n", headline(&world.agreements[a]), headline(&world.agreements[b]));
+    let mut text =
+        format!("{}\n{}\n", headline(&world.agreements[a]), headline(&world.agreements[b]));
     for difference in Difference::ALL {
         let mut rows = rows.iter().filter(|row| row.difference == difference).peekable();
         if rows.peek().is_none() {
@@ -137,7 +138,10 @@ pub fn fields(world: &World, agreement: &Agreement) -> Vec<(&'static str, String
         deal.parties.iter().map(|code| format!("{} ({code})", states.name(code))).collect();
     let said = |value: &Option<String>| or_unsaid(value.as_deref()).to_owned();
     let mut fields = vec![
-        ("parties", if parties.is_empty() { or_unsaid(None).to_owned() } else { parties.join(", ") }),
+        (
+            "parties",
+            if parties.is_empty() { or_unsaid(None).to_owned() } else { parties.join(", ") },
+        ),
         ("instrument", said(&deal.instrument)),
         ("status", said(&deal.status)),
         ("date", said(&deal.date)),
@@ -159,7 +163,8 @@ pub fn statement(world: &World, id: StatementId, glyphs: Glyphs) -> String {
     let level = coding.level.map(|level| format!(" {}", level.name())).unwrap_or_default();
     let dimensions: Vec<&str> =
         coding.dimensions.iter().map(|d| world.codebook.dimensions[*d].id()).collect();
-    let about = if dimensions.is_empty() { String::new() } else { format!("  {}", dimensions.join(" ")) };
+    let about =
+        if dimensions.is_empty() { String::new() } else { format!("  {}", dimensions.join(" ")) };
     let text = format!(
         "{}  {}{level}{about}\n{}\n",
         place(world, id),
@@ -209,7 +214,10 @@ fn cell(cell: &Cell, glyphs: Glyphs) -> String {
 }
 
 fn indented(text: &str, indent: &str) -> String {
-    textwrap::fill(text, textwrap::Options::new(WIDTH).initial_indent(indent).subsequent_indent(indent))
+    textwrap::fill(
+        text,
+        textwrap::Options::new(WIDTH).initial_indent(indent).subsequent_indent(indent),
+    )
 }
 
 /// How far the coding agrees with a person's, and where it does not.

@@ -1,0 +1,58 @@
+//! Which statement of comity's is which of the person's.
+
+use std::cmp::Reverse;
+
+use crate::coding::Coding;
+use crate::document::Document;
+use crate::source::Span;
+
+use super::GoldStatement;
+
+/// For each gold statement comity's coding of it, one to one.
+pub fn partners<'a>(gold: &[&GoldStatement], document: &'a Document) -> Vec<Option<&'a Coding>> {
+    let theirs: Vec<Span> = gold.iter().map(|statement| statement.span).collect();
+    let ours: Vec<Span> =
+        document.statements.iter().map(|s| document.source.file_span(s.span)).collect();
+    pair(&theirs, &ours)
+        .into_iter()
+        .map(|partner| partner.and_then(|index| document.codings.get(index)))
+        .collect()
+}
+
+/// Pairs spans that share bytes, those that share most first; among equals
+/// the earlier. Each span is in one pair at most.
+fn pair(theirs: &[Span], ours: &[Span]) -> Vec<Option<usize>> {
+    let mut shared: Vec<(Reverse<usize>, usize, usize)> = Vec::new();
+    for (left, span) in theirs.iter().enumerate() {
+        // Comity's spans follow one another, so the near ones are a stretch.
+        let first = ours.partition_point(|other| other.end <= span.start);
+        for (right, other) in ours.iter().enumerate().skip(first) {
+            if other.start >= span.end {
+                break;
+            }
+            shared.push((Reverse(span.overlap(*other)), left, right));
+        }
+    }
+    shared.sort_unstable();
+    let mut partners = vec![None; theirs.len()];
+    let mut taken = vec![false; ours.len()];
+    for (_, left, right) in shared {
+        if partners[left].is_none() && !taken[right] {
+            partners[left] = Some(right);
+            taken[right] = true;
+        }
+    }
+    partners
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_largest_overlap_wins_and_nobody_has_two_partners() {
+        let theirs = [Span::new(0, 10), Span::new(10, 30), Span::new(40, 50)];
+        let ours = [Span::new(0, 4), Span::new(4, 28), Span::new(28, 30)];
+        assert_eq!(pair(&theirs, &ours), [Some(0), Some(1), None]);
+    }
+}
