@@ -11,7 +11,6 @@ use crate::codebook::Codebook;
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::counted;
 use crate::glyph::Glyphs;
-use crate::search::Index;
 use crate::source::Problem;
 use crate::tui;
 use crate::world::World;
@@ -168,7 +167,7 @@ impl Command {
 impl Context<'_> {
     /// The agreement that a name or a part of one means.
     fn agreement(&self, query: &str) -> Result<usize> {
-        Index::new(self.world).agreement(self.world, query)
+        self.world.index().agreement(self.world, query)
     }
 
     fn print(&mut self, text: &str) -> Result<()> {

@@ -36,15 +36,18 @@ pub enum Target {
 }
 
 /// One search result.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Hit {
     pub target: Target,
-    /// What is shown of it.
-    pub text: String,
-    /// The matched letters, in bytes of `text`, in order.
-    pub ranges: Vec<Range<usize>>,
     /// The higher, the better.
     pub score: f32,
+}
+
+impl Hit {
+    /// What is shown of it.
+    pub fn text(&self, world: &World) -> String {
+        text_of(world, self.target)
+    }
 }
 
 /// The vocabulary of a world, and what holds each word.
@@ -65,6 +68,9 @@ type Answers = HashMap<u32, f32>;
 
 /// Queries are typed by hand; what is longer is cut.
 const MOST_WORDS: usize = 12;
+
+/// The matcher keeps a table as long as the longest word it ever saw.
+const LONGEST_WORD: usize = 64;
 
 /// How well a word is met.
 const EXACT: f32 = 1.0;
@@ -115,14 +121,21 @@ impl Index {
         scored.extend(self.cells(world, &answers));
         scored.sort_by(|(a, x), (b, y)| y.total_cmp(x).then(a.cmp(b)));
         scored.truncate(limit);
-        scored
+        scored.into_iter().map(|(target, score)| Hit { target, score }).collect()
+    }
+
+    /// The statements that meet a query, in reading order.
+    pub fn statements(&self, world: &World, query: &str) -> Vec<StatementId> {
+        let mut ids: Vec<StatementId> = self
+            .search(world, query, usize::MAX)
             .into_iter()
-            .map(|(target, score)| {
-                let text = text_of(world, target);
-                let ranges = highlights(&text, &words);
-                Hit { target, text, ranges, score }
+            .filter_map(|hit| match hit.target {
+                Target::Statement(id) => Some(id),
+                _ => None,
             })
-            .collect()
+            .collect();
+        ids.sort_unstable();
+        ids
     }
 
     /// The one agreement that a name, an id or a part of either means.
@@ -323,7 +336,7 @@ fn likeness(matcher: &SkimMatcherV2, word: &str, query: &str) -> Option<(f32, Ve
         let score = if word.len() == query.len() { EXACT } else { PREFIX };
         return Some((score, (0..length).collect()));
     }
-    if length < 3 || word.len() <= query.len() {
+    if length < 3 || word.len() <= query.len() || word.len() > LONGEST_WORD {
         return None;
     }
     if let Some(at) = word.find(query) {
@@ -335,8 +348,10 @@ fn likeness(matcher: &SkimMatcherV2, word: &str, query: &str) -> Option<(f32, Ve
     (indices[0] == 0 && spread <= length + length.div_ceil(3)).then_some((FUZZY, indices))
 }
 
-/// The letters of a text that the words of a query met, in order.
-fn highlights(text: &str, query: &[String]) -> Vec<Range<usize>> {
+/// The letters of a text that the words of a query meet, as byte ranges in
+/// order.
+pub fn highlights(text: &str, query: &str) -> Vec<Range<usize>> {
+    let query = query_words(query);
     let matcher = SkimMatcherV2::default();
     let mut ranges: Vec<Range<usize>> = Vec::new();
     for (range, word) in words(text) {

@@ -1,6 +1,7 @@
 //! The world: everything that was read, immutable once it is.
 
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use crate::agreement::{Agreement, gather};
 use crate::codebook::Codebook;
@@ -9,6 +10,7 @@ use crate::corpus;
 use crate::document::{Document, StatementId};
 use crate::error::Result;
 use crate::matrix::{Cell, Matrix};
+use crate::search::Index;
 use crate::source::{Problem, Source};
 
 /// What every shell shows: the documents, their agreements and the matrix.
@@ -19,6 +21,7 @@ pub struct World {
     pub matrix: Matrix,
     pub problems: Vec<Problem>,
     coder: Coder,
+    index: OnceLock<Index>,
 }
 
 impl World {
@@ -42,11 +45,16 @@ impl World {
             sources.into_iter().map(|source| Document::new(source, &coder)).collect();
         let agreements = gather(&documents, coder.states());
         let matrix = Matrix::new(&documents, &agreements, codebook.dimensions.len());
-        Self { codebook, documents, agreements, matrix, problems, coder }
+        Self { codebook, documents, agreements, matrix, problems, coder, index: OnceLock::new() }
     }
 
     pub fn states(&self) -> &States {
         self.coder.states()
+    }
+
+    /// The index for searching, built at its first use.
+    pub fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::new(self))
     }
 
     pub fn cell(&self, agreement: usize, dimension: usize) -> &Cell {

@@ -2,7 +2,6 @@
 
 use crate::error::{Error, Result};
 use crate::export::{json, text};
-use crate::search::Index;
 
 use super::{Context, ListFormat};
 
@@ -21,14 +20,14 @@ pub struct Args {
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<()> {
     let world = context.world;
     let query = args.query.join(" ");
-    let hits = Index::new(world).search(world, &query, args.limit);
+    let hits = world.index().search(world, &query, args.limit);
     for hit in &hits {
         match args.format {
             ListFormat::Text => {
                 let line = text::hit(world, hit, context.glyphs);
                 context.print(&(line + "\n"))?;
             }
-            ListFormat::Jsonl => context.print_json_line(&json::hit(world, hit))?,
+            ListFormat::Jsonl => context.print_json_line(&json::hit(world, hit, &query))?,
         }
     }
     match hits.is_empty() {

@@ -9,7 +9,7 @@ use crate::coding::{BearsOn, Coding};
 use crate::compare::{Difference, Row};
 use crate::document::StatementId;
 use crate::matrix::{Cell, Reading};
-use crate::search::{Hit, Target};
+use crate::search::{Hit, Target, highlights};
 use crate::source::{Problem, Signatories};
 use crate::world::World;
 
@@ -117,7 +117,7 @@ pub struct HitJson<'a> {
     source: Option<&'a str>,
     start: Option<usize>,
     end: Option<usize>,
-    text: &'a str,
+    text: String,
     score: f32,
     /// The matched letters, in bytes of `text`.
     ranges: Vec<[usize; 2]>,
@@ -260,7 +260,7 @@ fn cues<'a>(world: &'a World, id: StatementId, coding: &'a Coding) -> Vec<CueJso
 }
 
 /// One search result.
-pub fn hit<'a>(world: &'a World, hit: &'a Hit) -> HitJson<'a> {
+pub fn hit<'a>(world: &'a World, hit: &Hit, query: &str) -> HitJson<'a> {
     let agreement_id = |index: usize| world.agreements[index].id.as_str();
     let dimension_id = |index: usize| world.codebook.dimensions[index].id();
     let (r#type, agreement, dimension, place) = match hit.target {
@@ -276,6 +276,8 @@ pub fn hit<'a>(world: &'a World, hit: &'a Hit) -> HitJson<'a> {
         }
     };
     let place = place.map(|id| (world.document(id), world.document(id).file_span(id.statement)));
+    let text = hit.text(world);
+    let ranges = highlights(&text, query);
     HitJson {
         r#type,
         agreement,
@@ -284,9 +286,9 @@ pub fn hit<'a>(world: &'a World, hit: &'a Hit) -> HitJson<'a> {
         source: place.map(|(document, _)| document.source.path.as_str()),
         start: place.map(|(_, span)| span.start),
         end: place.map(|(_, span)| span.end),
-        text: &hit.text,
+        text,
         score: hit.score,
-        ranges: hit.ranges.iter().map(|range| [range.start, range.end]).collect(),
+        ranges: ranges.into_iter().map(|range| [range.start, range.end]).collect(),
     }
 }
 

@@ -176,11 +176,12 @@ pub fn statement(world: &World, id: StatementId, glyphs: Glyphs) -> String {
 
 /// One search result on a line of its own, its place before it.
 pub fn hit(world: &World, hit: &Hit, glyphs: Glyphs) -> String {
+    let shown = hit.text(world);
     let text = match hit.target {
-        Target::Agreement(_) => format!("agreement  {}", hit.text),
-        Target::Cell { .. } => format!("cell       {}", hit.text),
-        Target::Dimension(_) | Target::Person { .. } => format!("name       {}", hit.text),
-        Target::Statement(id) => format!("statement  {}  {}", place(world, id), hit.text),
+        Target::Agreement(_) => format!("agreement  {shown}"),
+        Target::Cell { .. } => format!("cell       {shown}"),
+        Target::Dimension(_) | Target::Person { .. } => format!("name       {shown}"),
+        Target::Statement(id) => format!("statement  {}  {shown}", place(world, id)),
     };
     glyphs.spell(&text)
 }
@@ -224,7 +225,7 @@ fn indented(text: &str, indent: &str) -> String {
 pub fn reliability(measured: &Reliability, with_disagreements: bool, glyphs: Glyphs) -> String {
     let scores = &measured.scores;
     let mut text = format!(
-        "{} of {} statements found\n\n",
+        "{} of {} found\n\n",
         scores.aligned,
         counted(scores.statements, "coded statement")
     );
