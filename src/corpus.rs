@@ -97,7 +97,11 @@ fn read_file(path: &Path, format: Format, sources: &mut Vec<Source>, problems: &
         Ok(bytes) => {
             let origin = Origin::File(path.to_owned());
             let path = path.display().to_string();
-            sources.push(format::read(&bytes, format, &path, origin, problems));
+            let source = format::read(&bytes, format, &path, origin, problems);
+            // Without text there was nothing to look for anything in.
+            if !source.text.is_empty() {
+                sources.push(source);
+            }
         }
         Err(message) => problems.push(problem(path, &message)),
     }

@@ -5,7 +5,7 @@
 //! any letters match somewhere. So each word of a query is matched against the
 //! distinct words of the corpus, and the words found lead to what holds them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use fuzzy_matcher::FuzzyMatcher;
@@ -55,6 +55,8 @@ pub struct Index {
     /// Distinct words in lower case, sorted.
     words: Vec<Word>,
     records: Vec<Target>,
+    /// For each agreement, its record.
+    agreements: Vec<u32>,
 }
 
 struct Word {
@@ -80,6 +82,8 @@ const FUZZY: f32 = 0.5;
 
 /// Names stand above bare statements.
 const NAME_BOOST: f32 = 1.5;
+/// A word that only the name of a statement's agreement meets.
+const BY_NAME: f32 = 0.5;
 const PROVISION_BOOST: f32 = 1.1;
 
 impl Index {
@@ -191,20 +195,34 @@ impl Index {
         answers
     }
 
-    /// Records that meet every word of the query.
+    /// Records that meet every word of the query. A statement may leave a word
+    /// to the names of its agreement: "japan semiconductors" finds what the
+    /// deal with Japan says, whether or not the sentence names Japan.
     fn whole(&self, world: &World, answers: &[Answers]) -> Vec<(Target, f32)> {
-        let Some(rarest) = answers.iter().min_by_key(|answer| answer.len()) else {
-            return Vec::new();
-        };
-        rarest
-            .keys()
+        let candidates: BTreeSet<u32> = answers.iter().flat_map(HashMap::keys).copied().collect();
+        candidates
+            .into_iter()
             .filter_map(|record| {
-                let scores: Option<Vec<f32>> =
-                    answers.iter().map(|answer| answer.get(record).copied()).collect();
-                let target = self.records[*record as usize];
+                let target = self.records[record as usize];
+                let deal = self.deal_of(world, target);
+                let scores: Option<Vec<f32>> = answers
+                    .iter()
+                    .map(|answer| {
+                        let named = || Some(answer.get(&deal?)? * BY_NAME);
+                        answer.get(&record).copied().or_else(named)
+                    })
+                    .collect();
                 Some((target, mean(&scores?) * boost(world, target)))
             })
             .collect()
+    }
+
+    /// The record of the agreement that a statement belongs to.
+    fn deal_of(&self, world: &World, target: Target) -> Option<u32> {
+        match target {
+            Target::Statement(id) => self.agreements.get(world.agreement_of(id.document)?).copied(),
+            _ => None,
+        }
     }
 
     /// Cells whose agreement and dimension meet the query between them.
@@ -272,7 +290,11 @@ impl Builder {
         let mut words: Vec<Word> =
             self.words.into_iter().map(|(text, records)| Word { text, records }).collect();
         words.sort_by(|a, b| a.text.cmp(&b.text));
-        Index { words, records: self.records }
+        let is_agreement = |target: &Target| matches!(target, Target::Agreement(_));
+        let records = self.records.iter().zip(0..);
+        let agreements =
+            records.filter(|(t, _)| is_agreement(t)).map(|(_, record)| record).collect();
+        Index { words, records: self.records, agreements }
     }
 }
 

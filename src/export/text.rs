@@ -192,6 +192,18 @@ pub fn place(world: &World, id: StatementId) -> String {
     format!("{}:{}", document.source.doc, document.line(id.statement))
 }
 
+/// Where a statement stands within its agreement: `line 12`, with the file's
+/// name where several tell of the agreement.
+pub fn near(world: &World, id: StatementId) -> String {
+    let agreement = world.agreement_of(id.document).map(|index| &world.agreements[index]);
+    match agreement {
+        Some(agreement) if agreement.documents.len() == 1 => {
+            format!("line {}", world.document(id).line(id.statement))
+        }
+        _ => place(world, id),
+    }
+}
+
 /// The name of an agreement with what is known of it on one line.
 pub fn headline(agreement: &Agreement) -> String {
     let deal = &agreement.deal;

@@ -112,6 +112,11 @@ pub fn hints(pane: Pane) -> impl Iterator<Item = (&'static str, &'static str)> {
         .map(|binding| (binding.keys[0], binding.hint))
 }
 
+/// The whole table: where, which keys, what for.
+pub fn table() -> impl Iterator<Item = (&'static [Pane], &'static [&'static str], Action)> {
+    BINDINGS.iter().map(|binding| (binding.panes, binding.keys, binding.action))
+}
+
 /// Every action of a pane with its keys, for the help.
 pub fn bindings(pane: Pane) -> impl Iterator<Item = (Action, &'static [&'static str])> {
     BINDINGS

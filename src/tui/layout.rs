@@ -11,14 +11,19 @@ use super::grid::Grid;
 /// From this width on there is room for two panes beside each other.
 const WIDE: u16 = 120;
 
-/// The longest name of a dimension that is written out in front of its row.
-const LONGEST_LABEL: u16 = 24;
+/// What stands in front of a row takes this share of the width at the most.
+const LABEL_SHARE: u16 = 3;
 
 /// A column of agreements is between these widths.
-const COLUMN: std::ops::RangeInclusive<u16> = 10..=24;
+const COLUMN: std::ops::RangeInclusive<u16> = 12..=24;
 
 /// A column of dimensions, headed by their short names.
 const SHORT_COLUMN: u16 = 8;
+
+/// Where every row can have this many lines, and columns this width, a cell
+/// shows words of its evidence.
+const ROOMY_ROW: u16 = 3;
+const ROOMY_COLUMN: u16 = 18;
 
 /// The cursor's mark in front of a row.
 pub const MARKER: u16 = 2;
@@ -77,6 +82,8 @@ pub struct Table {
     pub column: u16,
     /// Lines of column heads.
     pub heads: u16,
+    /// Lines a row takes: one, or with room two more for the evidence's words.
+    pub row: u16,
     /// All there are.
     pub shape: (usize, usize),
     /// How many rows and columns can be seen at once.
@@ -93,7 +100,7 @@ impl Table {
 
     fn height(&self) -> u16 {
         let rows = u16::try_from(self.shape.0).unwrap_or(u16::MAX);
-        self.heads.saturating_add(rows)
+        self.heads.saturating_add(rows.saturating_mul(self.row))
     }
 }
 
@@ -107,17 +114,17 @@ pub fn table(area: Rect, world: &World, grid: &Grid) -> Table {
         _ => 3,
     };
     let longest = longest_label(world, grid, is_short);
-    let label = (longest + MARKER + 1).min(LONGEST_LABEL).min(area.width / 2);
+    let label = (longest + MARKER + 1).min(area.width / LABEL_SHARE).max(MARKER + 4);
     let room = area.width.saturating_sub(label);
     let column = match grid.is_turned {
         true => SHORT_COLUMN,
         false => fitting_column(room, shape.1),
     };
-    let window = (
-        usize::from(area.height.saturating_sub(heads)).max(1),
-        usize::from(room / column.max(1)).max(1),
-    );
-    Table { label, column, heads, shape, window, is_short }
+    let lines = area.height.saturating_sub(heads);
+    let is_roomy = column >= ROOMY_COLUMN && usize::from(lines / ROOMY_ROW) >= shape.0;
+    let row = if is_roomy { ROOMY_ROW } else { 1 };
+    let window = (usize::from(lines / row).max(1), usize::from(room / column.max(1)).max(1));
+    Table { label, column, heads, row, shape, window, is_short }
 }
 
 /// Wide enough to fill the room, as narrow as it must be to show every column.

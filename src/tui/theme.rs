@@ -170,22 +170,14 @@ pub fn find(name: &str) -> Result<Theme> {
 }
 
 fn read(text: &str, name: &str) -> Result<ThemeToml> {
-    toml::from_str(text).map_err(|error| {
-        let line = error.span().map_or(1, |span| line_of(text, span.start));
-        let message = error.message().lines().next().unwrap_or("not TOML");
-        Error::failed(format!("{name}:{line}: {message}"))
-    })
+    toml::from_str(text).map_err(|error| Error::toml(name, text, &error))
 }
 
 fn unknown(colour: &Spanned<String>, text: &str, name: &str) -> Error {
-    let line = line_of(text, colour.span().start);
-    Error::failed(format!("{name}:{line}: \"{}\" is no colour", colour.get_ref())).hint(
+    let message = format!("\"{}\" is no colour", colour.get_ref());
+    Error::in_text(name, text, colour.span().start, message).hint(
         "use a name of the palette, an ANSI name such as \"light-blue\", 0 to 255, or #rrggbb",
     )
-}
-
-fn line_of(text: &str, offset: usize) -> usize {
-    1 + text.as_bytes()[..offset.min(text.len())].iter().filter(|byte| **byte == b'\n').count()
 }
 
 #[cfg(test)]

@@ -1,4 +1,11 @@
 //! One crate of integration tests: gold, transcripts, pictures, a terminal.
 
+mod desk;
 mod gold;
+mod layering;
+mod pictures;
+mod pty;
+mod readme;
+mod seeds;
 mod shared;
+mod transcripts;

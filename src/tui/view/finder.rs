@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 use tui_input::Input;
+use unicode_width::UnicodeWidthStr;
 
 use crate::document::StatementId;
 use crate::export::counted;
@@ -97,7 +98,7 @@ impl FinderView<'_> {
         pen.write(glyph, style).write(" ", base);
         if area.width >= 60 {
             let (label, quiet) = (self.label(hit.target), self.look.style(Role::Quiet));
-            pen.field(&label, 16, quiet, self.look).write(" ", quiet);
+            pen.field(&label, self.label_width(), quiet, self.look).write(" ", quiet);
         }
         let text = hit.text(self.world);
         let matched = highlights(&text, &self.finder.query);
@@ -123,6 +124,13 @@ impl FinderView<'_> {
             Target::Dimension(_) => (self.look.pick("≡", "="), quiet),
             Target::Person { .. } => (self.look.pick("☻", "@"), quiet),
         }
+    }
+
+    /// Wide enough for the hits that are seen.
+    fn label_width(&self) -> u16 {
+        let seen = self.finder.hits.iter().skip(self.finder.top).take(60);
+        let widest = seen.map(|hit| self.label(hit.target).width()).max().unwrap_or(0);
+        u16::try_from(widest).unwrap_or(u16::MAX).min(16)
     }
 
     /// Whose the hit is, or what it is where that is in its text.

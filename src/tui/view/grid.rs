@@ -7,7 +7,7 @@ use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
 use crate::export::counted;
-use crate::export::text::place;
+use crate::export::text::near;
 use crate::matrix::{Evidence, Reading};
 use crate::tui::grid::Grid;
 use crate::tui::layout::{self, MARKER, Table};
@@ -41,7 +41,11 @@ impl Widget for GridView<'_> {
         for line in 0..table.window.0 {
             let row = self.grid.top + line;
             if row < table.shape.0 {
-                self.row(&table, row, panes.table, usize::from(table.heads) + line, buf);
+                let line = usize::from(table.heads) + line * usize::from(table.row);
+                self.row(&table, row, panes.table, line, buf);
+                for below in 1..usize::from(table.row) {
+                    self.words(&table, row, panes.table, (line, below), buf);
+                }
             }
         }
         self.detail(panes.detail, panes.detail.y == panes.table.y, buf);
@@ -74,13 +78,15 @@ impl GridView<'_> {
     /// How many columns lie to the left and to the right of the window.
     fn hidden(&self, columns: &std::ops::Range<usize>, total: usize) -> String {
         let (before, after) = (columns.start, total - columns.end);
-        let (left, right) = (self.look.pick("‹", "<"), self.look.pick("›", ">"));
-        match (before, after) {
-            (0, 0) => String::new(),
-            (0, after) => format!("  {after} more {right}"),
-            (before, 0) => format!("  {left} {before} more"),
-            (before, after) => format!("  {left}{before}  {after}{right}"),
-        }
+        let left = match before {
+            0 => String::new(),
+            _ => format!("{}{before}", self.look.pick("‹", "<")),
+        };
+        let right = match after {
+            0 => String::new(),
+            _ => format!("{after}{}", self.look.pick("›", ">")),
+        };
+        format!("  {left} {right}")
     }
 
     fn head(&self, table: &Table, column: usize, line: usize) -> (String, Style) {
@@ -100,7 +106,9 @@ impl GridView<'_> {
         let width = usize::from(table.column.saturating_sub(1));
         let lines = usize::from(table.heads.saturating_sub(1)).max(1);
         let names = self.name_lines(column, width, lines);
-        (names.get(line).cloned().unwrap_or_default(), style)
+        // The name stands at the bottom, next to what it names.
+        let name = line.checked_sub(lines.saturating_sub(names.len())).and_then(|at| names.get(at));
+        (name.cloned().unwrap_or_default(), style)
     }
 
     /// An agreement's name on as many lines as there are, broken between the
@@ -170,6 +178,38 @@ impl GridView<'_> {
         }
     }
 
+    /// Words of each cell's strongest evidence, on a line below the row's first.
+    fn words(
+        &self,
+        table: &Table,
+        row: usize,
+        area: Rect,
+        (line, below): (usize, usize),
+        buf: &mut Buffer,
+    ) {
+        let quiet = self.look.style(Role::Quiet);
+        let width = table.column.saturating_sub(2);
+        let mut pen = Pen::new(buf, area, line + below);
+        pen.field("", table.label, quiet, self.look);
+        for column in self.columns(table) {
+            let (agreement, dimension) = self.grid.at(row, column);
+            pen.write(" ", quiet);
+            let strongest = self.world.cell(agreement, dimension).strongest();
+            let words = strongest.and_then(|strongest| {
+                let text = self.world.text(strongest.id);
+                let cues = dimension_cues(self.world, strongest.id, dimension);
+                let room = usize::from(width) * usize::from(table.row - 1);
+                let rest = &text[opening(text, cues.first().map_or(0, |cue| cue.start), room)..];
+                let rows = wrap(rest, usize::from(width));
+                let row = rows.get(below - 1)?;
+                // The last line tells that the sentence goes on.
+                let is_last = below + 1 == usize::from(table.row);
+                Some(rest[row.start..if is_last { rest.len() } else { row.end }].to_owned())
+            });
+            pen.field(&words.unwrap_or_default(), width, quiet, self.look).write(" ", quiet);
+        }
+    }
+
     /// What the cell under the cursor rests on: the strongest sentence below
     /// the table, or all of them beside it.
     fn detail(&self, area: Rect, is_beside: bool, buf: &mut Buffer) {
@@ -210,7 +250,7 @@ impl GridView<'_> {
         pen.write(" · ", rule).write(reading.name(), self.look.theme.reading(reading));
         if let Some(strongest) = cell.strongest() {
             let count = counted(cell.evidence.len(), "statement");
-            let aside = format!(" · {count} · {} ", place(self.world, strongest.id));
+            let aside = format!(" · {count} · {} ", near(self.world, strongest.id));
             pen.write(&aside, self.look.style(Role::Quiet));
         } else {
             pen.write(" ", rule);
@@ -254,6 +294,19 @@ impl GridView<'_> {
             line += 1;
         }
         line
+    }
+}
+
+/// Where to begin a text so that a cue at `at` is seen early, and no more of
+/// `room` bytes than must be stays empty.
+fn opening(text: &str, at: usize, room: usize) -> usize {
+    /// Bytes before a cue that may be shown.
+    const LEAD: usize = 16;
+    let wanted = at.saturating_sub(LEAD).min(text.len().saturating_sub(room));
+    let wanted = text.floor_char_boundary(wanted);
+    match wanted {
+        0 => 0,
+        _ => text[wanted..at].find(' ').map_or(wanted, |blank| wanted + blank + 1),
     }
 }
 

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use crate::compare;
-use crate::export::text::{headline, place, title};
+use crate::export::text::{headline, near, title};
 use crate::matrix::Cell;
 use crate::tui::layout;
 use crate::tui::reader::dimension_cues;
@@ -90,7 +90,7 @@ impl VersusView<'_> {
                 let width = side_width(area);
                 for side in [a, b] {
                     let end = pen.column() + width;
-                    self.side(side, dimension, &mut pen);
+                    self.side(side, dimension, width, &mut pen);
                     pen.goto(end);
                     self.divide(&mut pen);
                 }
@@ -125,23 +125,25 @@ impl VersusView<'_> {
         pen.write(word, style).write(" ", style).write(glyph, style).goto(end);
     }
 
-    fn side(&self, side: &Side, dimension: usize, pen: &mut Pen<'_>) {
+    fn side(&self, side: &Side, dimension: usize, width: u16, pen: &mut Pen<'_>) {
+        const INDENT: &str = "   ";
         let quiet = self.look.style(Role::Quiet);
+        let room = width.saturating_sub(INDENT.len() as u16);
+        pen.write(INDENT, quiet);
         match side {
             Side::Text(id, row) => {
                 let text = self.world.text(*id);
                 let cues = dimension_cues(self.world, *id, dimension);
-                pen.write("   ", quiet);
                 pen.row(text, row, self.look.style(Role::Text), &cues, self.look.style(Role::Cue));
             }
             Side::Place(id) => {
-                pen.write("   ", quiet).write(&place(self.world, *id), quiet);
+                pen.field(&near(self.world, *id), room, quiet, self.look);
             }
             Side::Absent => {
-                pen.write("   looked for, not found", self.look.style(Role::Absent));
+                pen.field("looked for, not found", room, self.look.style(Role::Absent), self.look);
             }
             Side::More(count) => {
-                pen.write(&format!("   and {count} more"), quiet);
+                pen.field(&format!("and {count} more"), room, quiet, self.look);
             }
             Side::Nothing => {}
         }
