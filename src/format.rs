@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use crate::source::{FrontMatter, Origin, Problem, Source, SourceBuilder, decode};
+use crate::source::{FrontMatter, Origin, Problem, Source, SourceBuilder, decode, lines};
 
 mod markdown;
+mod shape;
 mod text;
 
 /// The formats comity reads.
@@ -36,8 +37,11 @@ pub fn read(
 ) -> Source {
     let (raw, invalid) = decode(bytes);
     if let Some(offset) = invalid {
-        let line = 1 + bytes[..offset].iter().filter(|byte| **byte == b'\n').count();
-        let message = "not UTF-8 from here on; what could not be read is shown as a mark";
+        let line = lines(&raw).take_while(|line| line.end <= offset).count() + 1;
+        let message = match bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+            true => "this is UTF-16; save it as UTF-8 to have it read",
+            false => "not UTF-8 from here on; what could not be read is shown as a mark",
+        };
         problems.push(Problem::new(path, Some(line), message));
     }
     let (front, body) = FrontMatter::read(&raw, path, problems);
