@@ -111,6 +111,9 @@ pub struct Group {
     /// Whether the verb outweighs a weaker one before it.
     #[serde(default)]
     raises: bool,
+    /// Whether the verb says that something is settled, even of a proposal.
+    #[serde(default)]
+    settles: bool,
     /// Whether the phrase speaks only where the subject stands.
     #[serde(default)]
     head: bool,
@@ -126,6 +129,10 @@ impl Group {
 
     pub fn raises(&self) -> bool {
         self.raises
+    }
+
+    pub fn settles(&self) -> bool {
+        self.settles
     }
 
     pub fn weights(&self, genre: Genre) -> Weights {

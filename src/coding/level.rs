@@ -13,18 +13,19 @@ pub fn of(
     scene: &Scene<'_>,
     cues: &mut Vec<Cue>,
 ) -> Level {
-    let level = match main_verb(passage, clause, spoken) {
-        Some((verb, level)) => {
-            cues.push(Cue { span: verb.span, bears_on: BearsOn::Level(level) });
-            level
-        }
-        None => passage.chapeau.unwrap_or(match scene.genre {
-            Genre::News => Level::Intended,
-            Genre::Statement | Genre::Treaty => Level::Committed,
-        }),
+    let Some((verb, level)) = main_verb(passage, clause, spoken) else {
+        return without_verb(passage, scene).min(cap(passage, scene));
     };
-    let cap = cap(passage, scene);
-    level.min(cap)
+    cues.push(Cue { span: verb.span, bears_on: BearsOn::Level(level) });
+    if verb.group.settles() { level } else { level.min(cap(passage, scene)) }
+}
+
+/// The level of the list that the passage is an item of, or the genre's own.
+fn without_verb(passage: Passage<'_>, scene: &Scene<'_>) -> Level {
+    passage.chapeau.unwrap_or(match scene.genre {
+        Genre::News => Level::Intended,
+        Genre::Statement | Genre::Treaty => Level::Committed,
+    })
 }
 
 /// The first verb of the main clause that has a level, or a firmer one that
