@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::codebook::Codebook;
-use crate::lexicon::{Lexicon, LexiconBuilder};
+use crate::lexicon::{Found, Lexicon, LexiconBuilder};
 use crate::source::{BlockKind, Source, Span};
 use crate::statement::Statement;
 
@@ -23,7 +23,7 @@ mod states;
 
 pub use deal::Deal;
 pub use genre::Genre;
-pub use states::States;
+pub use states::{Mention, Naming, States};
 
 use clause::Clause;
 use cue::DimensionCues;
@@ -152,7 +152,8 @@ struct Scene<'a> {
     statements: &'a [Statement],
     /// The phrases within each statement, as ranges of `found`.
     ranges: Vec<std::ops::Range<usize>>,
-    found: &'a [crate::lexicon::Found],
+    found: &'a [Found],
+    mentions: Vec<Mention<'a>>,
     genre: Genre,
     deal: Deal,
 }
@@ -163,7 +164,7 @@ struct Passage<'a> {
     text: &'a str,
     span: Span,
     shape: BlockKind,
-    found: &'a [crate::lexicon::Found],
+    found: &'a [Found],
     /// The level of the verb that introduces the list this is an item of.
     chapeau: Option<Level>,
 }
@@ -173,7 +174,7 @@ impl<'a> Scene<'a> {
         coder: &'a Coder,
         source: &'a Source,
         statements: &'a [Statement],
-        found: &'a [crate::lexicon::Found],
+        found: &'a [Found],
     ) -> Self {
         let ranges = statements
             .iter()
@@ -183,9 +184,17 @@ impl<'a> Scene<'a> {
                 first..first + length
             })
             .collect();
-        let genre = Genre::of(source, statements);
-        let deal = Deal::read(source, statements, found, genre, &coder.states);
-        Self { coder, source, statements, ranges, found, genre, deal }
+        let mentions = coder.states.mentions(found);
+        let genre = Genre::of(source, statements, &deal::title(source, statements));
+        let deal = Deal::read(source, statements, &mentions, genre, &coder.states, &coder.lexicon);
+        Self { coder, source, statements, ranges, found, mentions, genre, deal }
+    }
+
+    /// The names within a passage.
+    fn mentions(&self, passage: Passage<'_>) -> &[Mention<'a>] {
+        let first = self.mentions.partition_point(|m| m.span.start < passage.span.start);
+        let length = self.mentions[first..].partition_point(|m| m.span.start < passage.span.end);
+        &self.mentions[first..first + length]
     }
 
     fn passage(&self, index: usize) -> Passage<'a> {

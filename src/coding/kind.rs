@@ -97,16 +97,13 @@ fn features(
     scene: &Scene<'_>,
     before: Option<Kind>,
 ) -> impl Iterator<Item = &'static str> {
-    let states = scene.coder.states();
     let (mut party_acts, mut other_acts, mut names_other) = (false, false, false);
-    for found in passage.found {
-        for (code, _) in states.named(found.phrase) {
-            let is_party = scene.deal.parties.contains(code);
-            let is_head = clause.is_head(found.span);
-            party_acts |= is_party && is_head;
-            other_acts |= !is_party && is_head;
-            names_other |= !is_party;
-        }
+    for mention in scene.mentions(passage) {
+        let is_party = mention.codes().any(|code| scene.deal.has_party(code));
+        let is_head = clause.is_head(mention.span);
+        party_acts |= is_party && is_head;
+        other_acts |= !is_party && is_head;
+        names_other |= !is_party;
     }
     let word = first_word(passage.text);
     let goes_on = PRONOUNS.iter().any(|pronoun| word.eq_ignore_ascii_case(pronoun));
