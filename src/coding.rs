@@ -7,22 +7,25 @@
 use serde::{Deserialize, Serialize};
 
 use crate::codebook::Codebook;
-use crate::lexicon::{Lexicon, LexiconBuilder};
+use crate::lexicon::{Found, Lexicon, LexiconBuilder};
 use crate::source::{BlockKind, Source, Span};
 use crate::statement::Statement;
 
+mod clause;
 mod cue;
 mod deal;
 mod genre;
 mod grammar;
 mod kind;
 mod level;
+mod recital;
 mod states;
 
 pub use deal::Deal;
 pub use genre::Genre;
-pub use states::States;
+pub use states::{Mention, Naming, States};
 
+use clause::Clause;
 use cue::DimensionCues;
 use grammar::Grammar;
 
@@ -149,7 +152,8 @@ struct Scene<'a> {
     statements: &'a [Statement],
     /// The phrases within each statement, as ranges of `found`.
     ranges: Vec<std::ops::Range<usize>>,
-    found: &'a [crate::lexicon::Found],
+    found: &'a [Found],
+    mentions: Vec<Mention<'a>>,
     genre: Genre,
     deal: Deal,
 }
@@ -160,7 +164,9 @@ struct Passage<'a> {
     text: &'a str,
     span: Span,
     shape: BlockKind,
-    found: &'a [crate::lexicon::Found],
+    found: &'a [Found],
+    /// The level of the verb that introduces the list this is an item of.
+    chapeau: Option<Level>,
 }
 
 impl<'a> Scene<'a> {
@@ -168,7 +174,7 @@ impl<'a> Scene<'a> {
         coder: &'a Coder,
         source: &'a Source,
         statements: &'a [Statement],
-        found: &'a [crate::lexicon::Found],
+        found: &'a [Found],
     ) -> Self {
         let ranges = statements
             .iter()
@@ -178,9 +184,17 @@ impl<'a> Scene<'a> {
                 first..first + length
             })
             .collect();
-        let genre = Genre::of(source, statements);
-        let deal = Deal::read(source, statements, found, genre, &coder.states);
-        Self { coder, source, statements, ranges, found, genre, deal }
+        let mentions = coder.states.mentions(found);
+        let genre = Genre::of(source, statements, &deal::title(source, statements));
+        let deal = Deal::read(source, statements, &mentions, genre, &coder.states, &coder.lexicon);
+        Self { coder, source, statements, ranges, found, mentions, genre, deal }
+    }
+
+    /// The names within a passage.
+    fn mentions(&self, passage: Passage<'_>) -> &[Mention<'a>] {
+        let first = self.mentions.partition_point(|m| m.span.start < passage.span.start);
+        let length = self.mentions[first..].partition_point(|m| m.span.start < passage.span.end);
+        &self.mentions[first..first + length]
     }
 
     fn passage(&self, index: usize) -> Passage<'a> {
@@ -190,26 +204,93 @@ impl<'a> Scene<'a> {
             span: statement.span,
             shape: statement.kind,
             found: &self.found[self.ranges[index].clone()],
+            chapeau: None,
         }
     }
 
     fn code(&self) -> Vec<Coding> {
-        (0..self.statements.len()).map(|index| self.code_one(index)).collect()
+        let mut codings = Vec::with_capacity(self.statements.len());
+        let mut context = Context::default();
+        for index in 0..self.statements.len() {
+            context.chapeau = self.chapeau(index, context.chapeau);
+            let coding = self.code_one(index, &context);
+            match coding.kind {
+                Kind::Structure => context.heading = self.about(index),
+                kind => context.before = Some(kind),
+            }
+            codings.push(coding);
+        }
+        codings
     }
 
-    fn code_one(&self, index: usize) -> Coding {
-        let passage = self.passage(index);
-        let grammar = &self.coder.grammar;
-        let mut cues = Vec::new();
-        let kind = kind::of(passage, self, grammar, &mut cues);
-        let level = (kind == Kind::Provision)
-            .then(|| level::of(passage, self.genre, self.deal.is_proposal(), grammar, &mut cues));
-        let mut dimensions = Vec::new();
-        if kind != Kind::Structure {
-            let section = self.statements[index].section.map(|heading| self.passage(heading));
-            dimensions = self.coder.dimensions.of(passage, section, &mut cues);
+    /// The level that a list's introduction lends to a statement, while the
+    /// list goes on.
+    fn chapeau(&self, index: usize, open: Option<Level>) -> Option<Level> {
+        let introduction = index.checked_sub(1).map(|before| self.passage(before))?;
+        if kind::is_chapeau(introduction.text) && introduction.shape != BlockKind::Heading {
+            let grammar = &self.coder.grammar;
+            let clause = Clause::of(introduction, grammar);
+            let spoken = grammar.spoken(introduction, clause);
+            return spoken.iter().rev().find_map(|spoken| spoken.group.level());
         }
+        open.filter(|_| is_listed(self.passage(index)))
+    }
+
+    /// Whether a statement tells of a year before the deal's.
+    fn tells_the_past(&self, text: &str) -> bool {
+        let year = self.deal.date.as_deref().and_then(|date| date.get(..4)?.parse::<u32>().ok());
+        year.is_some_and(|year| past_years(text).any(|past| past < year))
+    }
+
+    /// The dimensions that a heading announces.
+    fn about(&self, index: usize) -> Vec<usize> {
+        self.coder.dimensions.of(self.passage(index), &[], &mut Vec::new())
+    }
+
+    fn code_one(&self, index: usize, context: &Context) -> Coding {
+        let passage = Passage { chapeau: context.chapeau, ..self.passage(index) };
+        let grammar = &self.coder.grammar;
+        let clause = Clause::of(passage, grammar);
+        let spoken = grammar.spoken(passage, clause);
+        let mut cues = Vec::new();
+        let kind = kind::of(passage, clause, &spoken, self, context.before, &mut cues);
+        let level =
+            (kind == Kind::Provision).then(|| level::of(passage, clause, &spoken, self, &mut cues));
+        let dimensions = match kind {
+            Kind::Structure => Vec::new(),
+            _ => self.coder.dimensions.of(passage, &context.heading, &mut cues),
+        };
         cues.sort_by_key(|cue| (cue.span.start, cue.span.end));
         Coding { kind, level, dimensions, cues }
     }
+}
+
+/// What the statements before one lend to it.
+#[derive(Default)]
+struct Context {
+    /// The kind of the last one that says something.
+    before: Option<Kind>,
+    /// The level of the verb that introduces the list it stands in.
+    chapeau: Option<Level>,
+    /// The dimensions of the heading it stands under.
+    heading: Vec<usize>,
+}
+
+/// Whether a passage goes on with a list: a bullet, or "(a) ...".
+fn is_listed(passage: Passage<'_>) -> bool {
+    let text = passage.text;
+    passage.shape == BlockKind::Item
+        || text.starts_with('(')
+        || text.starts_with(char::is_lowercase)
+        || text.ends_with(';')
+}
+
+/// The years that "in 2019" and "since 1990" name.
+fn past_years(text: &str) -> impl Iterator<Item = u32> {
+    ["in ", "since ", "In ", "Since "].into_iter().flat_map(move |word| {
+        text.match_indices(word).filter_map(move |(at, _)| {
+            let digits = text.get(at + word.len()..at + word.len() + 4)?;
+            digits.parse().ok().filter(|year| (1900..2100).contains(year))
+        })
+    })
 }

@@ -1,7 +1,8 @@
 //! Phrases found in text in one pass of one automaton.
 //!
 //! A phrase is lower-case words; a final `*` stands for any ending of the last
-//! word. A phrase with a capital is matched as written ("AI", "IT"). A hyphen
+//! word. A phrase with a capital is matched as written ("AI", "IT") or, where
+//! it is a word of four letters or more, all in capitals. A hyphen
 //! equals a blank, a straight apostrophe a curly one, and British spelling
 //! American: see [`spellings`].
 
@@ -136,9 +137,18 @@ fn fold(text: &str) -> String {
     String::from_utf8(bytes.collect()).unwrap_or_default()
 }
 
+/// Shorter words are not looked for in capitals: "IT" is not "it".
+const SHORTEST_IN_CAPITALS: usize = 4;
+
 fn same(text: &str, exact: &str) -> bool {
+    let alike = |a: u8, b: u8| a == b || (a == b'-' && b == b' ');
+    let in_capitals =
+        exact.len() >= SHORTEST_IN_CAPITALS && text.bytes().all(|b| !b.is_ascii_lowercase());
     text.len() == exact.len()
-        && text.bytes().zip(exact.bytes()).all(|(a, b)| a == b || (a == b'-' && b == b' '))
+        && text
+            .bytes()
+            .zip(exact.bytes())
+            .all(|(a, b)| alike(a, b) || (in_capitals && alike(a, b.to_ascii_uppercase())))
 }
 
 fn starts_word(text: &str, at: usize) -> bool {

@@ -1,7 +1,5 @@
 //! Dimensions from the codebook's cues, with their scope.
 
-use std::collections::BTreeMap;
-
 use crate::codebook::Codebook;
 use crate::lexicon::{Found, LexiconBuilder, PhraseId};
 use crate::source::Span;
@@ -42,7 +40,8 @@ enum Part {
 
 /// A codebook's cues, by phrase.
 pub struct DimensionCues {
-    parts: BTreeMap<PhraseId, Vec<Part>>,
+    /// The parts that each phrase of the lexicon plays.
+    parts: Vec<Vec<Part>>,
     /// For each rule, whether it asks for company at all.
     needs_company: Vec<bool>,
     dimensions: usize,
@@ -52,7 +51,7 @@ impl DimensionCues {
     /// Enters every phrase of a codebook into the lexicon.
     pub fn new(codebook: &Codebook, lexicon: &mut LexiconBuilder) -> Self {
         let mut cues = Self {
-            parts: BTreeMap::new(),
+            parts: Vec::new(),
             needs_company: Vec::new(),
             dimensions: codebook.dimensions.len(),
         };
@@ -76,43 +75,51 @@ impl DimensionCues {
 
     fn enter(&mut self, phrases: &[String], part: Part, lexicon: &mut LexiconBuilder) {
         for phrase in phrases {
-            self.parts.entry(lexicon.add(phrase)).or_default().push(part);
+            let id = lexicon.add(phrase).index();
+            self.parts.resize_with(self.parts.len().max(id + 1), Vec::new);
+            self.parts[id].push(part);
         }
     }
 
     /// The dimensions a passage is about, in the codebook's order; the words
-    /// that say so are added to `cues`.
-    pub fn of(
-        &self,
-        passage: Passage<'_>,
-        section: Option<Passage<'_>>,
-        cues: &mut Vec<Cue>,
-    ) -> Vec<usize> {
-        let mut tally = self.tally(passage);
-        if let Some(section) = section {
-            let heading = self.tally(section);
-            for (weight, lent) in tally.weights.iter_mut().zip(&heading.weights) {
-                if *weight > 0.0 && *lent > 0.0 {
-                    *weight += HALF;
-                }
-            }
-        }
-        let about: Vec<usize> =
-            (0..self.dimensions).filter(|d| tally.weights[*d] >= ENOUGH).collect();
+    /// that say so are added to `cues`. A `heading` that is about a dimension
+    /// adds to what the passage says on it.
+    pub fn of(&self, passage: Passage<'_>, heading: &[usize], cues: &mut Vec<Cue>) -> Vec<usize> {
+        let tally = self.tally(passage);
+        let is_about = |&dimension: &usize| {
+            let lent = if heading.contains(&dimension) { HALF } else { 0.0 };
+            let weight = tally.weights[dimension];
+            weight > 0.0 && weight + lent >= ENOUGH
+        };
+        let about: Vec<usize> = (0..self.dimensions).filter(is_about).collect();
         cues.extend(
-            tally
-                .spans
-                .iter()
-                .filter(|(dimension, _)| about.contains(dimension))
-                .map(|&(dimension, span)| Cue { span, bears_on: BearsOn::Dimension(dimension) }),
+            tally.heard.iter().filter(|heard| about.contains(&heard.dimension)).map(|heard| Cue {
+                span: heard.span,
+                bears_on: BearsOn::Dimension(heard.dimension),
+            }),
         );
         about
     }
 
     fn tally(&self, passage: Passage<'_>) -> Tally {
         let scope = Scope::new(self, passage);
-        let mut tally = Tally { weights: vec![0.0; self.dimensions], spans: Vec::new() };
-        let mut counted: Vec<(usize, PhraseId)> = Vec::new();
+        let candidates = self.candidates(passage, &scope);
+        let mut tally = Tally { weights: vec![0.0; self.dimensions], heard: Vec::new() };
+        for heard in &candidates {
+            let is_silent = candidates.iter().any(|other| heard.is_within(other))
+                || tally.heard.iter().any(|other| heard.repeats(other));
+            if !is_silent {
+                tally.weights[heard.dimension] += heard.weight;
+                tally.heard.push(*heard);
+            }
+        }
+        tally
+    }
+
+    /// Every cue that its scope lets speak, before they are weighed against
+    /// one another.
+    fn candidates(&self, passage: Passage<'_>, scope: &Scope) -> Vec<Heard> {
+        let mut candidates = Vec::new();
         for found in passage.found {
             for part in self.parts_of(found) {
                 let (dimension, weight) = match *part {
@@ -122,33 +129,49 @@ impl DimensionCues {
                     }
                     _ => continue,
                 };
-                if scope.masks(found, dimension) || counted.contains(&(dimension, found.phrase)) {
-                    continue;
+                if !scope.masks(found, dimension) {
+                    let (phrase, span) = (found.phrase, found.span);
+                    candidates.push(Heard { dimension, weight, phrase, span });
                 }
-                // A phrase within a longer one of the same dimension adds nothing.
-                let within = |other: &(usize, Span)| {
-                    other.0 == dimension && other.1.overlap(found.span) > 0 && weight < ENOUGH
-                };
-                if tally.spans.iter().any(within) {
-                    continue;
-                }
-                counted.push((dimension, found.phrase));
-                tally.weights[dimension] += weight;
-                tally.spans.push((dimension, found.span));
             }
         }
-        tally
+        candidates
     }
 
     fn parts_of(&self, found: &Found) -> &[Part] {
-        self.parts.get(&found.phrase).map_or(&[], Vec::as_slice)
+        self.parts.get(found.phrase.index()).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// A cue that speaks for a dimension.
+#[derive(Clone, Copy)]
+struct Heard {
+    dimension: usize,
+    weight: f32,
+    phrase: PhraseId,
+    span: Span,
+}
+
+impl Heard {
+    /// Whether a longer cue has the word: one of another dimension, or one of
+    /// the same that weighs no less.
+    fn is_within(&self, other: &Self) -> bool {
+        let is_longer = other.span.len() > self.span.len();
+        is_longer
+            && other.span.overlap(self.span) == self.span.len()
+            && (other.weight >= ENOUGH || other.dimension == self.dimension)
+    }
+
+    fn repeats(&self, other: &Self) -> bool {
+        self.dimension == other.dimension
+            && (self.phrase == other.phrase || self.span == other.span)
     }
 }
 
 /// What speaks for each dimension in one passage.
 struct Tally {
     weights: Vec<f32>,
-    spans: Vec<(usize, Span)>,
+    heard: Vec<Heard>,
 }
 
 /// Where in a passage cues don't count, and which company they keep.

@@ -1,13 +1,19 @@
-//! The deal a source tells of, as far as it says.
+//! The deal a source tells of, as far as it says. Front matter wins.
 
 use serde::Serialize;
 
-use crate::lexicon::Found;
-use crate::source::{Signatories, Source};
+use crate::lexicon::Lexicon;
+use crate::source::{BlockKind, Signatories, Source};
 use crate::statement::Statement;
 
 use super::Genre;
-use super::states::{Naming, States};
+use super::states::{Mention, States};
+
+mod instrument;
+mod occasion;
+mod parties;
+mod people;
+mod status;
 
 /// What a source says of its deal. What it does not say is empty.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -23,54 +29,80 @@ pub struct Deal {
     pub signatories: Signatories,
 }
 
-/// Kinds of instrument, the telling ones first.
-const INSTRUMENTS: &[(&str, &str)] = &[
-    ("joint statement", "joint statement"),
-    ("leaders statement", "joint statement"),
-    ("fact sheet", "joint statement"),
-    ("communiqu", "declaration"),
-    ("declaration", "declaration"),
-    ("memorandum", "memorandum"),
-    ("treaty", "treaty"),
-    ("roadmap", "roadmap"),
-    ("action plan", "action plan"),
-    ("proposal", "proposal"),
-    ("agreement", "agreement"),
-    ("partnership", "partnership"),
-];
+/// A deal is told at the top; further down it is discussed.
+const TOP: usize = 10;
+
+/// A title made of a sentence is cut to about this many characters.
+const LONGEST_TITLE: usize = 160;
+
+/// What the fields of a deal are read from.
+struct Reading<'a> {
+    genre: Genre,
+    title: &'a str,
+    source: &'a Source,
+    statements: &'a [Statement],
+    mentions: &'a [Mention<'a>],
+    states: &'a States,
+    lexicon: &'a Lexicon,
+}
+
+impl<'a> Reading<'a> {
+    /// The texts of the first statements that say something.
+    fn top(&self) -> impl Iterator<Item = &'a str> {
+        self.top_statements().map(|statement| self.source.slice(statement.span))
+    }
+
+    fn top_statements(&self) -> impl Iterator<Item = &'a Statement> {
+        let says = |statement: &&Statement| statement.kind != BlockKind::Heading;
+        self.statements.iter().filter(says).take(TOP)
+    }
+
+    /// The names within a statement.
+    fn mentions_in(&self, statement: &Statement) -> &'a [Mention<'a>] {
+        let first = self.mentions.partition_point(|m| m.span.start < statement.span.start);
+        let end = self.mentions.partition_point(|m| m.span.start < statement.span.end);
+        &self.mentions[first..end]
+    }
+}
 
 impl Deal {
-    /// Reads title, text and front matter; front matter wins.
+    /// Reads title, text and front matter.
     pub fn read(
         source: &Source,
         statements: &[Statement],
-        found: &[Found],
-        _genre: Genre,
+        mentions: &[Mention<'_>],
+        genre: Genre,
         states: &States,
+        lexicon: &Lexicon,
     ) -> Self {
         let front = &source.front;
-        let first = statements.first().map(|s| source.slice(s.span)).unwrap_or_default();
-        let title = front.title.clone().unwrap_or_else(|| shorten(first));
-        let telling = format!("{title} {first}").to_lowercase();
-        let instrument = || {
-            INSTRUMENTS
-                .iter()
-                .find(|(sign, _)| telling.contains(sign))
-                .map(|(_, name)| (*name).to_owned())
+        let title = title(source, statements);
+        let reading =
+            Reading { genre, title: &title, source, statements, mentions, states, lexicon };
+        let parties = match front.parties.as_slice() {
+            [] => parties::of(&reading),
+            given => parties::normalise(given, states),
+        };
+        let status = front.status.clone().or_else(|| status::of(&reading));
+        let instrument =
+            front.instrument.clone().or_else(|| instrument::of(&reading, status.as_deref()));
+        let signatories = match front.signatories.is_empty() {
+            true => people::of(&reading, &parties),
+            false => front.signatories.clone(),
         };
         Self {
-            parties: if front.parties.is_empty() {
-                parties(source, found, states)
-            } else {
-                front.parties.clone()
-            },
-            instrument: front.instrument.clone().or_else(instrument),
-            status: front.status.clone(),
-            date: front.date.clone(),
-            place: front.place.clone(),
-            signatories: front.signatories.clone(),
+            instrument,
+            status,
+            date: front.date.clone().or_else(|| occasion::date(&reading)),
+            place: front.place.clone().or_else(|| occasion::place(&reading)),
+            signatories,
+            parties,
             title,
         }
+    }
+
+    pub fn has_party(&self, code: &str) -> bool {
+        self.parties.iter().any(|party| party == code)
     }
 
     /// Whether the deal as a whole is only proposed: that caps its levels.
@@ -79,29 +111,15 @@ impl Deal {
     }
 }
 
-/// The two states a text names most, in the order it first names them.
-fn parties(source: &Source, found: &[Found], states: &States) -> Vec<String> {
-    let mut counts: Vec<(String, usize)> = Vec::new();
-    let _ = source;
-    for hit in found {
-        for (code, naming) in states.named(hit.phrase) {
-            if *naming == Naming::Group {
-                continue;
-            }
-            match counts.iter_mut().find(|(known, _)| known == code) {
-                Some((_, count)) => *count += 1,
-                None => counts.push((code.clone(), 1)),
-            }
-        }
-    }
-    let mut ranked: Vec<usize> = (0..counts.len()).collect();
-    ranked.sort_by_key(|&index| std::cmp::Reverse(counts[index].1));
-    ranked.truncate(2);
-    ranked.sort_unstable();
-    ranked.into_iter().map(|index| counts[index].0.clone()).collect()
+/// The title its editor gave, or the first line.
+pub fn title(source: &Source, statements: &[Statement]) -> String {
+    let first = || statements.first().map(|statement| shorten(source.slice(statement.span)));
+    source.front.title.clone().or_else(first).unwrap_or_default()
 }
 
+/// Cuts a long line at the end of a word.
 fn shorten(text: &str) -> String {
-    let end = text.char_indices().nth(80).map_or(text.len(), |(at, _)| at);
-    text[..end].to_owned()
+    let Some((limit, _)) = text.char_indices().nth(LONGEST_TITLE) else { return text.to_owned() };
+    let end = text[..limit].rfind(' ').unwrap_or(limit);
+    format!("{}…", text[..end].trim_end_matches([',', ';', ':', '–', '—']))
 }

@@ -18,8 +18,8 @@ pub enum Genre {
 const STATEMENTS: &[&str] = &[
     "joint statement",
     "joint leaders",
-    "leaders statement",
     "leaders' statement",
+    "leaders statement",
     "joint vision",
     "joint press",
     "joint declaration",
@@ -27,33 +27,77 @@ const STATEMENTS: &[&str] = &[
     "communiqu",
     "memorandum of understanding",
     "memorandum of cooperation",
-    "joint fact sheet",
     "fact sheet",
     "declaration of",
+    "declaration on",
     "action plan",
+    "summit declaration",
+    "chair's statement",
+    "guiding principles",
 ];
 
+/// Words in a headline that report such a text.
+const REPORTS: &[&str] = &[
+    "sign", "signs", "signed", "issue", "issues", "issued", "agree", "agrees", "agreed", "says",
+    "said", "hail", "hails", "unveil", "unveils", "release", "releases", "adopt", "adopts",
+    "reach", "why", "how", "what",
+];
+
+/// Heads of sentences in which the parties speak.
+const VOICES: &[&str] = &[
+    "we ",
+    "our ",
+    "the leaders ",
+    "the two leaders ",
+    "the ministers ",
+    "the two ministers ",
+    "the two sides ",
+    "both sides ",
+    "the participants ",
+    "the parties ",
+    "the presidents ",
+    "the prime ministers ",
+    "the two presidents ",
+    "the secretaries ",
+    "they ",
+    "the sides ",
+];
+
+/// Words of a reporter.
+const REPORTERS: &[&str] = &[" said", " told ", "according to", "analysts", "reporters", "Reuters"];
+
 impl Genre {
-    /// Tells the genre from title, articles and the first person.
-    pub fn of(source: &Source, statements: &[Statement]) -> Self {
+    /// Tells the genre from the title, the articles and who speaks.
+    pub fn of(source: &Source, statements: &[Statement], title: &str) -> Self {
         let texts = || statements.iter().map(|statement| source.slice(statement.span));
         let articles = texts().filter(|text| is_article(text)).count();
         let shall = texts().filter(|text| text.contains(" shall ")).count();
-        if articles >= 2 && shall * 8 >= statements.len() {
+        let is_long = statements.len() >= 8;
+        if (articles >= 2 && shall * 8 >= statements.len())
+            || (is_long && shall * 3 >= statements.len())
+        {
             return Self::Treaty;
         }
-        let title =
-            source.front.title.as_deref().unwrap_or_default().to_lowercase().replace('’', "'");
-        if STATEMENTS.iter().any(|sign| title.contains(sign)) {
-            return Self::Statement;
+        let title = title.to_lowercase().replace('’', "'");
+        let is_titled = STATEMENTS.iter().any(|sign| title.contains(sign));
+        let is_report = title.split_whitespace().any(|word| REPORTS.contains(&word));
+        let reported = texts().filter(|text| REPORTERS.iter().any(|w| text.contains(w))).count();
+        let voiced = texts().filter(|text| is_voiced(text)).count();
+        let speaks = voiced > 2 && voiced * 4 >= statements.len() && reported * 2 < voiced;
+        if (is_titled && !is_report && reported <= voiced.max(1)) || speaks {
+            Self::Statement
+        } else {
+            Self::News
         }
-        let we = texts().filter(|text| text.contains("We ") || text.contains(" we ")).count();
-        let parties = texts().filter(|text| text.starts_with("The Participants")).count();
-        if (we + parties) * 4 >= statements.len() && we + parties > 2 {
-            return Self::Statement;
-        }
-        Self::News
     }
+}
+
+/// Whether the parties themselves speak in a sentence, or act at its head.
+fn is_voiced(text: &str) -> bool {
+    let text = text.trim_start_matches(|c: char| !c.is_alphabetic());
+    let begins =
+        |voice: &&str| text.get(..voice.len()).is_some_and(|head| head.eq_ignore_ascii_case(voice));
+    VOICES.iter().any(|voice| begins(&voice)) || text.contains(" we ")
 }
 
 /// "Article 5", "ARTICLE II": the head of an article.

@@ -1,12 +1,14 @@
-//! The table of grammar cues: which words speak for a kind and a level.
+//! The table of grammar: which words speak for a kind and a level.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
 use crate::lexicon::{LexiconBuilder, PhraseId};
+use crate::source::Span;
 
-use super::{Genre, Kind, Level};
+use super::clause::Clause;
+use super::{Genre, Kind, Level, Passage};
 
 const TABLE: &str = include_str!("grammar.toml");
 
@@ -14,9 +16,17 @@ const TABLE: &str = include_str!("grammar.toml");
 #[serde(deny_unknown_fields)]
 struct Table {
     bias: ByGenre,
-    #[serde(default)]
+    clause: Openers,
     feature: BTreeMap<String, Feature>,
     group: Vec<Group>,
+}
+
+/// Words that open a clause.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Openers {
+    introductions: BTreeSet<String>,
+    subjects: BTreeSet<String>,
 }
 
 /// Weights for the kinds, by genre.
@@ -53,7 +63,7 @@ impl Weights {
         }
     }
 
-    /// The kind most spoken for; a provision only where nothing beats it.
+    /// The kind most spoken for; a provision where nothing beats it.
     pub fn best(self) -> Kind {
         if self.provision >= self.commentary && self.provision >= self.background {
             Kind::Provision
@@ -66,7 +76,7 @@ impl Weights {
 }
 
 impl ByGenre {
-    pub fn of(self, genre: Genre) -> Weights {
+    fn of(self, genre: Genre) -> Weights {
         match genre {
             Genre::News => self.news,
             Genre::Statement => self.statement,
@@ -81,8 +91,11 @@ impl ByGenre {
 struct Feature {
     #[serde(rename = "reason")]
     _reason: String,
-    #[serde(flatten)]
-    weights: ByGenre,
+    #[serde(default)]
+    news: Weights,
+    #[serde(default)]
+    statement: Weights,
+    treaty: Option<Weights>,
 }
 
 /// Phrases that speak alike, and why.
@@ -95,6 +108,15 @@ pub struct Group {
     _reason: String,
     /// 1 to 3, where the phrase is a verb of a provision.
     level: Option<u8>,
+    /// Whether the verb outweighs a weaker one before it.
+    #[serde(default)]
+    raises: bool,
+    /// Whether the verb says that something is settled, even of a proposal.
+    #[serde(default)]
+    settles: bool,
+    /// Whether the phrase speaks only where the subject stands.
+    #[serde(default)]
+    head: bool,
     #[serde(default)]
     kind: ByGenre,
     phrases: Vec<String>,
@@ -105,44 +127,103 @@ impl Group {
         self.level.and_then(Level::from_number)
     }
 
+    pub fn raises(&self) -> bool {
+        self.raises
+    }
+
+    pub fn settles(&self) -> bool {
+        self.settles
+    }
+
     pub fn weights(&self, genre: Genre) -> Weights {
         self.kind.of(genre)
     }
 }
 
+/// A phrase of the table where it speaks in a passage.
+#[derive(Clone, Copy)]
+pub struct Spoken<'a> {
+    pub span: Span,
+    pub group: &'a Group,
+}
+
 /// The table, by phrase.
 pub struct Grammar {
-    groups: Vec<Group>,
-    by_phrase: BTreeMap<PhraseId, Vec<usize>>,
-    bias: ByGenre,
-    features: BTreeMap<String, Feature>,
+    table: Table,
+    /// The groups of each phrase of the lexicon.
+    by_phrase: Vec<Vec<usize>>,
 }
 
 impl Grammar {
     /// Enters every phrase of the table into the lexicon.
     pub fn new(lexicon: &mut LexiconBuilder) -> Self {
         let table: Table = toml::from_str(TABLE).expect("the embedded grammar is tested");
-        let mut by_phrase: BTreeMap<PhraseId, Vec<usize>> = BTreeMap::new();
+        let mut by_phrase: Vec<Vec<usize>> = Vec::new();
         for (index, group) in table.group.iter().enumerate() {
             for phrase in &group.phrases {
-                by_phrase.entry(lexicon.add(phrase)).or_default().push(index);
+                let id = lexicon.add(phrase).index();
+                by_phrase.resize_with(by_phrase.len().max(id + 1), Vec::new);
+                by_phrase[id].push(index);
             }
         }
-        Self { groups: table.group, by_phrase, bias: table.bias, features: table.feature }
+        Self { table, by_phrase }
     }
 
-    /// The groups a phrase belongs to.
-    pub fn groups(&self, phrase: PhraseId) -> impl Iterator<Item = &Group> {
-        self.by_phrase.get(&phrase).into_iter().flatten().map(|index| &self.groups[*index])
+    /// The phrases that speak in a passage, in the order of the text. One
+    /// within a longer one is silent.
+    pub fn spoken(&self, passage: Passage<'_>, clause: Clause) -> Vec<Spoken<'_>> {
+        let mut spoken = Vec::new();
+        let mut covered = 0;
+        for found in passage.found {
+            if found.span.end <= covered {
+                continue;
+            }
+            for group in self.groups(found.phrase) {
+                if group.head && !clause.is_head(found.span) {
+                    continue;
+                }
+                covered = found.span.end;
+                spoken.push(Spoken { span: found.span, group });
+            }
+        }
+        spoken
+    }
+
+    fn groups(&self, phrase: PhraseId) -> impl Iterator<Item = &Group> {
+        let groups = self.by_phrase.get(phrase.index()).map_or(&[][..], Vec::as_slice);
+        groups.iter().map(|&index| &self.table.group[index])
     }
 
     /// What speaks for each kind before a word is read.
     pub fn bias(&self, genre: Genre) -> Weights {
-        self.bias.of(genre)
+        self.table.bias.of(genre)
     }
 
     /// What a feature speaks for; a feature the table leaves out, for nothing.
     pub fn feature(&self, id: &str, genre: Genre) -> Weights {
-        self.features.get(id).map_or_else(Weights::default, |f| f.weights.of(genre))
+        self.table.feature.get(id).map_or_else(Weights::default, |feature| {
+            let Feature { news, statement, treaty, .. } = *feature;
+            ByGenre { news, statement, treaty }.of(genre)
+        })
+    }
+
+    /// Whether a word opens a clause before the main one.
+    pub fn introduces(&self, word: &str) -> bool {
+        let is_participle = word.len() > 4 && word.ends_with("ing");
+        is_participle || contains(&self.table.clause.introductions, word)
+    }
+
+    /// Whether a word opens a main clause.
+    pub fn is_subject(&self, word: &str) -> bool {
+        contains(&self.table.clause.subjects, word)
+    }
+}
+
+/// Looks a word up without regard to the case of its letters.
+fn contains(words: &BTreeSet<String>, word: &str) -> bool {
+    if word.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        words.contains(word.to_ascii_lowercase().as_str())
+    } else {
+        words.contains(word)
     }
 }

@@ -2,34 +2,61 @@
 
 use crate::source::BlockKind;
 
-use super::grammar::Grammar;
-use super::{BearsOn, Cue, Kind, Passage, Scene};
+use super::clause::{Clause, first_word};
+use super::grammar::Spoken;
+use super::{BearsOn, Cue, Kind, Passage, Scene, recital};
 
 /// A statement without a verb has no more words than this.
 const LONGEST_LABEL: usize = 3;
 
-/// Decides the kind; the words that tipped it are added to `cues`.
-pub fn of(passage: Passage<'_>, scene: &Scene<'_>, grammar: &Grammar, cues: &mut Vec<Cue>) -> Kind {
+/// Words before a colon that label what follows and say nothing themselves.
+const LABELS: &[&str] = &[
+    "attribution",
+    "source",
+    "sources",
+    "photo",
+    "image",
+    "caption",
+    "read more",
+    "related",
+    "contact",
+    "tags",
+    "topics",
+    "by",
+    "see also",
+    "editing by",
+    "reporting by",
+];
+
+/// Pronouns that go on with whoever acted before.
+const PRONOUNS: &[&str] = &["it", "they", "he", "she"];
+
+/// Decides the kind; the words that spoke for it are added to `cues`.
+pub fn of(
+    passage: Passage<'_>,
+    clause: Clause,
+    spoken: &[Spoken<'_>],
+    scene: &Scene<'_>,
+    before: Option<Kind>,
+    cues: &mut Vec<Cue>,
+) -> Kind {
     if is_structure(passage) {
         return Kind::Structure;
     }
+    let grammar = &scene.coder.grammar;
     let mut weights = grammar.bias(scene.genre);
-    for feature in features(passage, scene) {
+    for feature in features(passage, clause, scene, before) {
         weights.add(grammar.feature(feature, scene.genre));
     }
-    let spoken: Vec<_> = passage
-        .found
-        .iter()
-        .flat_map(|found| grammar.groups(found.phrase).map(move |group| (found.span, group)))
-        .map(|(span, group)| (span, group.weights(scene.genre)))
-        .collect();
-    spoken.iter().for_each(|(_, group)| weights.add(*group));
+    for spoken in spoken {
+        weights.add(spoken.group.weights(scene.genre));
+    }
     let kind = weights.best();
     cues.extend(
         spoken
-            .into_iter()
-            .filter(|(_, group)| group.of(kind) > 0.0)
-            .map(|(span, _)| Cue { span, bears_on: BearsOn::Kind(kind) }),
+            .iter()
+            .filter(|spoken| spoken.group.weights(scene.genre).of(kind) > 0.0)
+            .map(|spoken| Cue { span: spoken.span, bears_on: BearsOn::Kind(kind) }),
     );
     kind
 }
@@ -37,25 +64,67 @@ pub fn of(passage: Passage<'_>, scene: &Scene<'_>, grammar: &Grammar, cues: &mut
 fn is_structure(passage: Passage<'_>) -> bool {
     let text = passage.text;
     passage.shape == BlockKind::Heading
-        || !text.contains(|c: char| c.is_alphabetic())
-        || text.starts_with("Attribution")
-        || (text.split_whitespace().count() <= LONGEST_LABEL && !text.ends_with(['.', '!', '?']))
+        || !text.contains(char::is_alphabetic)
+        || is_chapeau(text)
+        || is_labelled(text)
+        || is_capitals(text)
+        || (text.split_whitespace().count() <= LONGEST_LABEL && !ends_sentence(text))
+}
+
+/// "The Parties shall:" introduces a list; its items say what.
+pub fn is_chapeau(text: &str) -> bool {
+    text.ends_with([':', '：']) || text.ends_with(":*") || text.ends_with(": -")
+}
+
+fn is_labelled(text: &str) -> bool {
+    let Some((label, _)) = text.split_once([':', '—']) else { return false };
+    LABELS.iter().any(|known| label.trim().eq_ignore_ascii_case(known))
+}
+
+/// A line of capitals is a heading that its format didn't mark.
+fn is_capitals(text: &str) -> bool {
+    !text.contains(char::is_lowercase) && !ends_sentence(text)
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.ends_with(['.', '!', '?', ';'])
 }
 
 /// What no single phrase says of a passage.
-fn features(passage: Passage<'_>, scene: &Scene<'_>) -> Vec<&'static str> {
-    let states = scene.coder.states();
-    let named = || passage.found.iter().flat_map(|found| states.named(found.phrase));
-    let is_party = |code: &String| scene.deal.parties.contains(code);
-    let mut features = Vec::new();
-    if named().any(|(code, _)| is_party(code)) {
-        features.push("names-party");
+fn features(
+    passage: Passage<'_>,
+    clause: Clause,
+    scene: &Scene<'_>,
+    before: Option<Kind>,
+) -> impl Iterator<Item = &'static str> {
+    let (mut party_acts, mut other_acts, mut names_other) = (false, false, false);
+    for mention in scene.mentions(passage) {
+        let is_party = mention.codes().any(|code| scene.deal.has_party(code));
+        let is_head = clause.is_head(mention.span);
+        party_acts |= is_party && is_head;
+        other_acts |= !is_party && is_head;
+        names_other |= !is_party;
     }
-    if named().any(|(code, _)| !is_party(code)) {
-        features.push("names-other");
-    }
-    if passage.text.starts_with(['“', '"']) {
-        features.push("quotation");
-    }
-    features
+    let word = first_word(passage.text);
+    let goes_on = PRONOUNS.iter().any(|pronoun| word.eq_ignore_ascii_case(pronoun));
+    let carried = before.filter(|_| goes_on);
+    let recital = recital::of(passage);
+    [
+        (party_acts, "party-acts"),
+        (other_acts && !party_acts, "other-acts"),
+        (names_other, "names-other"),
+        (passage.text.starts_with(['“', '"']), "quotation"),
+        (scene.tells_the_past(passage.text), "past-year"),
+        (
+            carried == Some(Kind::Commentary) && !word.eq_ignore_ascii_case("it"),
+            "carries-commentary",
+        ),
+        (carried == Some(Kind::Background), "carries-background"),
+        (carried == Some(Kind::Provision), "carries-provision"),
+        (recital == Some(recital::Recital::Aim), "recital-aim"),
+        (recital == Some(recital::Recital::Fact), "recital-fact"),
+        (passage.chapeau.is_some(), "listed"),
+    ]
+    .into_iter()
+    .filter_map(|(is_so, feature)| is_so.then_some(feature))
 }

@@ -1,60 +1,64 @@
 //! The level of a provision: its main verb decides.
 
-use super::grammar::Grammar;
-use super::{BearsOn, Cue, Genre, Level, Passage};
-
-/// Words that open a clause before the main one.
-const INTRODUCTIONS: &[&str] = &[
-    "by ",
-    "through ",
-    "building on ",
-    "as ",
-    "while ",
-    "if ",
-    "to ",
-    "recogni",
-    "noting ",
-    "in ",
-    "with ",
-    "under ",
-    "following ",
-    "based on ",
-    "given ",
-    "after ",
-    "during ",
-    "together with ",
-];
+use super::clause::Clause;
+use super::grammar::Spoken;
+use super::recital::{self, Recital};
+use super::{BearsOn, Cue, Genre, Level, Passage, Scene};
 
 /// Decides the level; the verb that did is added to `cues`.
 pub fn of(
     passage: Passage<'_>,
-    genre: Genre,
-    is_proposal: bool,
-    grammar: &Grammar,
+    clause: Clause,
+    spoken: &[Spoken<'_>],
+    scene: &Scene<'_>,
     cues: &mut Vec<Cue>,
 ) -> Level {
-    let main = passage.span.start + main_clause(passage.text);
-    let verbs = || {
-        passage.found.iter().filter_map(|found| {
-            let level = grammar.groups(found.phrase).find_map(|group| group.level())?;
-            Some((found.span, level))
-        })
+    let Some((verb, level)) = main_verb(passage, clause, spoken) else {
+        return without_verb(passage, scene).min(cap(passage, scene));
     };
-    let verb = verbs().find(|(span, _)| span.start >= main).or_else(|| verbs().next_back());
-    let level = match verb {
-        Some((span, level)) => {
-            cues.push(Cue { span, bears_on: BearsOn::Level(level) });
-            level
-        }
-        None if genre == Genre::News => Level::Intended,
-        None => Level::Committed,
-    };
-    if is_proposal { level.min(Level::Exploratory) } else { level }
+    cues.push(Cue { span: verb.span, bears_on: BearsOn::Level(level) });
+    if verb.group.settles() { level } else { level.min(cap(passage, scene)) }
 }
 
-/// The offset at which the main clause begins.
-fn main_clause(text: &str) -> usize {
-    let start = text.get(..24).unwrap_or(text).to_ascii_lowercase();
-    let introduced = INTRODUCTIONS.iter().any(|word| start.starts_with(word));
-    introduced.then(|| text.find(", ")).flatten().map_or(0, |comma| comma + 2)
+/// The level of the list that the passage is an item of, or the genre's own.
+fn without_verb(passage: Passage<'_>, scene: &Scene<'_>) -> Level {
+    passage.chapeau.unwrap_or(match scene.genre {
+        Genre::News => Level::Intended,
+        Genre::Statement | Genre::Treaty => Level::Committed,
+    })
+}
+
+/// The first verb of the main clause that has a level, or a firmer one that
+/// is joined to it.
+fn main_verb<'a>(
+    passage: Passage<'_>,
+    clause: Clause,
+    spoken: &[Spoken<'a>],
+) -> Option<(Spoken<'a>, Level)> {
+    let verbs = || spoken.iter().filter_map(|s| s.group.level().map(|level| (*s, level)));
+    let main = || verbs().filter(|(verb, _)| verb.span.start >= clause.main());
+    let first = main()
+        .find(|(verb, _)| !is_aside(passage, verb))
+        .or_else(|| main().next())
+        .or_else(|| verbs().next_back())?;
+    let firmer = main().find(|(verb, level)| verb.group.raises() && *level > first.1);
+    Some(firmer.unwrap_or(first))
+}
+
+/// Whether a verb stands in an aside: "the accord, signed in May, calls for".
+fn is_aside(passage: Passage<'_>, verb: &Spoken<'_>) -> bool {
+    let at = verb.span.start - passage.span.start;
+    let before = passage.text[..at].trim_end_matches("which was ").trim_end_matches("first ");
+    before.ends_with(", ") && passage.text[at..].contains(", ")
+}
+
+/// A recital aims at most, and a deal that is only proposed proposes.
+fn cap(passage: Passage<'_>, scene: &Scene<'_>) -> Level {
+    if scene.deal.is_proposal() {
+        Level::Exploratory
+    } else if recital::of(passage) == Some(Recital::Aim) {
+        Level::Intended
+    } else {
+        Level::Committed
+    }
 }

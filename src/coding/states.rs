@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::lexicon::{LexiconBuilder, PhraseId};
+use crate::lexicon::{Found, LexiconBuilder, PhraseId};
+use crate::source::Span;
 
 const TABLE: &str = include_str!("states.toml");
 
@@ -14,6 +15,8 @@ struct Table {
     state: BTreeMap<String, Names>,
     organisation: BTreeMap<String, Names>,
     group: BTreeMap<String, Vec<String>>,
+    office: BTreeMap<String, Vec<String>>,
+    nobody: Nobody,
 }
 
 #[derive(Debug, Deserialize)]
@@ -26,6 +29,15 @@ struct Names {
     demonyms: Vec<String>,
     #[serde(default)]
     capitals: Vec<String>,
+    #[serde(skip)]
+    is_organisation: bool,
+}
+
+/// Names that hold the name of a state and mean something else.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Nobody {
+    names: Vec<String>,
 }
 
 /// How a text calls a state.
@@ -39,38 +51,111 @@ pub enum Naming {
     Group,
 }
 
+/// A name in a text, and whom it may mean.
+#[derive(Clone, Copy, Debug)]
+pub struct Mention<'a> {
+    pub span: Span,
+    pub meant: &'a [(String, Naming)],
+}
+
+impl<'a> Mention<'a> {
+    pub fn codes(self) -> impl Iterator<Item = &'a str> {
+        self.meant.iter().map(|(code, _)| code.as_str())
+    }
+
+    pub fn is(self, naming: Naming) -> bool {
+        self.meant.iter().any(|(_, other)| *other == naming)
+    }
+
+    /// Whether the name means one state and no other, or a whole group.
+    pub fn is_plain(self) -> bool {
+        self.meant.len() == 1 || self.is(Naming::Group)
+    }
+}
+
 /// States and organisations by the phrases that name them.
 pub struct States {
     names: BTreeMap<String, Names>,
-    by_phrase: BTreeMap<PhraseId, Vec<(String, Naming)>>,
+    offices: BTreeMap<String, Vec<String>>,
+    /// Whom each phrase of the lexicon names; `None` where it names nobody
+    /// and only keeps a name within it from being heard.
+    by_phrase: Vec<Option<Vec<(String, Naming)>>>,
 }
 
 impl States {
     /// Enters every name into the lexicon.
     pub fn new(lexicon: &mut LexiconBuilder) -> Self {
-        let table: Table = toml::from_str(TABLE).expect("the embedded table is tested");
-        let mut names = table.state;
-        names.extend(table.organisation);
-        let mut by_phrase: BTreeMap<PhraseId, Vec<(String, Naming)>> = BTreeMap::new();
-        let mut enter = |phrase: &str, code: &str, naming| {
-            by_phrase.entry(lexicon.add(phrase)).or_default().push((code.to_owned(), naming));
-        };
-        for (code, state) in &names {
-            enter(&state.name, code, Naming::Name);
-            state.names.iter().for_each(|name| enter(name, code, Naming::Name));
-            state.demonyms.iter().for_each(|name| enter(name, code, Naming::Demonym));
-            state.capitals.iter().for_each(|name| enter(name, code, Naming::Capital));
+        let mut table: Table = toml::from_str(TABLE).expect("the embedded table is tested");
+        table.organisation.values_mut().for_each(|names| names.is_organisation = true);
+        let mut states = Self { names: table.state, offices: table.office, by_phrase: Vec::new() };
+        states.names.extend(table.organisation);
+        for name in &table.nobody.names {
+            states.entry(name, lexicon);
+        }
+        for code in states.names.keys().cloned().collect::<Vec<_>>() {
+            for (name, naming) in states.all_names(&code) {
+                states.entry(&name, lexicon).push((code.clone(), naming));
+            }
         }
         for (group, members) in &table.group {
-            members.iter().for_each(|code| enter(group, code, Naming::Group));
+            let meant = members.iter().map(|code| (code.clone(), Naming::Group));
+            states.entry(group, lexicon).extend(meant);
         }
-        Self { names, by_phrase }
+        states
+    }
+
+    fn entry(&mut self, name: &str, lexicon: &mut LexiconBuilder) -> &mut Vec<(String, Naming)> {
+        let id = lexicon.add(name).index();
+        self.by_phrase.resize_with(self.by_phrase.len().max(id + 1), || None);
+        self.by_phrase[id].get_or_insert_default()
+    }
+
+    /// The names in what a lexicon found; of overlapping ones the longest.
+    pub fn mentions<'a>(&'a self, found: &[Found]) -> Vec<Mention<'a>> {
+        let mut mentions: Vec<Mention<'a>> = Vec::new();
+        let mut covered = 0;
+        for hit in found {
+            let Some(Some(meant)) = self.by_phrase.get(hit.phrase.index()) else { continue };
+            if hit.span.end > covered {
+                covered = hit.span.end;
+                mentions.push(Mention { span: hit.span, meant });
+            }
+        }
+        mentions.retain(|mention| !mention.meant.is_empty());
+        mentions
     }
 
     /// Whom a phrase names: an ISO 3166-1 alpha-3 code or an organisation's
     /// short name, several for a group of states.
     pub fn named(&self, phrase: PhraseId) -> &[(String, Naming)] {
-        self.by_phrase.get(&phrase).map_or(&[], Vec::as_slice)
+        match self.by_phrase.get(phrase.index()) {
+            Some(Some(meant)) => meant,
+            _ => &[],
+        }
+    }
+
+    pub fn is_organisation(&self, code: &str) -> bool {
+        self.names.get(code).is_some_and(|names| names.is_organisation)
+    }
+
+    /// Whether a state is led from an office, written in lower case.
+    pub fn is_led_by(&self, code: &str, office: &str) -> bool {
+        self.offices.get(office).is_some_and(|codes| codes.iter().any(|led| led == code))
+    }
+
+    /// The code of a state called by code or by name, without regard to case.
+    pub fn code(&self, called: &str) -> Option<&str> {
+        let is_called = |name: &str| name.eq_ignore_ascii_case(called);
+        let by_code = self.names.keys().find(|code| is_called(code));
+        by_code
+            .or_else(|| {
+                let mut all = self.names.iter();
+                let named = |names: &Names| {
+                    is_called(&names.name) || names.names.iter().any(|n| is_called(n))
+                };
+                all.find(|(_, names)| named(names)).map(|(code, _)| code)
+            })
+            .map(String::as_str)
     }
 
     /// The English short name of a code.
@@ -79,13 +164,85 @@ impl States {
     }
 
     /// Every name, demonym and capital of a code, the short name first.
-    pub fn all_names(&self, code: &str) -> Vec<&str> {
+    fn all_names(&self, code: &str) -> Vec<(String, Naming)> {
         let Some(state) = self.names.get(code) else { return Vec::new() };
-        std::iter::once(&state.name)
-            .chain(&state.names)
-            .chain(&state.demonyms)
-            .chain(&state.capitals)
-            .map(String::as_str)
-            .collect()
+        let called = |names: &[String], naming| -> Vec<(String, Naming)> {
+            names.iter().map(|name| (name.clone(), naming)).collect()
+        };
+        let mut all = vec![(state.name.clone(), Naming::Name)];
+        all.extend(called(&state.names, Naming::Name));
+        all.extend(called(&state.demonyms, Naming::Demonym));
+        all.extend(called(&state.capitals, Naming::Capital));
+        all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(text: &str) -> Vec<String> {
+        let mut builder = LexiconBuilder::default();
+        let states = States::new(&mut builder);
+        let found = builder.build().scan(text);
+        let mentions = states.mentions(&found);
+        mentions.iter().map(|m| m.codes().collect::<Vec<_>>().join("/")).collect()
+    }
+
+    #[test]
+    fn names_demonyms_and_capitals_mean_their_state() {
+        assert_eq!(
+            named("Berlin, Italian, the U.S., US, Côte d’Ivoire"),
+            ["DEU", "ITA", "USA", "USA", "CIV"]
+        );
+        assert_eq!(named("THE KINGDOM OF NORWAY AND POLAND"), ["NOR", "POL"]);
+        assert_eq!(named("Quad"), ["AUS/IND/JPN/USA"]);
+    }
+
+    #[test]
+    fn a_longer_name_hides_the_one_within_it() {
+        assert_eq!(named("North Korea and South Sudan"), ["PRK", "SSD"]);
+        assert_eq!(named("Papua New Guinea, Guinea-Bissau"), ["PNG", "GNB"]);
+        assert_eq!(named("the South China Sea, Latin America, the Indian Ocean"), [""; 0]);
+    }
+
+    #[test]
+    fn words_that_only_sound_like_states_mean_none() {
+        assert_eq!(named("let us polish the china and eat turkey"), [""; 0]);
+    }
+
+    #[test]
+    fn doubtful_names_mean_all_of_their_states() {
+        assert_eq!(named("Congolese, Brussels"), ["COD/COG", "BEL/EU"]);
+    }
+
+    #[test]
+    fn states_are_known_by_code_and_by_name() {
+        let states = States::new(&mut LexiconBuilder::default());
+        let codes = ["deu", "germany", "Republic of Korea", "European Union", "Atlantis"];
+        assert_eq!(
+            codes.map(|name| states.code(name)),
+            [Some("DEU"), Some("DEU"), Some("KOR"), Some("EU"), None]
+        );
+    }
+
+    #[test]
+    fn every_row_is_sound() {
+        let states = States::new(&mut LexiconBuilder::default());
+        for (code, names) in &states.names {
+            let mut all: Vec<&String> =
+                names.names.iter().chain(&names.demonyms).chain(&names.capitals).collect();
+            assert!(
+                all.iter().all(|name| !name.contains(", ")
+                    || name.contains("D.C.")
+                    || name.contains("DC")),
+                "{code}"
+            );
+            assert!(all.iter().all(|name| name.contains(char::is_uppercase)), "{code}");
+            let count = all.len();
+            all.sort();
+            all.dedup();
+            assert_eq!(all.len(), count, "{code} says a name twice");
+        }
     }
 }

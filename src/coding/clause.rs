@@ -1,0 +1,67 @@
+//! Where in a statement its main clause stands, and who is at its head.
+
+use super::Passage;
+use super::grammar::Grammar;
+use crate::source::Span;
+
+/// A head is no further than this many words into its clause.
+const HEAD_WORDS: usize = 6;
+
+/// The parts of a statement that say who does what.
+#[derive(Clone, Copy, Debug)]
+pub struct Clause {
+    /// The statement's first words.
+    opening: Span,
+    /// The first words of the main clause, after an introduction.
+    head: Span,
+}
+
+impl Clause {
+    /// Finds the main clause behind "By doing so, ..." and the like.
+    pub fn of(passage: Passage<'_>, grammar: &Grammar) -> Self {
+        let text = passage.text;
+        let start = text.find(char::is_alphanumeric).unwrap_or_default();
+        let main = start + main_clause(&text[start..], grammar);
+        let zone = |from: usize| {
+            let end = from + words_end(&text[from..], HEAD_WORDS);
+            Span::new(passage.span.start + from, passage.span.start + end)
+        };
+        Self { opening: zone(start), head: zone(main) }
+    }
+
+    /// Where the main clause begins, in bytes of the source.
+    pub fn main(self) -> usize {
+        self.head.start
+    }
+
+    /// Whether a phrase stands where the subject does.
+    pub fn is_head(self, phrase: Span) -> bool {
+        let within = |zone: Span| phrase.start >= zone.start && phrase.start < zone.end;
+        within(self.opening) || within(self.head)
+    }
+}
+
+/// The offset of the main clause: after an introduction, the first comma that
+/// a subject follows, or failing that the first comma.
+fn main_clause(text: &str, grammar: &Grammar) -> usize {
+    let first = first_word(text);
+    if !grammar.introduces(first) {
+        return 0;
+    }
+    let after_commas = || text.match_indices(", ").map(|(at, comma)| at + comma.len());
+    let subject = after_commas().find(|&at| {
+        let word = first_word(&text[at..]);
+        word.starts_with(char::is_uppercase) || grammar.is_subject(word)
+    });
+    subject.or_else(|| after_commas().next()).unwrap_or_default()
+}
+
+/// The first word of a text, without what follows it.
+pub fn first_word(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_alphanumeric() && c != '\'').unwrap_or(text.len());
+    &text[..end]
+}
+
+fn words_end(text: &str, words: usize) -> usize {
+    text.match_indices(' ').nth(words - 1).map_or(text.len(), |(at, _)| at)
+}

@@ -1,0 +1,204 @@
+//! Who makes the deal.
+
+use crate::coding::states::{Mention, Naming, States};
+
+use super::Reading;
+
+/// What a mention in the title, in one of the first statements, beside another
+/// state and anywhere weighs.
+const IN_TITLE: usize = 12;
+const AT_TOP: usize = 4;
+const PAIRED: usize = 3;
+const MOST_ANYWHERE: usize = 12;
+
+/// How many statements introduce the parties.
+const INTRODUCTION: usize = 3;
+
+/// A third party weighs at least this share of the second, in percent.
+const COMPANION: usize = 60;
+
+/// Words behind which a title turns from the parties to the world.
+const TURNS: &[&str] = &[
+    " amid ",
+    " against ",
+    " as ",
+    " with eyes ",
+    " with an eye ",
+    " to counter ",
+    " despite ",
+    " after ",
+    " in face of ",
+    " in the face of ",
+    " eyeing ",
+    " to deter ",
+];
+
+/// Words before a state that make it a theatre.
+const THEATRES: &[&str] =
+    &["in ", "in the ", "on ", "against ", "over ", "near ", "for ", "about "];
+
+/// Words between two states that make them a pair.
+const JOINTS: &[&str] =
+    &[" and ", " and the ", "-", "–", " – ", ", ", " with ", " with the ", " & "];
+
+struct Candidate {
+    code: String,
+    weight: usize,
+    anywhere: usize,
+    in_title: bool,
+    /// Whether it stands beside another state near the top.
+    introduced: bool,
+    /// Whether it is named, and not only by its capital or a doubtful name.
+    is_named: bool,
+}
+
+/// The parties in the order in which the text names them.
+pub fn of(reading: &Reading<'_>) -> Vec<String> {
+    let found = reading.lexicon.scan(reading.title);
+    let in_title = reading.states.mentions(&found);
+    let titled = titled(reading.title, &in_title);
+    if titled.len() >= 2 {
+        return titled;
+    }
+    let mut candidates: Vec<Candidate> = Vec::new();
+    for code in titled {
+        let candidate = candidate(&mut candidates, &code);
+        candidate.in_title = true;
+        candidate.is_named = true;
+        candidate.weight += IN_TITLE;
+    }
+    count_mentions(reading, &mut candidates);
+    count_introductions(reading, &mut candidates);
+    choose(candidates, reading.states)
+}
+
+/// Codes for what the front matter calls the parties, where they are known.
+pub fn normalise(given: &[String], states: &States) -> Vec<String> {
+    let code = |name: &String| states.code(name).map_or_else(|| name.clone(), str::to_owned);
+    given.iter().map(code).collect()
+}
+
+/// The states that a title names as parties.
+fn titled(title: &str, mentions: &[Mention<'_>]) -> Vec<String> {
+    let end = TURNS.iter().filter_map(|turn| title.find(turn)).min().unwrap_or(title.len());
+    let mut parties: Vec<String> = Vec::new();
+    let named = mentions.iter().filter(|m| m.span.start < end && !m.is(Naming::Group));
+    for mention in named.filter(|m| m.is_plain() && !is_theatre(title, m)) {
+        add_codes(mention, &mut parties);
+    }
+    if parties.len() < 2
+        && let Some(group) = mentions.iter().find(|m| m.is(Naming::Group))
+    {
+        parties.clear();
+        add_codes(group, &mut parties);
+    }
+    parties
+}
+
+fn add_codes(mention: &Mention<'_>, parties: &mut Vec<String>) {
+    for code in mention.codes() {
+        if !parties.iter().any(|known| known == code) {
+            parties.push(code.to_owned());
+        }
+    }
+}
+
+/// "in Germany", "against Russia"; "in Germany and Italy" names a theatre, too,
+/// but a capital is where the parties meet and says nothing here.
+fn is_theatre(text: &str, mention: &Mention<'_>) -> bool {
+    let before = &text[..mention.span.start];
+    mention.is(Naming::Name) && THEATRES.iter().any(|word| ends_with_word(before, word))
+}
+
+fn ends_with_word(text: &str, word: &str) -> bool {
+    let Some(rest) = text.to_ascii_lowercase().strip_suffix(word).map(str::len) else {
+        return false;
+    };
+    !text[..rest].ends_with(char::is_alphanumeric)
+}
+
+fn candidate<'c>(candidates: &'c mut Vec<Candidate>, code: &str) -> &'c mut Candidate {
+    let known = candidates.iter().position(|candidate| candidate.code == code);
+    let index = known.unwrap_or_else(|| {
+        candidates.push(Candidate {
+            code: code.to_owned(),
+            weight: 0,
+            anywhere: 0,
+            in_title: false,
+            introduced: false,
+            is_named: false,
+        });
+        candidates.len() - 1
+    });
+    &mut candidates[index]
+}
+
+fn count_mentions(reading: &Reading<'_>, candidates: &mut Vec<Candidate>) {
+    for mention in reading.mentions {
+        let names = mention.is_plain() && !mention.is(Naming::Capital);
+        for code in mention.codes() {
+            let candidate = candidate(candidates, code);
+            candidate.is_named |= names;
+            if candidate.anywhere < MOST_ANYWHERE {
+                candidate.anywhere += 1;
+                candidate.weight += 1;
+            }
+        }
+    }
+}
+
+/// Counts who is named in the first statements, and who is named together.
+fn count_introductions(reading: &Reading<'_>, candidates: &mut Vec<Candidate>) {
+    let text = &reading.source.text;
+    for statement in reading.top_statements().take(INTRODUCTION) {
+        let mentions = reading.mentions_in(statement);
+        let mut seen: Vec<&str> = Vec::new();
+        for mention in mentions.iter().filter(|m| m.is_plain() && !m.is(Naming::Capital)) {
+            if is_theatre(&text[statement.span.start..], &moved(mention, statement.span.start)) {
+                continue;
+            }
+            for code in mention.codes().filter(|code| !seen.contains(code)).collect::<Vec<_>>() {
+                seen.push(code);
+                candidate(candidates, code).weight += AT_TOP;
+            }
+        }
+        for pair in mentions.windows(2) {
+            let between = &text[pair[0].span.end..pair[1].span.start];
+            if JOINTS.contains(&between) && pair.iter().all(|m| m.is_plain()) {
+                for code in pair.iter().flat_map(|m| m.codes()) {
+                    let candidate = candidate(candidates, code);
+                    candidate.weight += PAIRED;
+                    candidate.introduced = true;
+                }
+            }
+        }
+    }
+}
+
+fn moved<'a>(mention: &Mention<'a>, by: usize) -> Mention<'a> {
+    let span = crate::source::Span::new(mention.span.start - by, mention.span.end - by);
+    Mention { span, ..*mention }
+}
+
+/// The two that weigh most, and whoever is introduced beside them.
+fn choose(candidates: Vec<Candidate>, states: &States) -> Vec<String> {
+    let may_sign = |c: &Candidate| {
+        c.is_named && (!states.is_organisation(&c.code) || c.in_title || c.introduced)
+    };
+    let candidates: Vec<Candidate> = candidates.into_iter().filter(may_sign).collect();
+    let mut ranked: Vec<usize> = (0..candidates.len()).collect();
+    ranked.sort_by_key(|&index| std::cmp::Reverse(candidates[index].weight));
+    let second = ranked.get(1).map_or(0, |&index| candidates[index].weight);
+    let companion = |index: usize| {
+        let candidate = &candidates[index];
+        candidate.introduced && candidate.weight * 100 >= second * COMPANION
+    };
+    let mut chosen: Vec<usize> = ranked
+        .iter()
+        .enumerate()
+        .filter(|(rank, index)| *rank < 2 || companion(**index))
+        .map(|(_, index)| *index)
+        .collect();
+    chosen.sort_unstable();
+    chosen.into_iter().map(|index| candidates[index].code.clone()).collect()
+}

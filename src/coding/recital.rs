@@ -1,0 +1,83 @@
+//! Recitals: what the parties have in mind before they agree.
+
+use super::Passage;
+use super::clause::first_word;
+
+/// What a recital holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recital {
+    /// What the parties want: a provision, if an intended one.
+    Aim,
+    /// What they know, value or believe: background.
+    Fact,
+}
+
+/// First words of recitals that state an aim.
+const AIMS: &[&str] = &[
+    "aiming",
+    "aspiring",
+    "committed",
+    "desiring",
+    "desirous",
+    "determined",
+    "intending",
+    "resolved",
+    "resolving",
+    "seeking",
+    "striving",
+    "willing",
+    "wishing",
+];
+
+/// First words of recitals that state facts, values and beliefs.
+const FACTS: &[&str] = &[
+    "acknowledging",
+    "affirming",
+    "appreciating",
+    "aware",
+    "bearing",
+    "believing",
+    "building",
+    "cognizant",
+    "concerned",
+    "conscious",
+    "considering",
+    "convinced",
+    "emphasising",
+    "emphasizing",
+    "guided",
+    "having",
+    "highlighting",
+    "inspired",
+    "mindful",
+    "noting",
+    "reaffirming",
+    "recalling",
+    "recognising",
+    "recognizing",
+    "referring",
+    "reiterating",
+    "stressing",
+    "taking",
+    "underlining",
+    "underscoring",
+    "welcoming",
+    "whereas",
+];
+
+/// Whether a passage is a recital: a participle that no main clause follows.
+pub fn of(passage: Passage<'_>) -> Option<Recital> {
+    let text = passage.text.trim_start_matches(|c: char| !c.is_alphabetic());
+    if !text.ends_with([';', ',']) && !text.ends_with("; and") {
+        return None;
+    }
+    let word = first_word(text);
+    let is_one_of = |words: &[&str]| words.iter().any(|known| word.eq_ignore_ascii_case(known));
+    if is_one_of(AIMS) {
+        Some(Recital::Aim)
+    } else if is_one_of(FACTS) {
+        Some(Recital::Fact)
+    } else {
+        None
+    }
+}
