@@ -97,7 +97,9 @@ impl Index {
                 &[&agreement.id, &agreement.name, &agreement.code, &agreement.deal.title],
             );
             for code in &agreement.deal.parties {
-                builder.extend(&world.states().all_names(code));
+                for (name, _) in world.states().all_names(code) {
+                    builder.extend(&[&name]);
+                }
             }
             for (person, name) in people(world, index).enumerate() {
                 builder.add(Target::Person { agreement: index, person }, &[name]);

@@ -5,6 +5,7 @@ mod gold;
 mod layering;
 mod pictures;
 mod pty;
+mod reading;
 mod readme;
 mod seeds;
 mod shared;

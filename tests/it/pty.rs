@@ -16,7 +16,7 @@ fn builder() -> TerminalBuilder {
         .env_clear()
         .env("TERM", "xterm-256color")
         .env("LANG", "C.UTF-8")
-        .timeout(Duration::from_secs(20))
+        .timeout(Duration::from_secs(60))
 }
 
 fn open() -> Result<Terminal> {
