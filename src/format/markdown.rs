@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use super::shape::{is_stressed_heading, is_title};
+use super::shape::{is_numbered_heading, is_stressed_heading, is_title};
 use crate::source::{BlockKind, SourceBuilder, Span, lines};
 use crate::statement::Label;
 
@@ -383,12 +383,7 @@ impl<'a> Reader<'a> {
         if self.is_stressed_line() && is_stressed_heading(text) {
             self.builder.set_kind(BlockKind::Heading);
         } else if self.builder.kind() == Some(BlockKind::Paragraph) {
-            let label = Label::of(text);
-            if is_title(text) {
-                self.builder.set_kind(BlockKind::Heading);
-            } else if label.is_some() {
-                self.builder.set_kind(BlockKind::Item);
-            }
+            self.builder.set_kind(kind_of_paragraph(text));
         }
         self.builder.close();
         self.plain = false;
@@ -397,6 +392,16 @@ impl<'a> Reader<'a> {
 
     fn is_stressed_line(&self) -> bool {
         !self.plain && self.builder.block_text().len() > self.label
+    }
+}
+
+/// What a paragraph without marks of Markdown's own is.
+fn kind_of_paragraph(text: &str) -> BlockKind {
+    match Label::of(text) {
+        Some(label) if is_numbered_heading(text, label) => BlockKind::Heading,
+        Some(_) => BlockKind::Item,
+        None if is_title(text) => BlockKind::Heading,
+        None => BlockKind::Paragraph,
     }
 }
 
