@@ -237,6 +237,7 @@ const SENTENCES: &[&str] = &[
     "The 2+2 dialogue grew by 3.5 percent to $4.2 billion.| It will go on.",
     "They met in August 2021.| In this context they spoke.",
     "It grew in 2021.| 3 states joined.",
+    "They meet by the end of 2023.|The leaders act.",
     "Version 2.0 is out at www.example.com and example.org today.| Use it.",
     "Chapter 3.2.1 applies.| So does 4.",
     "The No. 1 priority is set.| Go.",
