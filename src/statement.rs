@@ -58,7 +58,9 @@ fn sentences(text: &str, spans: &mut Vec<Span>) {
     let mut rest = Span::new(0, text.len());
     while !rest.is_empty() {
         let passage = Span::new(rest.start, passage_end(text, rest));
-        split(text, passage, &mut |piece| join::add(text, piece, &mut joined));
+        split(text, passage, &mut |piece| {
+            unglue(text, piece, &mut |piece| join::add(text, piece, &mut joined));
+        });
         rest.start = passage.end;
     }
     for sentence in joined {
@@ -92,6 +94,22 @@ fn split(text: &str, passage: Span, add: &mut impl FnMut(Span)) {
             add(piece);
         }
     });
+}
+
+/// Parts what a missing blank glued: "by the end of 2023.The leaders".
+fn unglue(text: &str, piece: Span, add: &mut impl FnMut(Span)) {
+    let piece_text = &text[piece.start..piece.end];
+    let mut start = piece.start;
+    for (at, _) in piece_text.match_indices('.') {
+        let (before, after) = (&piece_text[..at], &piece_text[at + 1..]);
+        let ends_word = before.ends_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
+        if ends_word && !after.starts_with("A ") && join::begins_sentence(after) {
+            let end = piece.start + at + 1;
+            add(Span::new(start, end));
+            start = end;
+        }
+    }
+    add(Span::new(start, piece.end));
 }
 
 fn each_piece(text: &str, passage: Span, add: &mut impl FnMut(Span)) {

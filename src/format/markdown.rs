@@ -1,45 +1,19 @@
 //! Markdown, as governments' web pages come out of converters: hard-wrapped,
 //! with headings in bold, underlines in HTML and items numbered by hand.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use super::shape::{is_stressed_heading, is_title};
+use super::shape::{is_numbered_heading, is_stressed_heading, is_title};
 use crate::source::{BlockKind, SourceBuilder, Span, lines};
 use crate::statement::Label;
 
+mod quirks;
 mod tags;
 
 pub fn read(raw: &str, body: usize, builder: &mut SourceBuilder) {
-    Reader::new(&regular_lines(&raw[body..]), body, builder).read();
-}
-
-/// The same text, byte for byte, with its lines as the parser expects them:
-/// ended by LF (it loses text after a lone CR in places), and with ASCII blanks
-/// where a line holds other blanks alone (a converter parts paragraphs so).
-fn regular_lines(raw: &str) -> Cow<'_, str> {
-    let mut out = String::new();
-    for line in lines(raw) {
-        let line_text = &raw[line.start..line.end];
-        let text = line_text.trim_end_matches(['\n', '\r']);
-        let is_blank = !text.is_ascii() && text.trim().is_empty();
-        let is_old = line_text.ends_with('\r');
-        if is_blank || is_old {
-            out.push_str(&raw[out.len()..line.start]);
-            match is_blank {
-                true => out.extend(std::iter::repeat_n(' ', text.len())),
-                false => out.push_str(text),
-            }
-            out.push_str(if is_old { "\n" } else { &line_text[text.len()..] });
-        }
-    }
-    if out.is_empty() {
-        return Cow::Borrowed(raw);
-    }
-    out.push_str(&raw[out.len()..]);
-    Cow::Owned(out)
+    Reader::new(&quirks::regular_lines(&raw[body..]), body, builder).read();
 }
 
 struct Reader<'a> {
@@ -238,7 +212,7 @@ impl<'a> Reader<'a> {
 
     fn flush(&mut self) {
         let mut run = std::mem::take(&mut self.run);
-        while let Some(mark) = stray_mark(self.raw, &run) {
+        while let Some(mark) = quirks::stray_mark(self.raw, &run) {
             self.push(run.start..mark.start);
             self.stressed ^= 1;
             run.start = mark.end;
@@ -383,12 +357,7 @@ impl<'a> Reader<'a> {
         if self.is_stressed_line() && is_stressed_heading(text) {
             self.builder.set_kind(BlockKind::Heading);
         } else if self.builder.kind() == Some(BlockKind::Paragraph) {
-            let label = Label::of(text);
-            if is_title(text) {
-                self.builder.set_kind(BlockKind::Heading);
-            } else if label.is_some() {
-                self.builder.set_kind(BlockKind::Item);
-            }
+            self.builder.set_kind(kind_of_paragraph(text));
         }
         self.builder.close();
         self.plain = false;
@@ -400,21 +369,12 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Finds a mark of stress that the parser could not pair, as a converter sets
-/// it: "**Defense **", "attacks.* *". A footnote's asterisk touches its word.
-fn stray_mark(raw: &str, run: &Range<usize>) -> Option<Range<usize>> {
-    let is_apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-    let mut from = run.start;
-    while let Some(at) = raw[from..run.end].find('*') {
-        let start = from + at;
-        let rest = &raw[start..run.end];
-        let end = start + (rest.len() - rest.trim_start_matches('*').len());
-        let before = raw[..start].chars().next_back();
-        let is_pair = end - start > 1 || is_apart(before) && is_apart(raw[end..].chars().next());
-        if is_pair && before != Some('\\') {
-            return Some(start..end);
-        }
-        from = end;
+/// What a paragraph without marks of Markdown's own is.
+fn kind_of_paragraph(text: &str) -> BlockKind {
+    match Label::of(text) {
+        Some(label) if is_numbered_heading(text, label) => BlockKind::Heading,
+        Some(_) => BlockKind::Item,
+        None if is_title(text) => BlockKind::Heading,
+        None => BlockKind::Paragraph,
     }
-    None
 }

@@ -1,5 +1,7 @@
 //! Tells headings from sentences by their looks.
 
+use crate::statement::Label;
+
 /// A heading has no more words than this.
 const LONGEST_HEADING: usize = 14;
 
@@ -23,6 +25,12 @@ pub fn is_heading(text: &str) -> bool {
     is_capitals(text)
         || is_title(text)
         || ends_open && (is_question(words[0]) || !words.iter().any(|word| is_modal(word)))
+}
+
+/// Whether a text with a number is a heading: "Article 5 – Use of space", but
+/// "1. Joint production of engines" is an item.
+pub fn is_numbered_heading(text: &str, label: Label) -> bool {
+    is_title(text) || label.is_division() && is_heading(text)
 }
 
 /// Whether every word of some length in a short text is capitalised, as a

@@ -1,7 +1,7 @@
 //! Plain text: a paragraph a line, or hard-wrapped paragraphs, told apart by
 //! the shape of the whole file.
 
-use super::shape::is_heading;
+use super::shape::{is_heading, is_numbered_heading};
 use crate::source::{BlockKind, SourceBuilder, Span, lines};
 use crate::statement::Label;
 
@@ -56,30 +56,39 @@ impl Reader<'_> {
             self.builder.close();
             return;
         }
-        if let Some(marker) = bullet(line.text).filter(|_| !self.flows_on(line.text)) {
-            self.builder.open(BlockKind::Item);
-            self.push(&line, marker);
-        } else if let Some(label) = Label::of(line.text).filter(|label| self.begins(*label)) {
-            self.last = Some(label);
-            let kind = match is_heading(line.text) && self.stands_alone(&line, next) {
-                true if label.names_division() => BlockKind::Heading,
-                _ => BlockKind::Item,
-            };
-            self.builder.open(kind);
-            self.push(&line, 0);
-        } else {
-            if !self.builder.is_open() {
-                let heads = is_heading(line.text) && self.stands_alone(&line, next);
-                self.builder.open(match heads {
-                    true => BlockKind::Heading,
-                    false => BlockKind::Paragraph,
-                });
+        let ends = self.stands_alone(&line, next);
+        let from = match self.opening(line.text, ends) {
+            Some((kind, from)) => {
+                self.builder.open(kind);
+                from
             }
-            self.push(&line, 0);
-        }
-        if self.stands_alone(&line, next) {
+            None => 0,
+        };
+        self.push(&line, from);
+        if ends {
             self.builder.close();
         }
+    }
+
+    /// The kind of block that a line begins, and how long its bullet is;
+    /// nothing where it goes on with the block before.
+    fn opening(&mut self, text: &str, ends: bool) -> Option<(BlockKind, usize)> {
+        if let Some(marker) = bullet(text).filter(|_| !self.flows_on(text)) {
+            return Some((BlockKind::Item, marker));
+        }
+        if let Some(label) = Label::of(text).filter(|label| self.begins(*label)) {
+            self.last = Some(label);
+            let kind = match ends && is_numbered_heading(text, label) {
+                true => BlockKind::Heading,
+                false => BlockKind::Item,
+            };
+            return Some((kind, 0));
+        }
+        let kind = match ends && is_heading(text) {
+            true => BlockKind::Heading,
+            false => BlockKind::Paragraph,
+        };
+        (!self.builder.is_open()).then_some((kind, 0))
     }
 
     fn push(&mut self, line: &Line<'_>, from: usize) {

@@ -15,6 +15,7 @@ pub struct SourceBuilder {
     /// White space seen but not yet written: it is dropped at a block's end.
     pending: Option<Span>,
     cleaner: Cleaner,
+    marked: Option<usize>,
 }
 
 impl Default for SourceBuilder {
@@ -33,6 +34,7 @@ impl SourceBuilder {
             open: None,
             pending: None,
             cleaner: Cleaner::default(),
+            marked: None,
         }
     }
 
@@ -139,6 +141,11 @@ impl SourceBuilder {
         }
     }
 
+    /// Where in the file the first character unfit for a terminal stood.
+    pub fn marked(&self) -> Option<usize> {
+        self.marked
+    }
+
     /// Ends the last block and hands over the source.
     pub fn finish(
         mut self,
@@ -163,6 +170,9 @@ impl SourceBuilder {
     }
 
     fn add(&mut self, piece: Piece, text: &str, file: Span, exact: bool) {
+        if piece == Piece::Instead(MARK) {
+            self.marked.get_or_insert(file.start);
+        }
         match piece {
             Piece::Text => self.emit(text, file, exact),
             Piece::Space => self.space(file),

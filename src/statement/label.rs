@@ -64,9 +64,9 @@ impl Label {
         Some(Self { len: first.len(), style, place: place(inner)? })
     }
 
-    /// "Article 5" and "2.3" head a division where little else is on the line.
-    pub fn names_division(self) -> bool {
-        matches!(self.style, Style::Division | Style::Number)
+    /// "Article 5" and the like, which number a division of the text.
+    pub fn is_division(self) -> bool {
+        self.style == Style::Division
     }
 
     /// "(a)" begins nothing but an item.
