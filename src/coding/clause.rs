@@ -34,6 +34,12 @@ impl Clause {
         self.head.start
     }
 
+    /// Whether no introduction stands before the main clause, or the statement
+    /// is an introduction and nothing else.
+    pub fn is_bare(self) -> bool {
+        self.opening.start == self.head.start
+    }
+
     /// Whether a phrase stands where the subject does.
     pub fn is_head(self, phrase: Span) -> bool {
         let within = |zone: Span| phrase.start >= zone.start && phrase.start < zone.end;

@@ -54,6 +54,9 @@ const VOICES: &[&str] = &[
     "the two sides ",
     "both sides ",
     "the participants ",
+    "participants ",
+    "the signatories ",
+    "the governments ",
     "the parties ",
     "the presidents ",
     "the prime ministers ",
@@ -83,7 +86,9 @@ impl Genre {
         let is_report = title.split_whitespace().any(|word| REPORTS.contains(&word));
         let reported = texts().filter(|text| REPORTERS.iter().any(|w| text.contains(w))).count();
         let voiced = texts().filter(|text| is_voiced(text)).count();
-        let speaks = voiced > 2 && voiced * 4 >= statements.len() && reported * 2 < voiced;
+        let names_itself = texts().take(5).any(|text| text.contains("hereinafter"));
+        let speaks =
+            names_itself || voiced > 2 && voiced * 4 >= statements.len() && reported * 2 < voiced;
         if (is_titled && !is_report && reported <= voiced.max(1)) || speaks {
             Self::Statement
         } else {

@@ -54,6 +54,15 @@ impl Weights {
         self.background += other.background;
     }
 
+    /// The same with less weight.
+    pub fn halved(self) -> Self {
+        Self {
+            provision: self.provision / 2.0,
+            commentary: self.commentary / 2.0,
+            background: self.background / 2.0,
+        }
+    }
+
     pub fn of(self, kind: Kind) -> f32 {
         match kind {
             Kind::Provision => self.provision,

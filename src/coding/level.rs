@@ -14,10 +14,10 @@ pub fn of(
     cues: &mut Vec<Cue>,
 ) -> Level {
     let Some((verb, level)) = main_verb(passage, clause, spoken) else {
-        return without_verb(passage, scene).min(cap(passage, scene));
+        return without_verb(passage, scene).min(cap(passage, clause, scene));
     };
     cues.push(Cue { span: verb.span, bears_on: BearsOn::Level(level) });
-    if verb.group.settles() { level } else { level.min(cap(passage, scene)) }
+    if verb.group.settles() { level } else { level.min(cap(passage, clause, scene)) }
 }
 
 /// The level of the list that the passage is an item of, or the genre's own.
@@ -53,10 +53,10 @@ fn is_aside(passage: Passage<'_>, verb: &Spoken<'_>) -> bool {
 }
 
 /// A recital aims at most, and a deal that is only proposed proposes.
-fn cap(passage: Passage<'_>, scene: &Scene<'_>) -> Level {
+fn cap(passage: Passage<'_>, clause: Clause, scene: &Scene<'_>) -> Level {
     if scene.deal.is_proposal() {
         Level::Exploratory
-    } else if recital::of(passage) == Some(Recital::Aim) {
+    } else if recital::of(passage, clause) == Some(Recital::Aim) {
         Level::Intended
     } else {
         Level::Committed

@@ -1,7 +1,7 @@
 //! Recitals: what the parties have in mind before they agree.
 
 use super::Passage;
-use super::clause::first_word;
+use super::clause::{Clause, first_word};
 
 /// What a recital holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +19,7 @@ const AIMS: &[&str] = &[
     "committed",
     "desiring",
     "desirous",
+    "expressing",
     "determined",
     "intending",
     "resolved",
@@ -37,7 +38,6 @@ const FACTS: &[&str] = &[
     "aware",
     "bearing",
     "believing",
-    "building",
     "cognizant",
     "concerned",
     "conscious",
@@ -66,9 +66,10 @@ const FACTS: &[&str] = &[
 ];
 
 /// Whether a passage is a recital: a participle that no main clause follows.
-pub fn of(passage: Passage<'_>) -> Option<Recital> {
+pub fn of(passage: Passage<'_>, clause: Clause) -> Option<Recital> {
     let text = passage.text.trim_start_matches(|c: char| !c.is_alphabetic());
-    if !text.ends_with([';', ',']) && !text.ends_with("; and") {
+    let goes_on = text.ends_with([';', ',']) || text.ends_with("; and");
+    if !goes_on && !clause.is_bare() {
         return None;
     }
     let word = first_word(text);
