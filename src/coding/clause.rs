@@ -14,6 +14,8 @@ pub struct Clause {
     opening: Span,
     /// The first words of the main clause, after an introduction.
     head: Span,
+    /// The first words of what is reported: "Officials said the two sides ...".
+    report: Span,
 }
 
 impl Clause {
@@ -26,7 +28,8 @@ impl Clause {
             let end = from + words_end(&text[from..], HEAD_WORDS);
             Span::new(passage.span.start + from, passage.span.start + end)
         };
-        Self { opening: zone(start), head: zone(main) }
+        let report = grammar.report(text).unwrap_or(main);
+        Self { opening: zone(start), head: zone(main), report: zone(report) }
     }
 
     /// Where the main clause begins, in bytes of the source.
@@ -43,7 +46,7 @@ impl Clause {
     /// Whether a phrase stands where the subject does.
     pub fn is_head(self, phrase: Span) -> bool {
         let within = |zone: Span| phrase.start >= zone.start && phrase.start < zone.end;
-        within(self.opening) || within(self.head)
+        within(self.opening) || within(self.head) || within(self.report)
     }
 }
 

@@ -26,6 +26,7 @@ struct Table {
 #[serde(deny_unknown_fields)]
 struct Openers {
     introductions: BTreeSet<String>,
+    attributions: Vec<String>,
     subjects: BTreeSet<String>,
 }
 
@@ -220,6 +221,12 @@ impl Grammar {
     pub fn introduces(&self, word: &str) -> bool {
         let is_participle = word.len() > 4 && word.ends_with("ing");
         is_participle || contains(&self.table.clause.introductions, word)
+    }
+
+    /// Where in a text somebody's report begins.
+    pub fn report(&self, text: &str) -> Option<usize> {
+        let behind = |words: &String| text.find(words.as_str()).map(|at| at + words.len());
+        self.table.clause.attributions.iter().filter_map(behind).min()
     }
 
     /// Whether a word opens a main clause.
