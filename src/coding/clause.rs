@@ -43,10 +43,26 @@ impl Clause {
         self.opening.start == self.head.start
     }
 
-    /// Whether a phrase stands where the subject does.
+    /// The places where subjects stand, the main one first.
+    fn heads(self) -> [Span; 3] {
+        [self.head, self.report, self.opening]
+    }
+
+    /// How near to the main subject a phrase stands: 0 where it stands with
+    /// it, `None` where it stands with none.
+    pub fn head_rank(self, phrase: Span) -> Option<usize> {
+        let holds = |zone: &Span| phrase.start >= zone.start && phrase.start < zone.end;
+        self.heads().iter().position(holds)
+    }
+
+    /// Whether a phrase stands where a subject does.
     pub fn is_head(self, phrase: Span) -> bool {
-        let within = |zone: Span| phrase.start >= zone.start && phrase.start < zone.end;
-        within(self.opening) || within(self.head) || within(self.report)
+        self.head_rank(phrase).is_some()
+    }
+
+    /// Whether a phrase is the very beginning of a clause.
+    pub fn opens(self, phrase: Span) -> bool {
+        self.heads().iter().any(|zone| phrase.start == zone.start)
     }
 }
 

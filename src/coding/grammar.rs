@@ -124,15 +124,35 @@ pub struct Group {
     /// Whether the verb says that something is settled, even of a proposal.
     #[serde(default)]
     settles: bool,
-    /// Whether the phrase speaks only where the subject stands.
+    /// Where the phrase has to stand to speak.
     #[serde(default)]
-    head: bool,
+    at: Place,
     #[serde(default)]
     kind: ByGenre,
     phrases: Vec<String>,
 }
 
+/// Where a phrase has to stand.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+enum Place {
+    #[default]
+    Anywhere,
+    /// Where the subject stands.
+    Head,
+    /// At the very beginning of a clause.
+    Opening,
+}
+
 impl Group {
+    fn may_stand(&self, at: Span, clause: Clause) -> bool {
+        match self.at {
+            Place::Anywhere => true,
+            Place::Head => clause.is_head(at),
+            Place::Opening => clause.opens(at),
+        }
+    }
+
     pub fn level(&self) -> Option<Level> {
         self.level.and_then(Level::from_number)
     }
@@ -189,11 +209,10 @@ impl Grammar {
                 continue;
             }
             for group in self.groups(found.phrase) {
-                if group.head && !clause.is_head(found.span) {
-                    continue;
+                if group.may_stand(found.span, clause) {
+                    covered = found.span.end;
+                    spoken.push(Spoken { span: found.span, group });
                 }
-                covered = found.span.end;
-                spoken.push(Spoken { span: found.span, group });
             }
         }
         spoken

@@ -4,6 +4,7 @@ use crate::source::BlockKind;
 
 use super::clause::{Clause, first_word};
 use super::grammar::Spoken;
+use super::states::Mention;
 use super::{BearsOn, Context, Cue, Kind, Passage, Scene, recital};
 
 /// A statement without a verb has no more words than this.
@@ -110,21 +111,21 @@ fn features(
     scene: &Scene<'_>,
     context: &Context,
 ) -> impl Iterator<Item = &'static str> {
-    let (mut party_acts, mut other_acts, mut names_other) = (false, false, false);
-    for mention in scene.mentions(passage) {
-        let is_party = mention.codes().any(|code| scene.deal.has_party(code));
-        let is_head = clause.is_head(mention.span);
-        party_acts |= is_party && is_head;
-        other_acts |= !is_party && is_head;
-        names_other |= !is_party;
-    }
+    let is_party = |mention: &&Mention<'_>| mention.codes().any(|code| scene.deal.has_party(code));
+    let mentions = scene.mentions(passage);
+    let names_other = !mentions.iter().all(|mention| is_party(&mention));
+    let actor = mentions
+        .iter()
+        .filter_map(|mention| Some((clause.head_rank(mention.span)?, mention)))
+        .min_by_key(|(rank, _)| *rank)
+        .map(|(_, mention)| is_party(&mention));
     let word = first_word(passage.text);
     let goes_on = PRONOUNS.iter().any(|pronoun| word.eq_ignore_ascii_case(pronoun));
     let carried = context.before.filter(|_| goes_on);
     let recital = recital::of(passage, clause);
     [
-        (party_acts, "party-acts"),
-        (other_acts && !party_acts, "other-acts"),
+        (actor == Some(true), "party-acts"),
+        (actor == Some(false), "other-acts"),
         (names_other || context.abroad, "names-other"),
         (passage.text.starts_with(['“', '"']), "quotation"),
         (scene.tells_the_past(passage.text), "past-year"),
