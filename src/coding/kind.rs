@@ -44,7 +44,7 @@ pub fn of(
     context: &Context,
     cues: &mut Vec<Cue>,
 ) -> Kind {
-    if is_structure(passage) {
+    if is_structure(passage) || (passage.span.start == 0 && !ends_sentence(passage.text)) {
         return Kind::Structure;
     }
     let grammar = &scene.coder.grammar;
@@ -101,7 +101,8 @@ fn is_capitals(text: &str) -> bool {
 }
 
 fn ends_sentence(text: &str) -> bool {
-    text.ends_with(['.', '!', '?', ';'])
+    let bare = text.trim_end_matches(['"', '”', '’', '\'', ')', ']', '*']);
+    bare.ends_with(['.', '!', '?', ';', ',', ':'])
 }
 
 /// What no single phrase says of a passage.

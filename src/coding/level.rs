@@ -5,6 +5,9 @@ use super::grammar::Spoken;
 use super::recital::{self, Recital};
 use super::{BearsOn, Cue, Genre, Level, Passage, Scene};
 
+/// An item's own verb is among its first words.
+const ITEM_HEAD: usize = 5;
+
 /// Words that open a relative clause.
 const RELATIVES: &[&str] = &[" that ", " which ", " who ", " where "];
 
@@ -16,11 +19,20 @@ pub fn of(
     scene: &Scene<'_>,
     cues: &mut Vec<Cue>,
 ) -> Level {
-    let Some((verb, level)) = main_verb(passage, clause, spoken) else {
+    let verb = main_verb(passage, clause, spoken).filter(|(verb, _)| outweighs(passage, verb));
+    let Some((verb, level)) = verb else {
         return without_verb(passage, scene).min(cap(passage, clause, scene));
     };
     cues.push(Cue { span: verb.span, bears_on: BearsOn::Level(level) });
-    if verb.group.settles() { level } else { level.min(cap(passage, clause, scene)) }
+    let settles = verb.group.settles() && recital::of(passage, clause).is_none();
+    if settles { level } else { level.min(cap(passage, clause, scene)) }
+}
+
+/// Whether a verb counts for more than that of the list's introduction: it
+/// has to stand at the head of the item.
+fn outweighs(passage: Passage<'_>, verb: &Spoken<'_>) -> bool {
+    let at = verb.span.start - passage.span.start;
+    passage.chapeau.is_none() || passage.text[..at].split_whitespace().count() < ITEM_HEAD
 }
 
 /// The level of the list that the passage is an item of, or the genre's own.

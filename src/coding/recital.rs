@@ -51,6 +51,9 @@ const FACTS: &[&str] = &[
     "inspired",
     "mindful",
     "noting",
+    "pursuant",
+    "respecting",
+    "sharing",
     "reaffirming",
     "recalling",
     "recognising",
@@ -65,6 +68,9 @@ const FACTS: &[&str] = &[
     "whereas",
 ];
 
+/// Words that may stand before the participle.
+const ADVERBS: &[&str] = &["also", "and", "further"];
+
 /// Whether a passage is a recital: a participle that no main clause follows.
 pub fn of(passage: Passage<'_>, clause: Clause) -> Option<Recital> {
     let text = passage.text.trim_start_matches(|c: char| !c.is_alphabetic());
@@ -72,7 +78,11 @@ pub fn of(passage: Passage<'_>, clause: Clause) -> Option<Recital> {
     if !goes_on && !clause.is_bare() {
         return None;
     }
-    let word = first_word(text);
+    let first = first_word(text);
+    let word = match ADVERBS.iter().any(|adverb| first.eq_ignore_ascii_case(adverb)) {
+        true => first_word(text[first.len()..].trim_start()),
+        false => first,
+    };
     let is_one_of = |words: &[&str]| words.iter().any(|known| word.eq_ignore_ascii_case(known));
     if is_one_of(AIMS) {
         Some(Recital::Aim)
