@@ -302,3 +302,6 @@ fn past_years(text: &str) -> impl Iterator<Item = u32> {
         })
     })
 }
+
+#[cfg(test)]
+mod tests;

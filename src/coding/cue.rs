@@ -89,13 +89,13 @@ impl DimensionCues {
     /// adds to what the passage says on it.
     pub fn of(&self, passage: Passage<'_>, heading: &[usize], cues: &mut Vec<Cue>) -> Vec<usize> {
         let tally = self.tally(passage);
-        let is_short = passage.text.split_whitespace().nth(SHORT).is_none();
-        let is_about = |&dimension: &usize| {
-            let lent = if heading.contains(&dimension) { HALF } else { 0.0 };
-            let weight = tally.weights[dimension];
-            weight > 0.0 && (weight + lent >= ENOUGH || is_short)
-        };
-        let about: Vec<usize> = (0..self.dimensions).filter(is_about).collect();
+        let lent = |dimension: &usize| if heading.contains(dimension) { HALF } else { 0.0 };
+        let touched = (0..self.dimensions).filter(|&d| tally.weights[d] > 0.0);
+        let mut about: Vec<usize> =
+            touched.clone().filter(|d| tally.weights[*d] + lent(d) >= ENOUGH).collect();
+        if about.is_empty() && passage.text.split_whitespace().nth(SHORT).is_none() {
+            about = touched.collect();
+        }
         cues.extend(
             tally.heard.iter().filter(|heard| about.contains(&heard.dimension)).map(|heard| Cue {
                 span: heard.span,
@@ -139,6 +139,8 @@ impl DimensionCues {
                 }
             }
         }
+        // Where a phrase plays two parts the weightier one is heard.
+        candidates.sort_by(|a, b| b.weight.total_cmp(&a.weight));
         candidates
     }
 

@@ -101,8 +101,8 @@ impl Genre {
 fn is_voiced(text: &str) -> bool {
     let text = text.trim_start_matches(|c: char| !c.is_alphabetic());
     let begins =
-        |voice: &&str| text.get(..voice.len()).is_some_and(|head| head.eq_ignore_ascii_case(voice));
-    VOICES.iter().any(|voice| begins(&voice)) || text.contains(" we ")
+        |voice: &str| text.get(..voice.len()).is_some_and(|head| head.eq_ignore_ascii_case(voice));
+    VOICES.iter().any(|voice| begins(voice)) || text.contains(" we ")
 }
 
 /// "Article 5", "ARTICLE II": the head of an article.
