@@ -10,8 +10,7 @@ use serde::Serialize;
 
 use crate::codebook::Codebook;
 use crate::coding::{Coding, Kind, Level};
-use crate::source::Source;
-use crate::statement::Statement;
+use crate::document::Document;
 
 mod align;
 mod gold;
@@ -22,18 +21,9 @@ pub use score::{DimensionScores, Rates, Scores, Share};
 
 use score::Tally;
 
-/// A source as comity coded it.
-#[derive(Clone, Copy)]
-pub struct Document<'a> {
-    pub source: &'a Source,
-    pub statements: &'a [Statement],
-    /// One for each statement.
-    pub codings: &'a [Coding],
-}
-
 /// The figures, and every statement that speaks against them.
 #[derive(Clone, Debug, Serialize)]
-pub struct Agreement {
+pub struct Reliability {
     pub scores: Scores,
     pub disagreements: Vec<Disagreement>,
 }
@@ -71,9 +61,9 @@ impl Judgement {
 /// passed over, and gold without its document counts as missing.
 pub fn measure<'a>(
     gold: &[GoldStatement],
-    documents: impl IntoIterator<Item = Document<'a>>,
+    documents: impl IntoIterator<Item = &'a Document>,
     codebook: &Codebook,
-) -> Agreement {
+) -> Reliability {
     let mut by_stem: BTreeMap<&str, Vec<&GoldStatement>> = BTreeMap::new();
     for statement in gold {
         by_stem.entry(statement.stem()).or_default().push(statement);
@@ -82,8 +72,8 @@ pub fn measure<'a>(
     let mut disagreements = Vec::new();
     for document in documents {
         if let Some(gold) = by_stem.remove(document.source.stem()) {
-            let partners = align::partners(&gold, &document);
-            tally.add_document(&gold, &partners, document.codings);
+            let partners = align::partners(&gold, document);
+            tally.add_document(&gold, &partners, &document.codings);
             disagreements.extend(disputes(&gold, &partners, codebook));
         }
     }
@@ -92,7 +82,7 @@ pub fn measure<'a>(
         tally.add_document(&missing, &nobody, &[]);
         disagreements.extend(disputes(&missing, &nobody, codebook));
     }
-    Agreement { scores: tally.scores(), disagreements }
+    Reliability { scores: tally.scores(), disagreements }
 }
 
 /// The statements on which kind, level or dimensions differ.

@@ -109,9 +109,7 @@ impl Codebook {
     /// As [`open`](Self::open).
     pub fn parse(text: &str, name: &str) -> Result<Self> {
         let codebook: Self = toml::from_str(text).map_err(|error| {
-            let line = error.span().map_or(1, |span| line_of(text, span.start));
-            let message = error.message().lines().next().unwrap_or("not TOML");
-            Error::failed(format!("{name}:{line}: {message}"))
+            Error::toml(name, text, &error)
                 .hint("`comity codebook --toml` prints the default one, as a pattern to follow")
         })?;
         codebook.check(text, name)?;
@@ -124,8 +122,7 @@ impl Codebook {
 
     fn check(&self, text: &str, name: &str) -> Result<()> {
         let wrong = |at: &Spanned<String>, message: String, hint: &str| {
-            let line = line_of(text, at.span().start);
-            Err(Error::failed(format!("{name}:{line}: {message}")).hint(hint))
+            Err(Error::in_text(name, text, at.span().start, message).hint(hint))
         };
         if self.dimensions.is_empty() || self.dimensions.len() > MOST_DIMENSIONS {
             let message = format!("{name}:1: `dimension`: one to {MOST_DIMENSIONS} are needed");
@@ -161,8 +158,4 @@ impl Codebook {
 /// The embedded codebook as it was written.
 pub fn default_toml() -> &'static str {
     DEFENCE
-}
-
-fn line_of(text: &str, offset: usize) -> usize {
-    1 + text.as_bytes()[..offset.min(text.len())].iter().filter(|byte| **byte == b'\n').count()
 }

@@ -41,6 +41,20 @@ impl Error {
         Self::failed(format!("{}: {}", path.display(), plain(error)))
     }
 
+    /// Something wrong at a byte of a text the user wrote, named by file and line.
+    pub fn in_text(name: &str, text: &str, offset: usize, message: impl fmt::Display) -> Self {
+        let before = &text.as_bytes()[..offset.min(text.len())];
+        let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+        Self::failed(format!("{name}:{line}: {message}"))
+    }
+
+    /// TOML that could not be read, with the reader's own reason.
+    pub fn toml(name: &str, text: &str, error: &toml::de::Error) -> Self {
+        let offset = error.span().map_or(0, |span| span.start);
+        let reason = error.message().lines().next().unwrap_or("not TOML");
+        Self::in_text(name, text, offset, reason)
+    }
+
     /// Adds a line that says what to try.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {

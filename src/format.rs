@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use crate::source::{FrontMatter, Origin, Problem, Source, SourceBuilder, decode};
+use crate::source::{FrontMatter, Origin, Problem, Source, SourceBuilder, decode, lines};
 
 mod markdown;
+mod shape;
 mod text;
 
 /// The formats comity reads.
@@ -35,16 +36,15 @@ pub fn read(
     problems: &mut Vec<Problem>,
 ) -> Source {
     let (raw, invalid) = decode(bytes);
-    if let Some(offset) = invalid {
-        let line = 1 + bytes[..offset].iter().filter(|byte| **byte == b'\n').count();
-        let message = "not UTF-8 from here on; what could not be read is shown as a mark";
-        problems.push(Problem::new(path, Some(line), message));
-    }
     let (front, body) = FrontMatter::read(&raw, path, problems);
     let mut builder = SourceBuilder::with_capacity(raw.len() - body);
     match format {
         Format::Text => text::read(&raw, body, &mut builder),
         Format::Markdown => markdown::read(&raw, body, &mut builder),
+    }
+    if let Some((offset, message)) = oddity(bytes, invalid, builder.marked()) {
+        let line = lines(&raw).take_while(|line| line.end <= offset).count() + 1;
+        problems.push(Problem::new(path, Some(line), message));
     }
     let doc = Path::new(path).file_name().map(|name| name.to_string_lossy().into_owned());
     let source = builder.finish(doc.as_deref().unwrap_or(path), path, origin, front, &raw);
@@ -52,4 +52,26 @@ pub fn read(
         problems.push(Problem::new(path, None, "the file holds no text"));
     }
     source
+}
+
+/// What of a file's bytes its reader should know, and where it begins.
+fn oddity(
+    bytes: &[u8],
+    invalid: Option<usize>,
+    marked: Option<usize>,
+) -> Option<(usize, &'static str)> {
+    match (invalid, marked) {
+        (Some(_), _) if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") => {
+            Some((0, "this is UTF-16; save it as UTF-8 to have it read"))
+        }
+        (Some(offset), _) => {
+            let message = "not UTF-8 from here on; what could not be read is shown as a mark";
+            Some((offset, message))
+        }
+        (None, Some(offset)) => {
+            let message = "control characters from here on; they are shown as marks";
+            Some((offset, message))
+        }
+        (None, None) => None,
+    }
 }

@@ -1,11 +1,24 @@
 #![doc = include_str!("ARCHITECTURE.md")]
 
-pub mod agree;
+pub mod error;
+
+pub mod source;
+pub mod format;
+pub mod corpus;
+pub mod statement;
+pub mod lexicon;
 pub mod codebook;
 pub mod coding;
-pub mod error;
-pub mod format;
-pub mod lexicon;
+pub mod document;
+pub mod agreement;
 pub mod matrix;
-pub mod source;
-pub mod statement;
+pub mod world;
+
+pub mod compare;
+pub mod search;
+pub mod agree;
+
+pub mod glyph;
+pub mod export;
+pub mod cli;
+pub mod tui;

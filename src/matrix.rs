@@ -1,8 +1,13 @@
 //! The matrix: what each agreement says on each dimension, and how firmly.
 
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
 use serde::Serialize;
 
+use crate::agreement::Agreement;
 use crate::coding::{Kind, Level};
+use crate::document::{Document, StatementId};
 
 /// What the evidence of a cell amounts to, from nothing to the firmest.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -19,6 +24,10 @@ pub enum Reading {
 }
 
 impl Reading {
+    /// From the firmest to nothing.
+    pub const ALL: [Self; 5] =
+        [Self::Committed, Self::Intended, Self::Exploratory, Self::Context, Self::Absent];
+
     /// What one statement on a dimension amounts to; a cell amounts to the
     /// highest of its statements. Structure never counts.
     pub fn of(kind: Kind, level: Option<Level>) -> Self {
@@ -30,4 +39,108 @@ impl Reading {
             (Kind::Structure, _) => Self::Absent,
         }
     }
+
+    /// The word of the codebook.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Absent => "absent",
+            Self::Context => "context",
+            Self::Exploratory => "exploratory",
+            Self::Intended => "intended",
+            Self::Committed => "committed",
+        }
+    }
+
+    /// Whether the agreement itself says something, at whatever level.
+    pub fn is_provision(self) -> bool {
+        self > Self::Context
+    }
+}
+
+/// One statement's bearing on one dimension.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    pub id: StatementId,
+    /// What this statement alone amounts to.
+    pub reading: Reading,
+    /// How many dimensions the statement touches: the fewer, the more it is
+    /// about each.
+    breadth: usize,
+}
+
+/// All evidence at one agreement and dimension, in reading order.
+#[derive(Clone, Debug, Default)]
+pub struct Cell {
+    /// The same sentence twice counts once.
+    pub evidence: Vec<Evidence>,
+}
+
+impl Cell {
+    pub fn reading(&self) -> Reading {
+        self.evidence.iter().map(|evidence| evidence.reading).max().unwrap_or_default()
+    }
+
+    /// The evidence that carries the reading: the firmest, and of those as
+    /// firm the one most about this dimension.
+    pub fn strongest(&self) -> Option<&Evidence> {
+        self.evidence.iter().min_by_key(|evidence| evidence.rank())
+    }
+
+    /// The evidence, strongest first.
+    pub fn ranked(&self) -> Vec<Evidence> {
+        let mut ranked = self.evidence.clone();
+        ranked.sort_by_key(Evidence::rank);
+        ranked
+    }
+}
+
+impl Evidence {
+    fn rank(&self) -> (Reverse<Reading>, usize, StatementId) {
+        (Reverse(self.reading), self.breadth, self.id)
+    }
+}
+
+/// The dense grid of cells.
+pub struct Matrix {
+    dimensions: usize,
+    cells: Vec<Cell>,
+}
+
+impl Matrix {
+    /// Sorts every statement's coding into the cells of its agreement.
+    pub fn new(documents: &[Document], agreements: &[Agreement], dimensions: usize) -> Self {
+        let mut cells = vec![Cell::default(); agreements.len() * dimensions];
+        for (agreement, row) in agreements.iter().zip(cells.chunks_mut(dimensions.max(1))) {
+            fill(row, agreement, documents);
+        }
+        Self { dimensions, cells }
+    }
+
+    pub fn cell(&self, agreement: usize, dimension: usize) -> &Cell {
+        &self.cells[agreement * self.dimensions + dimension]
+    }
+}
+
+fn fill(row: &mut [Cell], agreement: &Agreement, documents: &[Document]) {
+    let mut told: HashSet<String> = HashSet::new();
+    for &document in &agreement.documents {
+        let read = &documents[document];
+        for (statement, coding) in read.codings.iter().enumerate() {
+            let reading = Reading::of(coding.kind, coding.level);
+            let counts = reading != Reading::Absent && !coding.dimensions.is_empty();
+            if !counts || !told.insert(same(read.text(statement))) {
+                continue;
+            }
+            let id = StatementId { document, statement };
+            let breadth = coding.dimensions.len();
+            for &dimension in &coding.dimensions {
+                row[dimension].evidence.push(Evidence { id, reading, breadth });
+            }
+        }
+    }
+}
+
+/// What two tellings of one sentence share: its letters and figures.
+fn same(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -7,10 +7,12 @@ use std::fmt;
 use std::path::PathBuf;
 
 mod builder;
+mod clean;
 mod front;
 
-pub(crate) use builder::decode;
-pub use builder::{SourceBuilder, clean};
+pub use builder::SourceBuilder;
+pub use clean::clean;
+pub(crate) use clean::decode;
 pub use front::{FrontMatter, Signatories};
 
 /// A half-open range of bytes.
@@ -153,6 +155,23 @@ impl Source {
         let after = self.map.partition_point(|run| run.text <= offset);
         self.map[after.saturating_sub(1)]
     }
+}
+
+/// The lines of a file with their ends, which may be LF, CR LF or CR.
+pub(crate) fn lines(raw: &str) -> impl Iterator<Item = Span> + '_ {
+    let bytes = raw.as_bytes();
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let rest = &bytes[start..];
+        let end = match rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')) {
+            Some(at) if rest[at..].starts_with(b"\r\n") => start + at + 2,
+            Some(at) => start + at + 1,
+            None => bytes.len(),
+        };
+        let line = Span::new(start, end);
+        start = end;
+        (!line.is_empty()).then_some(line)
+    })
 }
 
 /// A file name without its last extension.

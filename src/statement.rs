@@ -2,7 +2,12 @@
 
 use sentencex::get_sentence_boundaries;
 
-use crate::source::{Block, BlockKind, Source, Span};
+use crate::source::{BlockKind, Source, Span};
+
+mod join;
+mod label;
+
+pub(crate) use label::Label;
 
 /// One sentence, bullet or heading, with its place in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,122 +21,135 @@ pub struct Statement {
     pub section: Option<usize>,
 }
 
-/// A block longer than this is cut at line or word ends before sentences are
-/// looked for, so that a document without a full stop stays affordable.
+/// What goes on longer than this without the end of a sentence is cut at a
+/// blank.
 const LONGEST_STATEMENT: usize = 8 * 1024;
+
+/// The splitter's time may grow with the square of what it is given; so it is
+/// given no more than this at once.
+const LONGEST_PASSAGE: usize = 4 * 1024;
 
 /// Splits a source into its statements, in reading order.
 pub fn segment(source: &Source) -> Vec<Statement> {
     let mut statements = Vec::with_capacity(source.text.len() / 120);
     let mut section = None;
+    let mut spans = Vec::new();
     for (index, block) in source.blocks.iter().enumerate() {
         if block.kind == BlockKind::Heading {
             section = Some(statements.len());
-            statements.push(Statement {
-                span: block.span,
-                kind: block.kind,
-                block: index,
-                section: None,
-            });
-            continue;
+            cut(source.slice(block.span), Span::new(0, block.span.len()), &mut spans);
+        } else {
+            sentences(source.slice(block.span), &mut spans);
         }
-        statements.extend(sentences(source, block).map(|span| Statement {
-            span,
+        let offset = block.span.start;
+        statements.extend(spans.drain(..).map(|span| Statement {
+            span: Span::new(offset + span.start, offset + span.end),
             kind: block.kind,
             block: index,
-            section,
+            section: section.filter(|_| block.kind != BlockKind::Heading),
         }));
     }
     statements
 }
 
-/// The sentences of one block, trimmed, joined where the splitter went wrong.
-fn sentences<'a>(source: &'a Source, block: &Block) -> impl Iterator<Item = Span> + use<'a> {
-    let text = source.slice(block.span);
-    let offset = block.span.start;
-    let mut pieces: Vec<Span> = Vec::new();
-    for boundary in get_sentence_boundaries("en", text) {
-        let piece = trim(text, Span::new(boundary.start_byte, boundary.end_byte));
-        if piece.is_empty() {
-            continue;
+/// Finds the sentences of a block, and cuts what is too long for one.
+fn sentences(text: &str, spans: &mut Vec<Span>) {
+    let mut joined = Vec::new();
+    let mut rest = Span::new(0, text.len());
+    while !rest.is_empty() {
+        let passage = Span::new(rest.start, passage_end(text, rest));
+        split(text, passage, &mut |piece| {
+            unglue(text, piece, &mut |piece| join::add(text, piece, &mut joined));
+        });
+        rest.start = passage.end;
+    }
+    for sentence in joined {
+        cut(text, sentence, spans);
+    }
+}
+
+/// Where to end a passage: all of `rest`, or what seems the last sentence's end
+/// that fits. A wrong guess is joined again.
+fn passage_end(text: &str, rest: Span) -> usize {
+    if rest.len() <= LONGEST_PASSAGE {
+        return rest.end;
+    }
+    let limit = text.floor_char_boundary(rest.start + LONGEST_PASSAGE);
+    let passage = &text[rest.start..limit];
+    let ends = passage.rmatch_indices(". ").map(|(at, _)| at + 2);
+    let sure = ends.clone().find(|&at| join::begins_sentence(&passage[at..]));
+    let blank = || passage.rfind(' ').map(|at| at + 1);
+    let len = sure.or_else(|| ends.clone().next()).or_else(blank).unwrap_or(passage.len());
+    rest.start + len
+}
+
+/// Runs the splitter over a passage. It takes what begins with a number, a
+/// quotation mark or a bracket for one piece to its end, so such openings are
+/// kept from it; pieces of a list inside the passage are split once more.
+fn split(text: &str, passage: Span, add: &mut impl FnMut(Span)) {
+    each_piece(text, passage, &mut |piece| {
+        if opening(&text[piece.start..piece.end]) > 0 && piece.start > passage.start {
+            each_piece(text, piece, add);
+        } else {
+            add(piece);
         }
-        match pieces.last_mut() {
-            Some(last) if belongs(&text[last.start..last.end], &text[piece.start..piece.end]) => {
-                last.end = piece.end;
-            }
-            _ => pieces.push(piece),
+    });
+}
+
+/// Parts what a missing blank glued: "by the end of 2023.The leaders".
+fn unglue(text: &str, piece: Span, add: &mut impl FnMut(Span)) {
+    let piece_text = &text[piece.start..piece.end];
+    let mut start = piece.start;
+    for (at, _) in piece_text.match_indices('.') {
+        let (before, after) = (&piece_text[..at], &piece_text[at + 1..]);
+        let ends_word = before.ends_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
+        if ends_word && !after.starts_with("A ") && join::begins_sentence(after) {
+            let end = piece.start + at + 1;
+            add(Span::new(start, end));
+            start = end;
         }
     }
-    pieces
-        .into_iter()
-        .flat_map(move |piece| cut(text, piece))
-        .map(move |span| Span::new(span.start + offset, span.end + offset))
+    add(Span::new(start, piece.end));
 }
 
-/// Abbreviations after which the splitter sees an end that isn't one.
-const ABBREVIATIONS: &[&str] = &[
-    "approx", "art", "arts", "bn", "cf", "ch", "cl", "col", "dept", "e.g", "est", "etc", "fig",
-    "ft", "gen", "gov", "i.e", "inc", "incl", "jr", "lt", "maj", "mn", "no", "nos", "p", "para",
-    "paras", "pp", "prof", "res", "rev", "sec", "sect", "sen", "sgt", "sr", "st", "vol", "vs",
-];
-
-/// Whether `next` is no sentence of its own but goes on with `last`.
-fn belongs(last: &str, next: &str) -> bool {
-    is_label(last)
-        || is_citation(next)
-        || next.starts_with(|c: char| c.is_lowercase())
-        || ends_in_abbreviation(last)
-        || ends_in_initial(last, next)
+fn each_piece(text: &str, passage: Span, add: &mut impl FnMut(Span)) {
+    let passage_text = &text[passage.start..passage.end];
+    let skipped = opening(passage_text);
+    let mut start = passage.start;
+    for boundary in get_sentence_boundaries("en", &passage_text[skipped..]) {
+        let end = passage.start + skipped + boundary.end_byte;
+        add(Span::new(start, end));
+        start = end;
+    }
+    if start < passage.end {
+        add(Span::new(start, passage.end));
+    }
 }
 
-/// "1.", "(a)", "iv)": the number of an item, which its text follows.
-fn is_label(text: &str) -> bool {
-    let inner = text.trim_matches(|c: char| "().[]§ ".contains(c));
-    let short = inner.len() <= 4 && !inner.is_empty();
-    let counts = inner.chars().all(|c| c.is_ascii_digit() || c == '.')
-        || (inner.len() == 1 && inner.chars().all(|c| c.is_ascii_alphabetic()))
-        || inner.chars().all(|c| "ivxIVX".contains(c));
-    short && counts && text.ends_with(['.', ')', ']'])
+/// The length of the number, brackets and quotation marks a text begins with.
+fn opening(text: &str) -> usize {
+    let marks = |text: &str| {
+        text.len() - text.trim_start_matches([' ', '(', '[', '“', '‘', '"', '«', '„']).len()
+    };
+    let blanks = text.len() - text.trim_start().len();
+    let label = blanks + Label::of(&text[blanks..]).map_or(0, |label| label.len);
+    label + marks(&text[label..])
 }
 
-/// A citation mark set after the full stop: "[1, 2]".
-fn is_citation(text: &str) -> bool {
-    let inner = text.trim_end_matches('.').strip_prefix('[').and_then(|t| t.strip_suffix(']'));
-    inner.is_some_and(|t| t.chars().all(|c| c.is_ascii_digit() || " ,;-–".contains(c)))
-}
-
-fn ends_in_abbreviation(text: &str) -> bool {
-    let Some(body) = text.strip_suffix('.') else { return false };
-    let word = body.rsplit([' ', '(']).next().unwrap_or(body);
-    let is_listed = ABBREVIATIONS.iter().any(|known| word.eq_ignore_ascii_case(known));
-    // "No." alone answers a question; "etc." and "Jr." may end a sentence.
-    is_listed && word.len() < body.len() && !matches!(word, "etc" | "no" | "p" | "est" | "Inc")
-}
-
-/// "J. Smith", "Joseph R. Biden": an initial within a name.
-fn ends_in_initial(last: &str, next: &str) -> bool {
-    let Some(body) = last.strip_suffix('.') else { return false };
-    let word = body.rsplit(' ').next().unwrap_or(body);
-    let one_capital = word.len() == 1 && word.chars().all(|c| c.is_ascii_uppercase() && c != 'I');
-    one_capital && next.starts_with(|c: char| c.is_uppercase())
+/// Cuts what is too long for one statement at the last blank that fits.
+fn cut(text: &str, sentence: Span, spans: &mut Vec<Span>) {
+    let mut rest = sentence;
+    while rest.len() > LONGEST_STATEMENT {
+        let limit = text.floor_char_boundary(rest.start + LONGEST_STATEMENT);
+        let end = text[rest.start..limit].rfind(' ').map_or(limit, |at| rest.start + at + 1);
+        spans.push(trim(text, Span::new(rest.start, end)));
+        rest.start = end;
+    }
+    spans.push(trim(text, rest));
 }
 
 fn trim(text: &str, span: Span) -> Span {
     let piece = &text[span.start..span.end];
     let start = span.start + (piece.len() - piece.trim_start().len());
     Span::new(start, start + piece.trim().len())
-}
-
-/// Cuts what is too long for one statement at the last blank that fits.
-fn cut(text: &str, span: Span) -> Vec<Span> {
-    let mut pieces = Vec::with_capacity(1);
-    let mut rest = span;
-    while rest.len() > LONGEST_STATEMENT {
-        let limit = text.floor_char_boundary(rest.start + LONGEST_STATEMENT);
-        let end = text[rest.start..limit].rfind(' ').map_or(limit, |blank| rest.start + blank + 1);
-        pieces.push(trim(text, Span::new(rest.start, end)));
-        rest.start = end;
-    }
-    pieces.push(rest);
-    pieces
 }

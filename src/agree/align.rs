@@ -3,12 +3,13 @@
 use std::cmp::Reverse;
 
 use crate::coding::Coding;
+use crate::document::Document;
 use crate::source::Span;
 
-use super::{Document, GoldStatement};
+use super::GoldStatement;
 
 /// For each gold statement comity's coding of it, one to one.
-pub fn partners<'a>(gold: &[&GoldStatement], document: &Document<'a>) -> Vec<Option<&'a Coding>> {
+pub fn partners<'a>(gold: &[&GoldStatement], document: &'a Document) -> Vec<Option<&'a Coding>> {
     let theirs: Vec<Span> = gold.iter().map(|statement| statement.span).collect();
     let ours: Vec<Span> =
         document.statements.iter().map(|s| document.source.file_span(s.span)).collect();

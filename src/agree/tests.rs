@@ -1,8 +1,9 @@
 //! Tiny gold whose figures are worked out by hand.
 
 use super::*;
+use crate::coding::{Coding, Deal};
 use crate::format::{self, Format};
-use crate::source::Origin;
+use crate::source::{Origin, Source};
 use crate::statement::segment;
 
 const PATH: &str = "folder/pact.txt";
@@ -35,13 +36,14 @@ fn line(start: usize, kind: &str, level: &str, dims: &str) -> String {
     )
 }
 
-fn agreement(lines: &[String], codings: &[Coding]) -> Agreement {
+fn agreement(lines: &[String], codings: &[Coding]) -> Reliability {
     let (source, codebook) = (source(), codebook());
     let statements = segment(&source);
     let gold = Gold::read(&lines.join("\n"), "gold.jsonl", &codebook);
     assert_eq!(gold.problems, []);
-    let document = Document { source: &source, statements: &statements, codings };
-    measure(&gold.statements, [document], &codebook)
+    let document =
+        Document { source, statements, codings: codings.to_vec(), deal: Deal::default() };
+    measure(&gold.statements, [&document], &codebook)
 }
 
 fn check(actual: Share, expected: f64) {

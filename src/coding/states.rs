@@ -164,7 +164,7 @@ impl States {
     }
 
     /// Every name, demonym and capital of a code, the short name first.
-    fn all_names(&self, code: &str) -> Vec<(String, Naming)> {
+    pub fn all_names(&self, code: &str) -> Vec<(String, Naming)> {
         let Some(state) = self.names.get(code) else { return Vec::new() };
         let called = |names: &[String], naming| -> Vec<(String, Naming)> {
             names.iter().map(|name| (name.clone(), naming)).collect()

@@ -1,15 +1,10 @@
 //! Builds a source block by block, cleaning text and keeping the byte map.
 
-use std::borrow::Cow;
+use super::clean::{Cleaner, MARK, Piece, clean};
+use super::{Block, BlockKind, FrontMatter, Origin, Run, Source, Span, lines};
 
-use super::{Block, BlockKind, FrontMatter, Origin, Run, Source, Span};
-
-/// What stands where a character was unfit for a terminal.
-const MARK: char = '\u{FFFD}';
-
-/// An escape sequence longer than this is taken for a stray ESC, so that one
-/// unterminated OSC cannot swallow a document.
-const LONGEST_ESCAPE: usize = 4096;
+/// How far beyond a word's own length it is looked for.
+const NEAR: usize = 256;
 
 /// Collects the text of a source.
 pub struct SourceBuilder {
@@ -19,6 +14,8 @@ pub struct SourceBuilder {
     open: Option<(BlockKind, usize)>,
     /// White space seen but not yet written: it is dropped at a block's end.
     pending: Option<Span>,
+    cleaner: Cleaner,
+    marked: Option<usize>,
 }
 
 impl Default for SourceBuilder {
@@ -36,6 +33,8 @@ impl SourceBuilder {
             map: Vec::new(),
             open: None,
             pending: None,
+            cleaner: Cleaner::default(),
+            marked: None,
         }
     }
 
@@ -68,6 +67,11 @@ impl SourceBuilder {
         self.open.map_or("", |(_, start)| &self.text[start..])
     }
 
+    /// The kind of the open block.
+    pub fn kind(&self) -> Option<BlockKind> {
+        self.open.map(|(kind, _)| kind)
+    }
+
     /// Changes the kind of the open block.
     pub fn set_kind(&mut self, kind: BlockKind) {
         if let Some(open) = &mut self.open {
@@ -75,48 +79,57 @@ impl SourceBuilder {
         }
     }
 
-    /// Opens the last block again, so that what follows is joined to it.
+    /// Opens the last block again; what follows is joined to it by a blank.
     pub fn reopen(&mut self) {
         self.close();
         if let Some(block) = self.blocks.pop() {
             self.open = Some((block.kind, block.span.start));
+            let end = self.file_end();
+            self.space(Span::new(end, end));
         }
     }
 
     /// Adds text that stands in the file, byte for byte, from `file` on.
     pub fn push(&mut self, raw: &str, file: usize) {
-        let mut rest = raw;
-        while !rest.is_empty() {
-            let at = file + (raw.len() - rest.len());
-            let plain = plain_prefix(rest);
-            if plain > 0 {
-                self.emit(&rest[..plain], Span::new(at, at + plain), true);
-                rest = &rest[plain..];
-                continue;
-            }
-            let (piece, used) = next_piece(rest);
-            let span = Span::new(at, at + used);
-            match piece {
-                Piece::Space => self.space(span),
-                Piece::Text(text) => self.emit(text, span, true),
-                Piece::Instead(character) => {
-                    self.emit(character.encode_utf8(&mut [0; 4]), span, false);
-                }
-                Piece::Nothing => {}
-            }
-            rest = &rest[used..];
+        let mut at = 0;
+        while at < raw.len() {
+            let (piece, used) = self.cleaner.next(&raw[at..]);
+            let written = &raw[at..at + used];
+            self.add(piece, written, Span::new(file + at, file + at + used), true);
+            at += used;
         }
     }
 
     /// Adds text that the file writes in another way, such as an entity.
     pub fn push_instead(&mut self, text: &str, file: Span) {
-        for part in clean(text).split_inclusive(' ') {
-            let word = part.trim_end_matches(' ');
-            if !word.is_empty() {
-                self.emit(word, file, false);
+        let mut rest = text;
+        while !rest.is_empty() {
+            let (piece, used) = self.cleaner.next(rest);
+            self.add(piece, &rest[..used], file, false);
+            rest = &rest[used..];
+        }
+    }
+
+    /// Adds text that the file writes nearly so, as `raw`: with tabs, escapes
+    /// or a quotation's marks. Each word is looked for where it should be.
+    pub fn push_near(&mut self, text: &str, raw: &str, file: usize) {
+        let mut at = 0;
+        for part in text.split_inclusive(char::is_whitespace) {
+            let word = part.trim_end();
+            let end = raw.ceil_char_boundary(at + word.len());
+            let near = raw.ceil_char_boundary(end + NEAR);
+            match raw[at..near].find(word) {
+                Some(gap) => {
+                    self.push(word, file + at + gap);
+                    at += gap + word.len();
+                }
+                None => {
+                    self.push_instead(word, Span::new(file + at, file + end));
+                    at = end;
+                }
             }
             if word.len() < part.len() {
-                self.space(file);
+                self.space(Span::new(file + at, file + at));
             }
         }
     }
@@ -126,6 +139,11 @@ impl SourceBuilder {
         if self.pending.is_none() {
             self.pending = Some(file);
         }
+    }
+
+    /// Where in the file the first character unfit for a terminal stood.
+    pub fn marked(&self) -> Option<usize> {
+        self.marked
     }
 
     /// Ends the last block and hands over the source.
@@ -138,9 +156,7 @@ impl SourceBuilder {
         raw: &str,
     ) -> Source {
         self.close();
-        let lines = std::iter::once(0)
-            .chain(raw.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i + 1))
-            .collect();
+        let lines = std::iter::once(0).chain(lines(raw).map(|line| line.end)).collect();
         Source {
             doc: clean(doc),
             path: clean(path),
@@ -151,6 +167,39 @@ impl SourceBuilder {
             map: self.map,
             lines,
         }
+    }
+
+    fn add(&mut self, piece: Piece, text: &str, file: Span, exact: bool) {
+        if piece == Piece::Instead(MARK) {
+            self.marked.get_or_insert(file.start);
+        }
+        match piece {
+            Piece::Text => self.emit(text, file, exact),
+            Piece::Space => self.space(file),
+            Piece::Instead(MARK) if self.extends_mark(file) => {}
+            Piece::Instead(character) => {
+                self.emit(character.encode_utf8(&mut [0; 4]), file, false);
+            }
+            Piece::Nothing => {}
+        }
+    }
+
+    /// Lets the mark just written stand for one more unfit character, so that
+    /// a binary file costs no more than its size.
+    fn extends_mark(&mut self, file: Span) -> bool {
+        let is_marked = self.pending.is_none() && self.block_text().ends_with(MARK);
+        match self.map.last_mut() {
+            Some(last) if is_marked && !last.exact && last.file.end == file.start => {
+                last.file.end = file.end;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Where in the file the text so far ends.
+    fn file_end(&self) -> usize {
+        self.map.last().map_or(0, |last| last.file.end)
     }
 
     fn emit(&mut self, text: &str, file: Span, exact: bool) {
@@ -183,120 +232,9 @@ impl SourceBuilder {
     }
 }
 
-/// Text made fit for a terminal: white space becomes a blank, control
-/// characters, escape sequences and bidirectional overrides a visible mark.
-pub fn clean(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while !rest.is_empty() {
-        let plain = plain_prefix(rest);
-        out.push_str(&rest[..plain]);
-        rest = &rest[plain..];
-        if rest.is_empty() {
-            break;
-        }
-        let (piece, used) = next_piece(rest);
-        match piece {
-            Piece::Space => out.push(' '),
-            Piece::Text(text) => out.push_str(text),
-            Piece::Instead(character) => out.push(character),
-            Piece::Nothing => {}
-        }
-        rest = &rest[used..];
-    }
-    out
-}
-
-/// How many leading bytes are printable ASCII without blanks, or common
-/// multi-byte letters: most of any text, copied whole.
-fn plain_prefix(text: &str) -> usize {
-    text.bytes().position(|byte| !(0x21..0x7F).contains(&byte)).unwrap_or(text.len())
-}
-
-enum Piece<'a> {
-    Space,
-    Text(&'a str),
-    Instead(char),
-    Nothing,
-}
-
-/// Classifies the first character of `text`, or the escape sequence it opens,
-/// and says how many bytes that takes.
-fn next_piece(text: &str) -> (Piece<'_>, usize) {
-    let Some(character) = text.chars().next() else { return (Piece::Nothing, 0) };
-    let used = character.len_utf8();
-    match character {
-        '\u{1B}' => (Piece::Instead(MARK), escape_length(text)),
-        '\u{2028}' | '\u{2029}' | '\u{85}' => (Piece::Space, used),
-        _ if character.is_whitespace() => (Piece::Space, used),
-        _ if character.is_control() => (Piece::Instead(MARK), used),
-        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => (Piece::Instead(MARK), used),
-        '\u{2010}' | '\u{2011}' => (Piece::Instead('-'), used),
-        _ if is_invisible(character) => (Piece::Nothing, used),
-        _ => (Piece::Text(&text[..used]), used),
-    }
-}
-
-/// Characters without width or direction of their own, which only hide things.
-fn is_invisible(character: char) -> bool {
-    matches!(character,
-        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{180B}'..='\u{180F}'
-        | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2065}' | '\u{206A}'..='\u{206F}'
-        | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF9}'..='\u{FFFB}'
-        | '\u{E0000}'..='\u{E0FFF}')
-}
-
-/// The length of an escape sequence (ECMA-48): CSI to its final byte, strings
-/// such as OSC to their terminator, anything else two characters.
-fn escape_length(text: &str) -> usize {
-    let bytes = &text.as_bytes()[..text.len().min(LONGEST_ESCAPE)];
-    let found = match bytes.get(1) {
-        Some(b'[') => bytes[2..].iter().position(|b| (0x40..=0x7E).contains(b)).map(|i| i + 3),
-        Some(b']' | b'P' | b'X' | b'^' | b'_') => {
-            (2..bytes.len()).find_map(|i| match (bytes[i], bytes.get(i + 1)) {
-                (0x07, _) => Some(i + 1),
-                (0x1B, Some(b'\\')) => Some(i + 2),
-                _ => None,
-            })
-        }
-        Some(byte) if byte.is_ascii_graphic() => Some(2),
-        _ => None,
-    };
-    found.filter(|&end| text.is_char_boundary(end)).unwrap_or(1)
-}
-
-/// Bytes as text of the same length: each byte that is no UTF-8 becomes SUB,
-/// which cleaning then shows as a mark. Also says where the first one stood.
-pub(crate) fn decode(bytes: &[u8]) -> (Cow<'_, str>, Option<usize>) {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => (Cow::Borrowed(text), None),
-        Err(error) => {
-            let mut text = String::with_capacity(bytes.len());
-            for chunk in bytes.utf8_chunks() {
-                text.push_str(chunk.valid());
-                text.extend(chunk.invalid().iter().map(|_| '\u{1A}'));
-            }
-            (Cow::Owned(text), Some(error.valid_up_to()))
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn hostile_characters_become_marks_and_white_space_one_blank() {
-        assert_eq!(clean("a\u{1B}[31mred\u{202E}x"), "a\u{FFFD}red\u{FFFD}x");
-        assert_eq!(clean("\u{1B}]0;title\u{7}b\u{9B}c"), "\u{FFFD}b\u{FFFD}c");
-        assert_eq!(clean("zero\u{200B}width\u{A0}hard\u{2011}hyphen"), "zerowidth hard-hyphen");
-    }
-
-    #[test]
-    fn an_unterminated_escape_swallows_nothing_else() {
-        assert_eq!(clean("\u{1B}]0;no end"), "\u{FFFD}]0;no end");
-        assert_eq!(clean("\u{1B}é"), "\u{FFFD}é");
-    }
 
     #[test]
     fn spans_lead_back_to_the_file() {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{Problem, clean};
+use super::{Problem, Span, clean, lines};
 
 /// People named for each party; the key is empty where no party is told.
 pub type Signatories = BTreeMap<String, Vec<String>>;
@@ -14,13 +14,19 @@ pub type Signatories = BTreeMap<String, Vec<String>>;
 pub struct FrontMatter {
     pub title: Option<String>,
     pub date: Option<String>,
+    /// Who published the text.
+    pub source: Option<String>,
     pub source_url: Option<String>,
+    /// The agreement the text tells of, where several sources tell of one.
+    pub agreement: Option<String>,
     pub parties: Vec<String>,
     pub instrument: Option<String>,
     pub status: Option<String>,
     pub place: Option<String>,
     pub signatories: Signatories,
 }
+
+type Fields = BTreeMap<String, Value>;
 
 /// More front matter than this is a document that begins with a rule.
 const LONGEST: usize = 64 * 1024;
@@ -29,40 +35,36 @@ impl FrontMatter {
     /// Splits `raw` into its front matter and the offset at which the body
     /// begins. Without front matter the body is all of it.
     pub fn read(raw: &str, path: &str, problems: &mut Vec<Problem>) -> (Self, usize) {
-        let Some((yaml, start, body)) = fenced(raw) else { return (Self::default(), 0) };
-        match serde_saphyr::from_str::<BTreeMap<String, Value>>(yaml) {
-            Ok(fields) => (Self::from_fields(fields, path, problems), body),
-            Err(error) => {
-                let line = error.location().map(|at| at.line() as usize).unwrap_or(1);
-                let first = raw[..start].matches('\n').count();
-                problems.push(Problem::new(
-                    path,
-                    Some(first + line),
-                    "the front matter is not YAML; it is passed over",
-                ));
-                (Self::default(), body)
+        let top = raw.len() - raw.trim_start_matches('\u{FEFF}').len();
+        let (yaml, body) = match fenced(&raw[top..]) {
+            Fence::None => return (Self::default(), top),
+            Fence::Open => {
+                let message = "the front matter has no end; it is read as text";
+                problems.push(Problem::new(path, Some(1), message));
+                return (Self::default(), top);
             }
-        }
+            Fence::Closed { yaml, body } => (yaml, top + body),
+        };
+        let fields =
+            serde_saphyr::from_str(yaml).unwrap_or_else(|_| entry_by_entry(yaml, path, problems));
+        (Self::from_fields(fields, path, problems), body)
     }
 
-    fn from_fields(
-        mut fields: BTreeMap<String, Value>,
-        path: &str,
-        problems: &mut Vec<Problem>,
-    ) -> Self {
+    fn from_fields(mut fields: Fields, path: &str, problems: &mut Vec<Problem>) -> Self {
         let mut text = |key: &str| match fields.remove(key)? {
             Value::Null => None,
-            Value::String(text) => non_empty(&text),
-            Value::Number(number) => Some(number.to_string()),
-            _ => {
+            Value::Array(_) | Value::Object(_) => {
                 problems.push(Problem::new(path, Some(1), format!("`{key}` should be one value")));
                 None
             }
+            value => scalar(&value),
         };
         let mut front = Self {
             title: text("title"),
-            date: text("date").map(|date| date.chars().take(10).collect()),
+            date: text("date").map(without_time),
+            source: text("source"),
             source_url: text("source_url"),
+            agreement: text("agreement"),
             instrument: text("instrument"),
             status: text("status"),
             place: text("place"),
@@ -81,39 +83,92 @@ impl FrontMatter {
     }
 }
 
-/// The YAML between two lines of three dashes at the top, its offset, and the
-/// offset after it.
-fn fenced(raw: &str) -> Option<(&str, usize, usize)> {
-    let top = raw.len() - raw.trim_start_matches('\u{FEFF}').len();
-    let first_line = raw[top..].lines().next()?;
-    if first_line.trim_end() != "---" {
-        return None;
-    }
-    let start = top + raw[top..].find('\n')? + 1;
-    let mut offset = start;
-    for line in raw[start..].split_inclusive('\n') {
-        if offset - start > LONGEST {
-            return None;
+enum Fence<'a> {
+    None,
+    /// Front matter begins and does not end.
+    Open,
+    Closed {
+        yaml: &'a str,
+        body: usize,
+    },
+}
+
+/// Looks for YAML between two lines of three dashes at the top.
+fn fenced(raw: &str) -> Fence<'_> {
+    let text = |line: Span| raw[line.start..line.end].trim_end();
+    let mut lines = lines(raw);
+    let Some(first) = lines.next().filter(|line| text(*line) == "---") else { return Fence::None };
+    let mut second = None;
+    for line in lines.take_while(|line| line.start < LONGEST) {
+        if matches!(text(line), "---" | "...") {
+            return Fence::Closed { yaml: &raw[first.end..line.start], body: line.end };
         }
-        if matches!(line.trim_end(), "---" | "...") {
-            return Some((&raw[start..offset], start, offset + line.len()));
-        }
-        offset += line.len();
+        second.get_or_insert(text(line));
     }
-    None
+    match second.is_some_and(begins_entry) {
+        true => Fence::Open,
+        false => Fence::None,
+    }
+}
+
+/// Reads what it can of YAML that is broken somewhere, one entry at a time.
+fn entry_by_entry(yaml: &str, path: &str, problems: &mut Vec<Problem>) -> Fields {
+    let mut fields = Fields::new();
+    let mut entry = Span::default();
+    let mut first_line = 2;
+    let mut read = |entry: Span, line: usize| match serde_saphyr::from_str::<Fields>(
+        &yaml[entry.start..entry.end],
+    ) {
+        Ok(read) => fields.extend(read),
+        Err(_) => {
+            let message = "not YAML; this entry of the front matter is passed over";
+            problems.push(Problem::new(path, Some(line), message));
+        }
+    };
+    for (index, line) in lines(yaml).enumerate() {
+        if begins_entry(&yaml[line.start..line.end]) && !entry.is_empty() {
+            read(entry, first_line);
+            entry.start = line.start;
+            first_line = index + 2;
+        }
+        entry.end = line.end;
+    }
+    read(entry, first_line);
+    fields
+}
+
+/// Whether a line is "key: …" at the margin.
+fn begins_entry(line: &str) -> bool {
+    line.split_once(':').is_some_and(|(key, _)| {
+        !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || "_-".contains(c))
+    })
+}
+
+/// The day of a date that goes on with a time of day.
+fn without_time(date: String) -> String {
+    let is_iso = |day: &str| day.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    match date.split_once(['T', ' ']) {
+        Some((day, _)) if day.len() == 10 && is_iso(day) => day.to_owned(),
+        _ => date,
+    }
 }
 
 /// One value or several, as a list; a string is split at commas.
 fn list(value: &Value) -> Vec<String> {
     match value {
-        Value::Array(items) => items.iter().flat_map(list_item).collect(),
-        Value::String(text) => text.split(',').filter_map(non_empty).collect(),
+        Value::Array(items) => items.iter().filter_map(scalar).collect(),
+        Value::String(text) => text.split([',', ';']).filter_map(non_empty).collect(),
         _ => Vec::new(),
     }
 }
 
-fn list_item(value: &Value) -> Option<String> {
-    value.as_str().and_then(non_empty)
+fn scalar(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => non_empty(text),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(truth) => Some(truth.to_string()),
+        _ => None,
+    }
 }
 
 fn non_empty(text: &str) -> Option<String> {

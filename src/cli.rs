@@ -1,0 +1,229 @@
+//! The command line: arguments, the command they name, and its exit code.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use serde::Serialize;
+
+use crate::codebook::Codebook;
+use crate::error::{Error, ErrorKind, Result};
+use crate::export::counted;
+use crate::glyph::Glyphs;
+use crate::source::Problem;
+use crate::tui;
+use crate::world::World;
+
+mod agree;
+mod code;
+mod codebook;
+mod compare;
+mod matrix;
+mod search;
+mod show;
+mod themes;
+
+/// Compare agreements between states: who promised what, how firmly, and
+/// where it says so.
+#[derive(Debug, Parser)]
+#[command(version, args_conflicts_with_subcommands = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    dashboard: Dashboard,
+    #[command(flatten)]
+    corpus: CorpusArgs,
+}
+
+#[derive(Debug, Args)]
+struct Dashboard {
+    /// Files and folders of sources to open in the dashboard [default: the
+    /// starter corpus]
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// The theme of the dashboard: a name from `comity themes`, or a file
+    #[arg(long, value_name = "NAME|FILE", env = "COMITY_THEME", default_value = "dark")]
+    theme: String,
+}
+
+#[derive(Debug, Args)]
+struct CorpusArgs {
+    /// A file or folder of sources; may be given several times [default: the
+    /// starter corpus]
+    #[arg(short, long = "corpus", value_name = "PATH", global = true)]
+    corpus: Vec<PathBuf>,
+    /// The dimensions and their cues [default: defence and security]
+    #[arg(long, value_name = "FILE", global = true)]
+    codebook: Option<PathBuf>,
+    /// Use ASCII signs only, as is done where the locale is not UTF-8
+    #[arg(long, global = true)]
+    ascii: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Print the matrix of agreements and dimensions
+    Matrix(matrix::Args),
+    /// Print two agreements side by side, differences first
+    Compare(compare::Args),
+    /// Find agreements, cells, names and statements
+    Search(search::Args),
+    /// Print the card of an agreement
+    Show(show::Args),
+    /// Print every statement with its coding
+    Code(code::Args),
+    /// Measure the coding against a person's
+    Agree(agree::Args),
+    /// Print the dimensions and their cues
+    Codebook(codebook::Args),
+    /// List the themes of the dashboard
+    Themes,
+}
+
+/// What a command works with besides its arguments.
+struct Context<'a> {
+    world: &'a World,
+    glyphs: Glyphs,
+    out: &'a mut dyn Write,
+}
+
+/// Runs what the arguments of the process ask for.
+pub fn main() -> ExitCode {
+    match Cli::parse().run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            report(&error);
+            ExitCode::from(error.exit_code())
+        }
+    }
+}
+
+impl Cli {
+    fn run(self) -> Result<()> {
+        let glyphs = if self.corpus.ascii { Glyphs::Ascii } else { Glyphs::from_env() };
+        let mut out = io::BufWriter::new(io::stdout().lock());
+        match self.command {
+            None => return self.open(glyphs, out),
+            Some(Command::Themes) => themes::run(&mut out)?,
+            Some(Command::Codebook(args)) => {
+                codebook::run(&args, &self.corpus.codebook()?, glyphs, &mut out)?;
+            }
+            Some(command) => {
+                let world = self.corpus.read(&[])?;
+                warn(&world.problems);
+                let result = command.run(&mut Context { world: &world, glyphs, out: &mut out });
+                out.flush()?;
+                return result;
+            }
+        }
+        Ok(out.flush()?)
+    }
+
+    /// Opens the dashboard; where no terminal is there to show it, prints the
+    /// matrix.
+    fn open(&self, glyphs: Glyphs, mut out: impl Write) -> Result<()> {
+        let world = self.corpus.read(&self.dashboard.paths)?;
+        if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
+            warn(&world.problems);
+            let mut context = Context { world: &world, glyphs, out: &mut out };
+            matrix::run(&matrix::Args::default(), &mut context)?;
+            return Ok(out.flush()?);
+        }
+        let theme = tui::theme::find(&self.dashboard.theme)?;
+        drop(out);
+        tui::run(&world, theme, glyphs)?;
+        warn(&world.problems);
+        Ok(())
+    }
+}
+
+impl CorpusArgs {
+    fn codebook(&self) -> Result<Codebook> {
+        self.codebook.as_deref().map_or_else(|| Ok(Codebook::defence()), Codebook::open)
+    }
+
+    fn read(&self, more: &[PathBuf]) -> Result<World> {
+        let paths: Vec<PathBuf> = more.iter().chain(&self.corpus).cloned().collect();
+        World::read(&paths, self.codebook()?)
+    }
+}
+
+impl Command {
+    fn run(self, context: &mut Context<'_>) -> Result<()> {
+        match self {
+            Self::Matrix(args) => matrix::run(&args, context),
+            Self::Compare(args) => compare::run(&args, context),
+            Self::Search(args) => search::run(&args, context),
+            Self::Show(args) => show::run(&args, context),
+            Self::Code(args) => code::run(&args, context),
+            Self::Agree(args) => agree::run(&args, context),
+            Self::Codebook(_) | Self::Themes => Ok(()),
+        }
+    }
+}
+
+impl Context<'_> {
+    /// The agreement that a name or a part of one means.
+    fn agreement(&self, query: &str) -> Result<usize> {
+        self.world.index().agreement(self.world, query)
+    }
+
+    fn print(&mut self, text: &str) -> Result<()> {
+        Ok(self.out.write_all(text.as_bytes())?)
+    }
+
+    fn print_json(&mut self, value: &impl Serialize) -> Result<()> {
+        serde_json::to_writer_pretty(&mut self.out, value).map_err(io::Error::from)?;
+        Ok(writeln!(self.out)?)
+    }
+
+    fn print_json_line(&mut self, value: &impl Serialize) -> Result<()> {
+        serde_json::to_writer(&mut self.out, value).map_err(io::Error::from)?;
+        Ok(writeln!(self.out)?)
+    }
+}
+
+/// A format for text, tables or programs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum DocumentFormat {
+    #[default]
+    Text,
+    Json,
+    Markdown,
+}
+
+/// A format for lists, a row a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum ListFormat {
+    Text,
+    Jsonl,
+}
+
+/// Tells on stderr what was odd in the input.
+fn warn(problems: &[Problem]) {
+    /// More than this would hide the command's own output.
+    const MOST: usize = 20;
+    for problem in problems.iter().take(MOST) {
+        tell(&format!("comity: {problem}"));
+    }
+    if problems.len() > MOST {
+        tell(&format!("comity: and {}", counted(problems.len() - MOST, "more problem")));
+    }
+}
+
+fn report(error: &Error) {
+    if error.kind() == ErrorKind::BrokenPipe {
+        return;
+    }
+    tell(&format!("comity: {error}"));
+    for hint in error.hints() {
+        tell(&format!("hint: {hint}"));
+    }
+}
+
+/// Writes a line to stderr; where that is closed nobody is left to tell.
+fn tell(line: &str) {
+    let _ = writeln!(io::stderr(), "{}", Glyphs::from_env().spell(line));
+}

@@ -1,0 +1,51 @@
+//! `comity matrix`
+
+use clap::ValueEnum;
+
+use crate::error::Result;
+use crate::export::{Rows, csv, json, markdown, text};
+
+use super::Context;
+
+#[derive(Debug, Default, clap::Args)]
+pub struct Args {
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// What a row is [default: dimension, with many agreements agreement]
+    #[arg(long, value_enum)]
+    by: Option<By>,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum Format {
+    #[default]
+    Text,
+    Csv,
+    Json,
+    Markdown,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum By {
+    Agreement,
+    Dimension,
+}
+
+/// With more agreements than this a row is an agreement: columns are dear.
+const MOST_COLUMNS: usize = 6;
+
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<()> {
+    let world = context.world;
+    let rows = match args.by {
+        Some(By::Agreement) => Rows::Agreement,
+        Some(By::Dimension) => Rows::Dimension,
+        None if world.agreements.len() > MOST_COLUMNS => Rows::Agreement,
+        None => Rows::Dimension,
+    };
+    match args.format {
+        Format::Text => context.print(&text::matrix(world, rows, context.glyphs)),
+        Format::Csv => csv::matrix(world, rows, context.out),
+        Format::Json => context.print_json(&json::matrix(world, rows)),
+        Format::Markdown => context.print(&markdown::matrix(world, rows, context.glyphs)),
+    }
+}

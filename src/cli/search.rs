@@ -1,0 +1,37 @@
+//! `comity search`
+
+use crate::error::{Error, Result};
+use crate::export::{json, text};
+
+use super::{Context, ListFormat};
+
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Words, in any order; letters may be missing
+    #[arg(required = true, num_args = 1.., value_name = "QUERY")]
+    query: Vec<String>,
+    /// How many hits at the most
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    limit: usize,
+    #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+    format: ListFormat,
+}
+
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<()> {
+    let world = context.world;
+    let query = args.query.join(" ");
+    let hits = world.index().search(world, &query, args.limit);
+    for hit in &hits {
+        match args.format {
+            ListFormat::Text => {
+                let line = text::hit(world, hit, context.glyphs);
+                context.print(&(line + "\n"))?;
+            }
+            ListFormat::Jsonl => context.print_json_line(&json::hit(world, hit, &query))?,
+        }
+    }
+    match hits.is_empty() {
+        true => Err(Error::nothing_found(format!("nothing matches \"{query}\""))),
+        false => Ok(()),
+    }
+}

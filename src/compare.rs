@@ -1,0 +1,63 @@
+//! Two agreements side by side: what only one has, and where both differ.
+
+use serde::Serialize;
+
+use crate::matrix::{Cell, Reading};
+use crate::world::World;
+
+/// How two agreements stand to each other on one dimension.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Difference {
+    OnlyA,
+    OnlyB,
+    /// Both speak, not equally firmly.
+    Unequal,
+    Equal,
+    /// Neither has a provision on it.
+    Neither,
+}
+
+impl Difference {
+    /// In the order in which they are told: differences first.
+    pub const ALL: [Self; 5] =
+        [Self::OnlyA, Self::OnlyB, Self::Unequal, Self::Equal, Self::Neither];
+
+    /// A provision against none is a difference; context alone is no provision.
+    pub fn between(a: Reading, b: Reading) -> Self {
+        match (a.is_provision(), b.is_provision()) {
+            (true, false) => Self::OnlyA,
+            (false, true) => Self::OnlyB,
+            (false, false) => Self::Neither,
+            (true, true) if a == b => Self::Equal,
+            (true, true) => Self::Unequal,
+        }
+    }
+
+    pub fn differs(self) -> bool {
+        self < Self::Equal
+    }
+}
+
+/// One dimension of a comparison.
+#[derive(Clone, Copy)]
+pub struct Row<'a> {
+    pub dimension: usize,
+    pub a: &'a Cell,
+    pub b: &'a Cell,
+    pub difference: Difference,
+}
+
+/// Compares two agreements, differences first and then in the codebook's
+/// order.
+pub fn compare(world: &World, a: usize, b: usize) -> Vec<Row<'_>> {
+    let mut rows: Vec<Row<'_>> = (0..world.codebook.dimensions.len())
+        .map(|dimension| {
+            let (a, b) = (world.cell(a, dimension), world.cell(b, dimension));
+            let difference = Difference::between(a.reading(), b.reading());
+            Row { dimension, a, b, difference }
+        })
+        .collect();
+    rows.sort_by_key(|row| row.difference);
+    rows
+}

@@ -1,0 +1,47 @@
+//! A source with its statements and their codings: what was read of one file.
+
+use crate::coding::{Coder, Coding, Deal};
+use crate::source::{Source, Span};
+use crate::statement::{Statement, segment};
+
+/// One source, read and coded.
+pub struct Document {
+    pub source: Source,
+    pub statements: Vec<Statement>,
+    /// One for each statement.
+    pub codings: Vec<Coding>,
+    /// The deal as this source tells it.
+    pub deal: Deal,
+}
+
+/// Names one statement of a world.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StatementId {
+    /// The index of the document.
+    pub document: usize,
+    /// The index of the statement within it.
+    pub statement: usize,
+}
+
+impl Document {
+    /// Segments a source and codes its statements.
+    pub fn new(source: Source, coder: &Coder) -> Self {
+        let statements = segment(&source);
+        let (deal, codings) = coder.code(&source, &statements);
+        Self { source, statements, codings, deal }
+    }
+
+    pub fn text(&self, statement: usize) -> &str {
+        self.source.slice(self.statements[statement].span)
+    }
+
+    /// The bytes of the file that a statement was read from.
+    pub fn file_span(&self, statement: usize) -> Span {
+        self.source.file_span(self.statements[statement].span)
+    }
+
+    /// The line of the file on which a statement begins, counted from 1.
+    pub fn line(&self, statement: usize) -> usize {
+        self.source.line(self.statements[statement].span.start)
+    }
+}

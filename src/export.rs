@@ -1,0 +1,46 @@
+//! What was read, written out: one file a format.
+
+pub mod csv;
+pub mod json;
+pub mod markdown;
+pub mod text;
+
+use crate::world::World;
+
+/// What a row of the printed matrix is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Rows {
+    Agreement,
+    #[default]
+    Dimension,
+}
+
+impl Rows {
+    /// How many rows and columns the matrix has, and the cell at each.
+    fn shape(self, world: &World) -> (usize, usize) {
+        let (agreements, dimensions) = (world.agreements.len(), world.codebook.dimensions.len());
+        match self {
+            Self::Agreement => (agreements, dimensions),
+            Self::Dimension => (dimensions, agreements),
+        }
+    }
+
+    /// The agreement and the dimension at a row and a column.
+    fn at(self, row: usize, column: usize) -> (usize, usize) {
+        match self {
+            Self::Agreement => (row, column),
+            Self::Dimension => (column, row),
+        }
+    }
+}
+
+/// `3 statements`, `1 statement`.
+pub fn counted(count: usize, noun: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{ending}")
+}
+
+/// A value, or a word for its absence: nothing is guessed.
+pub fn or_unsaid(value: Option<&str>) -> &str {
+    value.unwrap_or("not said")
+}

@@ -1,0 +1,311 @@
+//! JSON for programs. Every document carries the number of its schema.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::agree::{Disagreement, Reliability, Scores};
+use crate::coding::{BearsOn, Coding};
+use crate::compare::{Difference, Row};
+use crate::document::StatementId;
+use crate::matrix::{Cell, Reading};
+use crate::search::{Hit, Target, highlights};
+use crate::source::{Problem, Signatories};
+use crate::world::World;
+
+use super::Rows;
+
+/// Raised when a field changes its meaning or goes; new fields don't raise it.
+pub const SCHEMA: u32 = 1;
+
+#[derive(Serialize)]
+pub struct MatrixJson<'a> {
+    schema: u32,
+    dimensions: Vec<DimensionJson<'a>>,
+    agreements: Vec<AgreementJson<'a>>,
+    cells: Vec<CellJson<'a>>,
+    problems: &'a [Problem],
+}
+
+#[derive(Serialize)]
+struct DimensionJson<'a> {
+    id: &'a str,
+    name: &'a str,
+}
+
+/// An agreement with every field the codebook names; null is "not said".
+#[derive(Serialize)]
+pub struct AgreementJson<'a> {
+    id: &'a str,
+    title: &'a str,
+    parties: &'a [String],
+    instrument: Option<&'a str>,
+    status: Option<&'a str>,
+    date: Option<&'a str>,
+    place: Option<&'a str>,
+    signatories: &'a Signatories,
+    sources: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct CellJson<'a> {
+    agreement: &'a str,
+    dimension: &'a str,
+    level: Reading,
+    statements: usize,
+    evidence: Vec<EvidenceJson<'a>>,
+}
+
+/// A statement with its place in the file on disk, in bytes.
+#[derive(Serialize)]
+struct EvidenceJson<'a> {
+    doc: &'a str,
+    source: &'a str,
+    start: usize,
+    end: usize,
+    kind: &'a str,
+    level: Option<u8>,
+    text: &'a str,
+}
+
+/// A statement with its whole coding.
+#[derive(Serialize)]
+pub struct StatementJson<'a> {
+    doc: &'a str,
+    source: &'a str,
+    start: usize,
+    end: usize,
+    text: &'a str,
+    kind: &'a str,
+    level: Option<u8>,
+    dims: Vec<&'a str>,
+    cues: Vec<CueJson<'a>>,
+}
+
+/// Words that spoke for a reading; the offsets count in bytes of the file.
+#[derive(Serialize)]
+struct CueJson<'a> {
+    text: &'a str,
+    start: usize,
+    end: usize,
+    bears_on: &'a str,
+}
+
+#[derive(Serialize)]
+pub struct ComparisonJson<'a> {
+    schema: u32,
+    a: AgreementJson<'a>,
+    b: AgreementJson<'a>,
+    rows: Vec<RowJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct RowJson<'a> {
+    dimension: &'a str,
+    difference: Difference,
+    a: CellJson<'a>,
+    b: CellJson<'a>,
+}
+
+/// A hit; what does not apply to its type is null.
+#[derive(Serialize)]
+pub struct HitJson<'a> {
+    r#type: &'static str,
+    agreement: Option<&'a str>,
+    dimension: Option<&'a str>,
+    doc: Option<&'a str>,
+    source: Option<&'a str>,
+    start: Option<usize>,
+    end: Option<usize>,
+    text: String,
+    score: f32,
+    /// The matched letters, in bytes of `text`.
+    ranges: Vec<[usize; 2]>,
+}
+
+/// The whole matrix, its cells ordered by row and column.
+pub fn matrix(world: &World, rows: Rows) -> MatrixJson<'_> {
+    let (height, width) = rows.shape(world);
+    let places = (0..height).flat_map(|row| (0..width).map(move |column| rows.at(row, column)));
+    MatrixJson {
+        schema: SCHEMA,
+        dimensions: world
+            .codebook
+            .dimensions
+            .iter()
+            .map(|dimension| DimensionJson { id: dimension.id(), name: &dimension.name })
+            .collect(),
+        agreements: (0..world.agreements.len()).map(|index| agreement(world, index)).collect(),
+        cells: places.map(|(a, d)| cell(world, a, d, world.cell(a, d))).collect(),
+        problems: &world.problems,
+    }
+}
+
+/// Two agreements, dimension by dimension.
+pub fn comparison<'a>(
+    world: &'a World,
+    a: usize,
+    b: usize,
+    rows: &[Row<'a>],
+) -> ComparisonJson<'a> {
+    ComparisonJson {
+        schema: SCHEMA,
+        a: agreement(world, a),
+        b: agreement(world, b),
+        rows: rows
+            .iter()
+            .map(|row| RowJson {
+                dimension: world.codebook.dimensions[row.dimension].id(),
+                difference: row.difference,
+                a: cell(world, a, row.dimension, row.a),
+                b: cell(world, b, row.dimension, row.b),
+            })
+            .collect(),
+    }
+}
+
+pub fn agreement(world: &World, index: usize) -> AgreementJson<'_> {
+    let agreement = &world.agreements[index];
+    let deal = &agreement.deal;
+    AgreementJson {
+        id: &agreement.id,
+        title: &deal.title,
+        parties: &deal.parties,
+        instrument: deal.instrument.as_deref(),
+        status: deal.status.as_deref(),
+        date: deal.date.as_deref(),
+        place: deal.place.as_deref(),
+        signatories: &deal.signatories,
+        sources: agreement
+            .documents
+            .iter()
+            .map(|document| world.documents[*document].source.path.as_str())
+            .collect(),
+    }
+}
+
+/// A card: the agreement, what each dimension amounts to, and its sources.
+#[derive(Serialize)]
+pub struct CardJson<'a> {
+    schema: u32,
+    #[serde(flatten)]
+    agreement: AgreementJson<'a>,
+    coverage: BTreeMap<&'a str, Reading>,
+}
+
+pub fn card(world: &World, index: usize) -> CardJson<'_> {
+    let coverage = world.codebook.dimensions.iter().enumerate();
+    CardJson {
+        schema: SCHEMA,
+        agreement: agreement(world, index),
+        coverage: coverage.map(|(d, dim)| (dim.id(), world.cell(index, d).reading())).collect(),
+    }
+}
+
+fn cell<'a>(world: &'a World, agreement: usize, dimension: usize, cell: &'a Cell) -> CellJson<'a> {
+    CellJson {
+        agreement: &world.agreements[agreement].id,
+        dimension: world.codebook.dimensions[dimension].id(),
+        level: cell.reading(),
+        statements: cell.evidence.len(),
+        evidence: cell.ranked().iter().map(|evidence| self::evidence(world, evidence.id)).collect(),
+    }
+}
+
+fn evidence(world: &World, id: StatementId) -> EvidenceJson<'_> {
+    let document = world.document(id);
+    let coding = world.coding(id);
+    let span = document.file_span(id.statement);
+    EvidenceJson {
+        doc: &document.source.doc,
+        source: &document.source.path,
+        start: span.start,
+        end: span.end,
+        kind: coding.kind.name(),
+        level: coding.level.map(|level| level.number()),
+        text: world.text(id),
+    }
+}
+
+/// One statement and its coding.
+pub fn statement(world: &World, id: StatementId) -> StatementJson<'_> {
+    let document = world.document(id);
+    let coding = world.coding(id);
+    let span = document.file_span(id.statement);
+    StatementJson {
+        doc: &document.source.doc,
+        source: &document.source.path,
+        start: span.start,
+        end: span.end,
+        text: world.text(id),
+        kind: coding.kind.name(),
+        level: coding.level.map(|level| level.number()),
+        dims: coding.dimensions.iter().map(|d| world.codebook.dimensions[*d].id()).collect(),
+        cues: cues(world, id, coding),
+    }
+}
+
+fn cues<'a>(world: &'a World, id: StatementId, coding: &'a Coding) -> Vec<CueJson<'a>> {
+    let source = &world.document(id).source;
+    let cue = |cue: &crate::coding::Cue| {
+        let file = source.file_span(cue.span);
+        let bears_on = match cue.bears_on {
+            BearsOn::Dimension(dimension) => world.codebook.dimensions[dimension].id(),
+            BearsOn::Kind(kind) => kind.name(),
+            BearsOn::Level(level) => level.name(),
+        };
+        CueJson { text: source.slice(cue.span), start: file.start, end: file.end, bears_on }
+    };
+    coding.cues.iter().map(cue).collect()
+}
+
+/// One search result.
+pub fn hit<'a>(world: &'a World, hit: &Hit, query: &str) -> HitJson<'a> {
+    let agreement_id = |index: usize| world.agreements[index].id.as_str();
+    let dimension_id = |index: usize| world.codebook.dimensions[index].id();
+    let (r#type, agreement, dimension, place) = match hit.target {
+        Target::Agreement(index) => ("agreement", Some(agreement_id(index)), None, None),
+        Target::Cell { agreement, dimension } => {
+            let strongest = world.cell(agreement, dimension).strongest().map(|e| e.id);
+            ("cell", Some(agreement_id(agreement)), Some(dimension_id(dimension)), strongest)
+        }
+        Target::Dimension(index) => ("name", None, Some(dimension_id(index)), None),
+        Target::Person { agreement, .. } => ("name", Some(agreement_id(agreement)), None, None),
+        Target::Statement(id) => {
+            ("statement", world.agreement_of(id.document).map(agreement_id), None, Some(id))
+        }
+    };
+    let place = place.map(|id| (world.document(id), world.document(id).file_span(id.statement)));
+    let text = hit.text(world);
+    let ranges = highlights(&text, query);
+    HitJson {
+        r#type,
+        agreement,
+        dimension,
+        doc: place.map(|(document, _)| document.source.doc.as_str()),
+        source: place.map(|(document, _)| document.source.path.as_str()),
+        start: place.map(|(_, span)| span.start),
+        end: place.map(|(_, span)| span.end),
+        text,
+        score: hit.score,
+        ranges: ranges.into_iter().map(|range| [range.start, range.end]).collect(),
+    }
+}
+
+/// The figures, and on request the statements that speak against them.
+#[derive(Serialize)]
+pub struct ReliabilityJson<'a> {
+    schema: u32,
+    #[serde(flatten)]
+    scores: &'a Scores,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    disagreements: Option<&'a [Disagreement]>,
+}
+
+pub fn reliability(measured: &Reliability, with_disagreements: bool) -> ReliabilityJson<'_> {
+    ReliabilityJson {
+        schema: SCHEMA,
+        scores: &measured.scores,
+        disagreements: with_disagreements.then_some(&measured.disagreements),
+    }
+}

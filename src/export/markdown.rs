@@ -1,0 +1,92 @@
+//! Markdown tables for notes and mails.
+
+use std::fmt::Write;
+
+use crate::compare::{Difference, Row};
+use crate::glyph::Glyphs;
+use crate::matrix::{Cell, Reading};
+use crate::world::World;
+
+use super::Rows;
+
+/// The matrix as a table, with a line that explains the signs.
+pub fn matrix(world: &World, rows: Rows, glyphs: Glyphs) -> String {
+    let (height, width) = rows.shape(world);
+    let name = |(agreement, dimension): (usize, usize), is_agreement: bool| match is_agreement {
+        true => escape(&world.agreements[agreement].name),
+        false => escape(&world.codebook.dimensions[dimension].name),
+    };
+    let is_by_agreement = rows == Rows::Agreement;
+    let header = (0..width).map(|column| name(rows.at(0, column), !is_by_agreement));
+    let mut table = line(std::iter::once(String::new()).chain(header));
+    table += &line(std::iter::repeat_n("---".to_owned(), width + 1));
+    for row in 0..height {
+        let cells = (0..width).map(|column| {
+            let (agreement, dimension) = rows.at(row, column);
+            short(world.cell(agreement, dimension), glyphs)
+        });
+        table += &line(std::iter::once(name(rows.at(row, 0), is_by_agreement)).chain(cells));
+    }
+    let legend =
+        Reading::ALL.map(|reading| format!("{} {}", glyphs.reading(reading), reading.name()));
+    format!("{table}\n{}\n", legend.join(", "))
+}
+
+/// Two agreements as a table, with the strongest statement of each side.
+pub fn comparison(world: &World, a: usize, b: usize, rows: &[Row<'_>], glyphs: Glyphs) -> String {
+    let name = |index: usize| escape(&world.agreements[index].name);
+    let mut text = line(["Dimension".to_owned(), name(a), name(b)].into_iter());
+    text += &line(std::iter::repeat_n("---".to_owned(), 3));
+    for row in rows {
+        let dimension = escape(&world.codebook.dimensions[row.dimension].name);
+        let mark = if row.difference.differs() { "**" } else { "" };
+        text += &line(
+            [
+                format!("{mark}{dimension}{mark}"),
+                quoted(world, row.a, glyphs),
+                quoted(world, row.b, glyphs),
+            ]
+            .into_iter(),
+        );
+    }
+    let count = |wanted: Difference| rows.iter().filter(|row| row.difference == wanted).count();
+    let _ = writeln!(
+        text,
+        "\nOnly {}: {}. Only {}: {}. Not equally firm: {}. Equally firm: {}.",
+        name(a),
+        count(Difference::OnlyA),
+        name(b),
+        count(Difference::OnlyB),
+        count(Difference::Unequal),
+        count(Difference::Equal),
+    );
+    text
+}
+
+fn short(cell: &Cell, glyphs: Glyphs) -> String {
+    match cell.reading() {
+        Reading::Absent => glyphs.reading(Reading::Absent).to_owned(),
+        reading => format!("{} {}", glyphs.reading(reading), cell.evidence.len()),
+    }
+}
+
+fn quoted(world: &World, cell: &Cell, glyphs: Glyphs) -> String {
+    let Some(strongest) = cell.strongest() else { return short(cell, glyphs) };
+    format!("{} {}", short(cell, glyphs), escape(&glyphs.spell(world.text(strongest.id))))
+}
+
+fn line(cells: impl Iterator<Item = String>) -> String {
+    format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "))
+}
+
+/// Text that stays text within a table cell.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        if r"\`*_[]<>|#".contains(character) {
+            escaped.push('\\');
+        }
+        escaped.push(character);
+    }
+    escaped
+}

@@ -1,0 +1,309 @@
+//! Plain text for a terminal or a pipe.
+
+use std::fmt::Write;
+
+use comfy_table::{Table, presets};
+
+use crate::agree::{Disagreement, Judgement, Reliability, Share};
+use crate::agreement::Agreement;
+use crate::codebook::Codebook;
+use crate::compare::{Difference, Row};
+use crate::document::StatementId;
+use crate::glyph::Glyphs;
+use crate::matrix::{Cell, Reading};
+use crate::search::{Hit, Target};
+use crate::world::World;
+
+use super::{Rows, counted, or_unsaid};
+
+/// Prose is wrapped at this many columns: a terminal's usual width.
+const WIDTH: usize = 80;
+
+/// The matrix as aligned columns, with a line that explains the signs.
+pub fn matrix(world: &World, rows: Rows, glyphs: Glyphs) -> String {
+    let (height, width) = rows.shape(world);
+    let mut table = table();
+    let header = (0..width).map(|column| {
+        let (agreement, dimension) = rows.at(0, column);
+        match rows {
+            Rows::Agreement => world.codebook.dimensions[dimension].short().to_owned(),
+            Rows::Dimension => world.agreements[agreement].name.clone(),
+        }
+    });
+    table.set_header(std::iter::once(String::new()).chain(header));
+    for row in 0..height {
+        let (agreement, dimension) = rows.at(row, 0);
+        let name = match rows {
+            Rows::Agreement => &world.agreements[agreement].name,
+            Rows::Dimension => &world.codebook.dimensions[dimension].name,
+        };
+        let cells = (0..width).map(|column| {
+            let (agreement, dimension) = rows.at(row, column);
+            cell(world.cell(agreement, dimension), glyphs)
+        });
+        table.add_row(std::iter::once(name.clone()).chain(cells));
+    }
+    let mut text = table.trim_fmt();
+    let _ = write!(text, "\n\n{}\n", legend(glyphs));
+    glyphs.spell(&text)
+}
+
+/// What each sign means.
+pub fn legend(glyphs: Glyphs) -> String {
+    let signs = Reading::ALL.map(|reading| match reading {
+        Reading::Context => format!("{} context only", glyphs.reading(reading)),
+        Reading::Absent => format!("{} looked for, not found", glyphs.reading(reading)),
+        _ => format!("{} {}", glyphs.reading(reading), reading.name()),
+    });
+    signs.join("   ")
+}
+
+/// Two agreements, differences first, with the strongest statement of each.
+pub fn comparison(world: &World, a: usize, b: usize, rows: &[Row<'_>], glyphs: Glyphs) -> String {
+    let names = [a, b].map(|index| world.agreements[index].name.as_str());
+    let mut text =
+        format!("{}\n{}\n", headline(&world.agreements[a]), headline(&world.agreements[b]));
+    for difference in Difference::ALL {
+        let mut rows = rows.iter().filter(|row| row.difference == difference).peekable();
+        if rows.peek().is_none() {
+            continue;
+        }
+        let _ = writeln!(text, "\n{}", title(difference, names).to_uppercase());
+        for row in rows {
+            let _ = writeln!(text, "\n{}", world.codebook.dimensions[row.dimension].name);
+            for (index, cell) in [(a, row.a), (b, row.b)] {
+                let _ = writeln!(text, "  {}", side(world, index, cell, glyphs));
+            }
+        }
+    }
+    glyphs.spell(&text)
+}
+
+/// What a group of rows has in common.
+pub fn title(difference: Difference, [a, b]: [&str; 2]) -> String {
+    match difference {
+        Difference::OnlyA => format!("only {a}"),
+        Difference::OnlyB => format!("only {b}"),
+        Difference::Unequal => "both, not equally firm".to_owned(),
+        Difference::Equal => "both, equally firm".to_owned(),
+        Difference::Neither => "neither".to_owned(),
+    }
+}
+
+fn side(world: &World, agreement: usize, cell: &Cell, glyphs: Glyphs) -> String {
+    let reading = cell.reading();
+    let sign = glyphs.reading(reading);
+    let name = &world.agreements[agreement].name;
+    let Some(strongest) = cell.strongest() else {
+        return format!("{sign} {name}: looked for, not found");
+    };
+    let count = counted(cell.evidence.len(), "statement");
+    let place = place(world, strongest.id);
+    let quote = indented(world.text(strongest.id), "      ");
+    format!("{sign} {name}: {}, {count}, {place}\n{quote}", reading.name())
+}
+
+/// The card of an agreement: fields, coverage, sources.
+pub fn card(world: &World, index: usize, glyphs: Glyphs) -> String {
+    let agreement = &world.agreements[index];
+    let mut text = format!("{}\n{}\n\n", agreement.deal.title, agreement.id);
+    for (field, value) in fields(world, agreement) {
+        let _ = writeln!(text, "{field:<12} {value}");
+    }
+    let _ = writeln!(text, "\nCoverage");
+    for (dimension, entry) in world.codebook.dimensions.iter().enumerate() {
+        let cell = world.cell(index, dimension);
+        let reading = cell.reading();
+        let count = match cell.evidence.len() {
+            0 => String::new(),
+            count => format!(", {}", counted(count, "statement")),
+        };
+        let (sign, name) = (glyphs.reading(reading), &entry.name);
+        let _ = writeln!(text, "  {sign} {name:<28} {}{count}", reading.name());
+    }
+    let _ = writeln!(text, "\nSources");
+    for &document in &agreement.documents {
+        let read = &world.documents[document];
+        let count = counted(read.statements.len(), "statement");
+        let _ = writeln!(text, "  {}  {count}", read.source.path);
+    }
+    glyphs.spell(&text)
+}
+
+/// The fields of a deal with their values; what is not said is told so.
+pub fn fields(world: &World, agreement: &Agreement) -> Vec<(&'static str, String)> {
+    let deal = &agreement.deal;
+    let states = world.states();
+    let parties: Vec<String> =
+        deal.parties.iter().map(|code| format!("{} ({code})", states.name(code))).collect();
+    let said = |value: &Option<String>| or_unsaid(value.as_deref()).to_owned();
+    let mut fields = vec![
+        (
+            "parties",
+            if parties.is_empty() { or_unsaid(None).to_owned() } else { parties.join(", ") },
+        ),
+        ("instrument", said(&deal.instrument)),
+        ("status", said(&deal.status)),
+        ("date", said(&deal.date)),
+        ("place", said(&deal.place)),
+    ];
+    if deal.signatories.is_empty() {
+        fields.push(("signatories", or_unsaid(None).to_owned()));
+    }
+    for (party, people) in &deal.signatories {
+        let of = if party.is_empty() { String::new() } else { format!(" ({party})") };
+        fields.push(("signatories", people.join(", ") + &of));
+    }
+    fields
+}
+
+/// Every statement of a document that `ids` names, with its coding above it.
+pub fn statement(world: &World, id: StatementId, glyphs: Glyphs) -> String {
+    let coding = world.coding(id);
+    let level = coding.level.map(|level| format!(" {}", level.name())).unwrap_or_default();
+    let dimensions: Vec<&str> =
+        coding.dimensions.iter().map(|d| world.codebook.dimensions[*d].id()).collect();
+    let about =
+        if dimensions.is_empty() { String::new() } else { format!("  {}", dimensions.join(" ")) };
+    let text = format!(
+        "{}  {}{level}{about}\n{}\n",
+        place(world, id),
+        coding.kind.name(),
+        indented(world.text(id), "    ")
+    );
+    glyphs.spell(&text)
+}
+
+/// One search result on a line of its own, its place before it.
+pub fn hit(world: &World, hit: &Hit, glyphs: Glyphs) -> String {
+    let shown = hit.text(world);
+    let text = match hit.target {
+        Target::Agreement(_) => format!("agreement  {shown}"),
+        Target::Cell { .. } => format!("cell       {shown}"),
+        Target::Dimension(_) | Target::Person { .. } => format!("name       {shown}"),
+        Target::Statement(id) => format!("statement  {}  {shown}", place(world, id)),
+    };
+    glyphs.spell(&text)
+}
+
+/// The file and the line of a statement: `germany-italy.md:12`.
+pub fn place(world: &World, id: StatementId) -> String {
+    let document = world.document(id);
+    format!("{}:{}", document.source.doc, document.line(id.statement))
+}
+
+/// Where a statement stands within its agreement: `line 12`, with the file's
+/// name where several tell of the agreement.
+pub fn near(world: &World, id: StatementId) -> String {
+    let agreement = world.agreement_of(id.document).map(|index| &world.agreements[index]);
+    match agreement {
+        Some(agreement) if agreement.documents.len() == 1 => {
+            format!("line {}", world.document(id).line(id.statement))
+        }
+        _ => place(world, id),
+    }
+}
+
+/// The name of an agreement with what is known of it on one line.
+pub fn headline(agreement: &Agreement) -> String {
+    let deal = &agreement.deal;
+    let known = [&deal.instrument, &deal.status, &deal.date, &deal.place];
+    let known: Vec<&str> = known.into_iter().flatten().map(String::as_str).collect();
+    format!("{}  {}", agreement.name, known.join(", ")).trim_end().to_owned()
+}
+
+/// A table without lines, its columns apart by two blanks.
+pub fn table() -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    table
+}
+
+fn cell(cell: &Cell, glyphs: Glyphs) -> String {
+    match cell.reading() {
+        Reading::Absent => glyphs.reading(Reading::Absent).to_owned(),
+        reading => format!("{} {}", glyphs.reading(reading), cell.evidence.len()),
+    }
+}
+
+fn indented(text: &str, indent: &str) -> String {
+    textwrap::fill(
+        text,
+        textwrap::Options::new(WIDTH).initial_indent(indent).subsequent_indent(indent),
+    )
+}
+
+/// How far the coding agrees with a person's, and where it does not.
+pub fn reliability(measured: &Reliability, with_disagreements: bool, glyphs: Glyphs) -> String {
+    let scores = &measured.scores;
+    let mut text = format!(
+        "{} of {} found\n\n",
+        scores.aligned,
+        counted(scores.statements, "coded statement")
+    );
+    let figures = [
+        ("kind accuracy", scores.kind_accuracy),
+        ("kind kappa", scores.kind_kappa),
+        ("provision F1", scores.provision_f1),
+        ("level accuracy", scores.level_accuracy),
+        ("dimensions F1", scores.dimensions.f1),
+        ("  precision", scores.dimensions.precision),
+        ("  recall", scores.dimensions.recall),
+        ("cells exact", scores.cells_exact),
+        ("cells presence F1", scores.cells_presence_f1),
+    ];
+    for (name, value) in figures {
+        let _ = writeln!(text, "{name:<18} {}", share(value));
+    }
+    let mut table = table();
+    table.set_header(["dimension", "F1", "precision", "recall", "person", "comity", "both"]);
+    for dimension in &scores.by_dimension {
+        let rates = &dimension.rates;
+        let shares = [rates.f1, rates.precision, rates.recall].map(share);
+        let counts = [dimension.gold, dimension.found, dimension.agreed].map(|n| n.to_string());
+        table.add_row(std::iter::once(dimension.id.clone()).chain(shares).chain(counts));
+    }
+    let _ = writeln!(text, "\n{}", table.trim_fmt());
+    if with_disagreements {
+        measured.disagreements.iter().for_each(|dispute| text += &disagreement(dispute));
+    }
+    glyphs.spell(&text)
+}
+
+fn disagreement(dispute: &Disagreement) -> String {
+    let judged = |judgement: &Judgement| {
+        let level = judgement.level.map(|level| format!(" {level}")).unwrap_or_default();
+        format!("{}{level} {}", judgement.kind.name(), judgement.dims.join(" "))
+    };
+    let comity = dispute.comity.as_ref().map_or("no such statement".to_owned(), judged);
+    format!(
+        "\n{}\n{}\n  person  {}\n  comity  {comity}\n",
+        dispute.doc,
+        indented(&dispute.text, "    "),
+        judged(&dispute.gold)
+    )
+}
+
+/// A share with three digits, a dash where there was nothing to share.
+fn share(value: Share) -> String {
+    value.map_or("-".to_owned(), |share| format!("{share:.3}"))
+}
+
+/// The questions of a codebook and the cues that answer them.
+pub fn codebook(codebook: &Codebook, glyphs: Glyphs) -> String {
+    let mut text = format!("{}\n", codebook.name);
+    for dimension in &codebook.dimensions {
+        let _ = writeln!(text, "\n{} ({}, {})", dimension.name, dimension.id(), dimension.short());
+        let _ = writeln!(text, "{}", indented(&dimension.description, "    "));
+        let ruled = dimension.rules.iter().flat_map(|rule| &rule.cues);
+        let cues: Vec<&str> = dimension
+            .cues
+            .iter()
+            .chain(&dimension.hints)
+            .chain(ruled)
+            .map(String::as_str)
+            .collect();
+        let _ = writeln!(text, "{}", indented(&format!("cues: {}", cues.join(", ")), "    "));
+    }
+    glyphs.spell(&text)
+}

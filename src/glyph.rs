@@ -1,0 +1,65 @@
+//! The signs that tell a reading before any colour does.
+
+use crate::coding::Kind;
+use crate::matrix::Reading;
+
+/// A set of signs that the terminal, or the reader of a file, can show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Glyphs {
+    #[default]
+    Unicode,
+    Ascii,
+}
+
+impl Glyphs {
+    /// The set for the locale in the environment: plain ASCII where it is set
+    /// and isn't UTF-8 (POSIX: `LC_ALL` before `LC_CTYPE` before `LANG`).
+    pub fn from_env() -> Self {
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+            .iter()
+            .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+        let locale = locale.unwrap_or_default().to_ascii_lowercase();
+        let is_utf8 = locale.contains("utf-8") || locale.contains("utf8");
+        if is_utf8 { Self::Unicode } else { Self::Ascii }
+    }
+
+    pub fn reading(self, reading: Reading) -> &'static str {
+        match (self, reading) {
+            (Self::Unicode, Reading::Committed) => "●",
+            (Self::Unicode, Reading::Intended) => "◐",
+            (Self::Unicode, Reading::Exploratory) => "○",
+            (Self::Unicode, Reading::Context) => "·",
+            (Self::Unicode, Reading::Absent) => "–",
+            (Self::Ascii, Reading::Committed) => "#",
+            (Self::Ascii, Reading::Intended) => "+",
+            (Self::Ascii, Reading::Exploratory) => "o",
+            (Self::Ascii, Reading::Context) => ".",
+            (Self::Ascii, Reading::Absent) => "-",
+        }
+    }
+
+    /// The text, in letters the reader can show: each that isn't ASCII becomes
+    /// its nearest likeness where only ASCII is safe.
+    pub fn spell(self, text: &str) -> String {
+        match self {
+            Self::Unicode => text.to_owned(),
+            Self::Ascii => deunicode::deunicode_with_tofu(text, "?"),
+        }
+    }
+
+    /// One cell's worth of [`spell`](Self::spell).
+    pub fn spell_cell(self, symbol: &str) -> Option<char> {
+        let likeness = || deunicode::deunicode_with_tofu(symbol, "?").chars().next().unwrap_or(' ');
+        (self == Self::Ascii && !symbol.is_ascii()).then(likeness)
+    }
+}
+
+/// Three letters for a margin.
+pub fn kind_label(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Provision => "prov",
+        Kind::Commentary => "com",
+        Kind::Background => "back",
+        Kind::Structure => "",
+    }
+}

@@ -1,0 +1,54 @@
+//! What the user can ask for: one table from which keys, help and footer come.
+
+/// Defines the actions with their names and what each does.
+macro_rules! actions {
+    ($($variant:ident $name:literal $doc:literal)*) => {
+        /// Something the user asked for.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Action { $(#[doc = $doc] $variant,)* }
+
+        impl Action {
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The name by which configuration and help call it.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// What it does, in a line.
+            pub fn doc(self) -> &'static str {
+                match self { $(Self::$variant => $doc,)* }
+            }
+        }
+    };
+}
+
+actions! {
+    Up "up" "go up"
+    Down "down" "go down"
+    Left "left" "go left"
+    Right "right" "go right"
+    PageUp "page-up" "go up a page"
+    PageDown "page-down" "go down a page"
+    First "first" "go to the first row"
+    Last "last" "go to the last row"
+    LineStart "line-start" "go to the first column"
+    LineEnd "line-end" "go to the last column"
+    Open "open" "read the evidence under the cursor"
+    Next "next" "go to the next evidence, or the next difference"
+    Previous "previous" "go to the previous evidence, or the previous difference"
+    Find "find" "find any word: agreements, dimensions, statements"
+    Mark "mark" "mark the agreement under the cursor, or unmark it"
+    Versus "versus" "set the two marked agreements side by side"
+    Card "card" "show the card of the agreement"
+    Turn "turn" "turn the grid: rows become columns"
+    Differences "differences" "show only the differences, or everything again"
+    Swap "swap" "swap the two sides"
+    OtherSide "other-side" "go to the other side"
+    Problems "problems" "list what was odd in the input"
+    Help "help" "show every key"
+    Back "back" "close this pane"
+    Quit "quit" "leave comity"
+    Suspend "suspend" "suspend comity; the shell's `fg` brings it back"
+    Redraw "redraw" "draw the screen anew"
+}

@@ -1,0 +1,66 @@
+//! The card of an agreement: its fields, its coverage, its sources.
+
+use crate::export::text::fields;
+use crate::world::World;
+
+use super::grid::within;
+
+/// Which card is looked at, and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Card {
+    pub agreement: usize,
+    /// The dimension under the cursor.
+    pub dimension: usize,
+    pub top: usize,
+}
+
+/// A line of a card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Line {
+    Title,
+    Id,
+    Field(&'static str, String),
+    Heading(&'static str),
+    Dimension(usize),
+    Document(usize),
+    Blank,
+}
+
+/// The lines of a card, in order.
+pub fn lines(world: &World, agreement: usize) -> Vec<Line> {
+    let deal = &world.agreements[agreement];
+    let mut lines = vec![Line::Title, Line::Id, Line::Blank];
+    lines.extend(fields(world, deal).into_iter().map(|(name, value)| Line::Field(name, value)));
+    lines.extend([Line::Blank, Line::Heading("coverage")]);
+    lines.extend((0..world.codebook.dimensions.len()).map(Line::Dimension));
+    lines.extend([Line::Blank, Line::Heading("sources")]);
+    lines.extend(deal.documents.iter().copied().map(Line::Document));
+    lines
+}
+
+impl Card {
+    pub fn new(agreement: usize, dimension: usize) -> Self {
+        Self { agreement, dimension, top: 0 }
+    }
+
+    /// Moves the cursor over the dimensions; the window follows, and shows the
+    /// lines before the first and after the last with them.
+    pub fn step(&mut self, world: &World, by: isize, height: usize) {
+        let last = world.codebook.dimensions.len().saturating_sub(1);
+        self.dimension = self.dimension.saturating_add_signed(by).min(last);
+        self.keep_visible(world, height);
+    }
+
+    pub fn keep_visible(&mut self, world: &World, height: usize) {
+        let lines = lines(world, self.agreement);
+        let at = lines.iter().position(|line| *line == Line::Dimension(self.dimension));
+        let last = world.codebook.dimensions.len().saturating_sub(1);
+        let shown = match self.dimension {
+            0 => 0,
+            dimension if dimension == last => lines.len().saturating_sub(1),
+            _ => at.unwrap_or(0),
+        };
+        self.top = within(self.top, shown, height, lines.len());
+        self.top = within(self.top, at.unwrap_or(0), height, lines.len());
+    }
+}

@@ -1,0 +1,50 @@
+//! The finder: a line of input and what it finds.
+
+use crossterm::event::{Event, KeyEvent};
+use tui_input::Input;
+use tui_input::backend::crossterm::to_input_request;
+
+use crate::search::Hit;
+use crate::world::World;
+
+use super::grid::within;
+
+/// More hits than this nobody reads; a longer query finds the rest.
+const MOST_HITS: usize = 200;
+
+/// What is being looked for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Finder {
+    pub query: String,
+    /// In characters.
+    pub cursor: usize,
+    pub hits: Vec<Hit>,
+    pub selected: usize,
+    pub top: usize,
+}
+
+impl Finder {
+    /// Lets the line editor take a key; where that changes the query, searches
+    /// again.
+    pub fn edit(&mut self, world: &World, key: KeyEvent) {
+        let mut input = Input::new(std::mem::take(&mut self.query)).with_cursor(self.cursor);
+        let change = to_input_request(&Event::Key(key)).and_then(|request| input.handle(request));
+        self.query = input.value().to_owned();
+        self.cursor = input.cursor();
+        if change.is_some_and(|change| change.value) {
+            self.hits = world.index().search(world, &self.query, MOST_HITS);
+            (self.selected, self.top) = (0, 0);
+        }
+    }
+
+    pub fn hit(&self) -> Option<&Hit> {
+        self.hits.get(self.selected)
+    }
+
+    /// Moves the selection, and the window of `height` hits with it.
+    pub fn step(&mut self, by: isize, height: usize) {
+        let last = self.hits.len().saturating_sub(1);
+        self.selected = self.selected.saturating_add_signed(by).min(last);
+        self.top = within(self.top, self.selected, height, self.hits.len());
+    }
+}

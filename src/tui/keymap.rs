@@ -1,0 +1,153 @@
+//! Which key asks for which action, pane by pane.
+
+use std::collections::HashMap;
+
+use crossterm::event::KeyEvent;
+use keybinds::KeyInput;
+
+use super::action::Action;
+use super::state::Pane;
+
+/// One row of the table of keys.
+struct Binding {
+    panes: &'static [Pane],
+    action: Action,
+    /// As the crate keybinds writes them; the first is shown in the footer.
+    keys: &'static [&'static str],
+    /// What the footer calls it; without a word it is told in the help only.
+    hint: &'static str,
+}
+
+use Pane::{Card, Finder, Grid, Help, Problems, Reader, Versus};
+
+/// Panes whose letters are commands, not text.
+const COMMANDS: &[Pane] = &[Grid, Reader, Versus, Card, Help, Problems];
+const EVERY: &[Pane] = &[Grid, Reader, Finder, Versus, Card, Help, Problems];
+const OPENED: &[Pane] = &[Reader, Versus, Card, Help, Problems];
+
+const fn row(
+    panes: &'static [Pane],
+    action: Action,
+    keys: &'static [&'static str],
+    hint: &'static str,
+) -> Binding {
+    Binding { panes, action, keys, hint }
+}
+
+/// In the order of footer and help.
+const BINDINGS: &[Binding] = &[
+    row(&[Grid], Action::Open, &["Enter"], "read"),
+    row(&[Versus, Card], Action::Open, &["Enter"], "read"),
+    row(&[Finder], Action::Open, &["Enter"], "go"),
+    row(&[Reader], Action::Next, &["n", "]"], "next evidence"),
+    row(&[Reader], Action::Previous, &["N", "p", "["], "previous"),
+    row(&[Versus], Action::Next, &["n", "]"], "next difference"),
+    row(&[Versus], Action::Previous, &["N", "p", "["], "previous"),
+    row(&[Versus], Action::Differences, &["d"], "differences only"),
+    row(&[Versus], Action::Swap, &["x"], "swap"),
+    row(&[Versus], Action::OtherSide, &["Tab", "h", "l", "Left", "Right"], "other side"),
+    row(&[Grid, Reader, Versus, Card], Action::Find, &["/", "Ctrl+f"], "find"),
+    row(&[Grid], Action::Mark, &["m", "Space"], "mark"),
+    row(&[Card], Action::Mark, &["m"], "mark"),
+    row(&[Grid, Card], Action::Versus, &["v"], "versus"),
+    row(&[Grid, Reader], Action::Card, &["c"], "card"),
+    row(&[Grid], Action::Turn, &["t"], "turn"),
+    row(&[Finder], Action::Back, &["Esc"], "close"),
+    row(OPENED, Action::Back, &["Esc", "q", "Backspace"], "back"),
+    row(&[Grid, Reader, Versus, Card], Action::Help, &["?", "F1"], "help"),
+    row(&[Grid], Action::Quit, &["q"], "quit"),
+    row(&[Grid], Action::Problems, &["!"], ""),
+    row(COMMANDS, Action::Up, &["k", "Up"], ""),
+    row(COMMANDS, Action::Down, &["j", "Down"], ""),
+    row(&[Finder], Action::Up, &["Up", "Ctrl+p", "Ctrl+k"], ""),
+    row(&[Finder], Action::Down, &["Down", "Ctrl+n", "Ctrl+j"], ""),
+    row(&[Grid], Action::Left, &["h", "Left"], ""),
+    row(&[Grid], Action::Right, &["l", "Right"], ""),
+    row(COMMANDS, Action::PageUp, &["PageUp", "Ctrl+b", "Ctrl+u", "b"], ""),
+    row(COMMANDS, Action::PageDown, &["PageDown", "Ctrl+d"], ""),
+    row(&[Reader, Versus, Card, Help, Problems], Action::PageDown, &["Space", "f"], ""),
+    row(&[Finder], Action::PageUp, &["PageUp"], ""),
+    row(&[Finder], Action::PageDown, &["PageDown"], ""),
+    row(COMMANDS, Action::First, &["g", "Home"], ""),
+    row(COMMANDS, Action::Last, &["G", "End"], ""),
+    row(&[Grid], Action::LineStart, &["0", "^"], ""),
+    row(&[Grid], Action::LineEnd, &["$"], ""),
+    row(EVERY, Action::Redraw, &["Ctrl+l"], ""),
+    row(EVERY, Action::Suspend, &["Ctrl+z"], ""),
+    row(EVERY, Action::Quit, &["Ctrl+c"], ""),
+];
+
+/// The table of keys, ready to be asked.
+pub struct Keymap {
+    actions: HashMap<(Pane, KeyInput), Action>,
+}
+
+impl Default for Keymap {
+    fn default() -> Self {
+        let mut actions = HashMap::new();
+        for binding in BINDINGS {
+            for pane in binding.panes {
+                for key in binding.keys {
+                    let key: KeyInput = key.parse().expect("the table of keys is tested");
+                    // The first row that names a key keeps it.
+                    actions.entry((*pane, key)).or_insert(binding.action);
+                }
+            }
+        }
+        Self { actions }
+    }
+}
+
+impl Keymap {
+    /// What a key asks for in a pane.
+    pub fn action(&self, pane: Pane, key: &KeyEvent) -> Option<Action> {
+        self.actions.get(&(pane, KeyInput::from(key))).copied()
+    }
+}
+
+/// The keys that matter in a pane with a word for each, for the footer.
+pub fn hints(pane: Pane) -> impl Iterator<Item = (&'static str, &'static str)> {
+    BINDINGS
+        .iter()
+        .filter(move |binding| !binding.hint.is_empty() && binding.panes.contains(&pane))
+        .map(|binding| (binding.keys[0], binding.hint))
+}
+
+/// The whole table: where, which keys, what for.
+pub fn table() -> impl Iterator<Item = (&'static [Pane], &'static [&'static str], Action)> {
+    BINDINGS.iter().map(|binding| (binding.panes, binding.keys, binding.action))
+}
+
+/// Every action of a pane with its keys, for the help.
+pub fn bindings(pane: Pane) -> impl Iterator<Item = (Action, &'static [&'static str])> {
+    BINDINGS
+        .iter()
+        .filter(move |binding| binding.panes.contains(&pane))
+        .map(|binding| (binding.action, binding.keys))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_can_be_read_and_every_action_has_one() {
+        let keymap = Keymap::default();
+        for action in Action::ALL {
+            assert!(keymap.actions.values().any(|bound| bound == action), "{}", action.name());
+        }
+    }
+
+    #[test]
+    fn no_key_of_a_pane_asks_for_two_actions() {
+        for pane in EVERY {
+            let mut seen: HashMap<&str, Action> = HashMap::new();
+            for (action, keys) in bindings(*pane) {
+                for key in keys {
+                    let other = seen.insert(key, action);
+                    assert!(other.is_none_or(|other| other == action), "{pane:?}: {key}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! Where everything stands: pure functions of the area and the state, asked by
+//! update and view alike.
+
+use ratatui::layout::{Constraint, Layout, Rect};
+use unicode_width::UnicodeWidthStr;
+
+use crate::world::World;
+
+use super::grid::Grid;
+
+/// From this width on there is room for two panes beside each other.
+const WIDE: u16 = 120;
+
+/// What stands in front of a row takes this share of the width at the most.
+const LABEL_SHARE: u16 = 3;
+
+/// A column of agreements is between these widths.
+const COLUMN: std::ops::RangeInclusive<u16> = 12..=24;
+
+/// A column of dimensions, headed by their short names.
+const SHORT_COLUMN: u16 = 8;
+
+/// Where every row can have this many lines, and columns this width, a cell
+/// shows words of its evidence.
+const ROOMY_ROW: u16 = 3;
+const ROOMY_COLUMN: u16 = 18;
+
+/// The cursor's mark in front of a row.
+pub const MARKER: u16 = 2;
+
+/// The three parts of every screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Screen {
+    pub header: Rect,
+    pub body: Rect,
+    pub footer: Rect,
+}
+
+/// One line above, one below, the rest between; with little height the lines
+/// go first.
+pub fn screen(area: Rect) -> Screen {
+    let bar = u16::from(area.height >= 4);
+    let [header, body, footer] =
+        Layout::vertical([Constraint::Length(bar), Constraint::Fill(1), Constraint::Length(bar)])
+            .areas(area);
+    Screen { header, body, footer }
+}
+
+/// The grid and the evidence of its cell, below or, with width, beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GridPanes {
+    pub table: Rect,
+    /// Empty where there is no room.
+    pub detail: Rect,
+}
+
+pub fn grid(area: Rect, world: &World, grid: &Grid) -> GridPanes {
+    let body = screen(area).body;
+    if body.width >= WIDE {
+        let needed = table(body, world, grid).width();
+        let width = needed.clamp(body.width * 2 / 5, body.width * 2 / 3);
+        let [table, detail] =
+            Layout::horizontal([Constraint::Length(width), Constraint::Fill(1)]).areas(body);
+        return GridPanes { table, detail };
+    }
+    let least = match body.height {
+        0..12 => 0,
+        12..30 => 3,
+        _ => 6,
+    };
+    let wanted = table(body, world, grid).height();
+    let height = body.height.saturating_sub(wanted).max(least);
+    let [table, detail] =
+        Layout::vertical([Constraint::Fill(1), Constraint::Length(height)]).areas(body);
+    GridPanes { table, detail }
+}
+
+/// The measures of the grid's table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Table {
+    pub label: u16,
+    pub column: u16,
+    /// Lines of column heads.
+    pub heads: u16,
+    /// Lines a row takes: one, or with room two more for the evidence's words.
+    pub row: u16,
+    /// All there are.
+    pub shape: (usize, usize),
+    /// How many rows and columns can be seen at once.
+    pub window: (usize, usize),
+    /// Whether dimensions go by their short names.
+    pub is_short: bool,
+}
+
+impl Table {
+    fn width(&self) -> u16 {
+        let columns = u16::try_from(self.shape.1).unwrap_or(u16::MAX);
+        self.label.saturating_add(columns.saturating_mul(self.column))
+    }
+
+    fn height(&self) -> u16 {
+        let rows = u16::try_from(self.shape.0).unwrap_or(u16::MAX);
+        self.heads.saturating_add(rows.saturating_mul(self.row))
+    }
+}
+
+/// Measures the table within the area it is given.
+pub fn table(area: Rect, world: &World, grid: &Grid) -> Table {
+    let shape = grid.shape(world);
+    let is_short = area.width < 56;
+    let heads = match (grid.is_turned, area.height) {
+        (true, _) | (false, 0..8) => 1,
+        (false, 8..14) => 2,
+        _ => 3,
+    };
+    let longest = longest_label(world, grid, is_short);
+    let label = (longest + MARKER + 1).min(area.width / LABEL_SHARE).max(MARKER + 4);
+    let room = area.width.saturating_sub(label);
+    let column = match grid.is_turned {
+        true => SHORT_COLUMN,
+        false => fitting_column(room, shape.1),
+    };
+    let lines = area.height.saturating_sub(heads);
+    let is_roomy = column >= ROOMY_COLUMN && usize::from(lines / ROOMY_ROW) >= shape.0;
+    let row = if is_roomy { ROOMY_ROW } else { 1 };
+    let window = (usize::from(lines / row).max(1), usize::from(room / column.max(1)).max(1));
+    Table { label, column, heads, row, shape, window, is_short }
+}
+
+/// Wide enough to fill the room, as narrow as it must be to show every column.
+fn fitting_column(room: u16, columns: usize) -> u16 {
+    let share = usize::from(room) / columns.max(1);
+    u16::try_from(share).unwrap_or(u16::MAX).clamp(*COLUMN.start(), *COLUMN.end())
+}
+
+fn longest_label(world: &World, grid: &Grid, is_short: bool) -> u16 {
+    let longest = if grid.is_turned {
+        world.agreements.iter().map(|agreement| agreement.name.width()).max()
+    } else {
+        let dimensions = world.codebook.dimensions.iter();
+        dimensions.map(|d| if is_short { d.short().width() } else { d.name.width() }).max()
+    };
+    u16::try_from(longest.unwrap_or(0)).unwrap_or(u16::MAX)
+}
+
+/// The finder: its line, its hits, and the place of the selected one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FinderPanes {
+    pub input: Rect,
+    pub hits: Rect,
+    /// Empty where there is no room.
+    pub preview: Rect,
+}
+
+pub fn finder(area: Rect) -> FinderPanes {
+    let body = screen(area).body;
+    let [input, rest] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(body);
+    let [hits, preview] = if body.width >= WIDE {
+        Layout::horizontal([Constraint::Percentage(45), Constraint::Fill(1)]).areas(rest)
+    } else if rest.height >= 10 {
+        Layout::vertical([Constraint::Percentage(55), Constraint::Fill(1)]).areas(rest)
+    } else {
+        [rest, Rect::default()]
+    };
+    FinderPanes { input, hits, preview }
+}
+
+/// The names of the two sides, and the rows of the comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct VersusPanes {
+    pub heads: Rect,
+    pub rows: Rect,
+}
+
+pub fn versus(area: Rect) -> VersusPanes {
+    let [heads, rows] =
+        Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(screen(area).body);
+    VersusPanes { heads, rows }
+}
+
+/// Where the rows of the pane in front stand when it fills the body.
+pub fn body(area: Rect) -> Rect {
+    screen(area).body
+}
+
+/// Whether a pane has room for more than the strongest evidence.
+pub fn is_wide(area: Rect) -> bool {
+    area.width >= WIDE
+}

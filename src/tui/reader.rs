@@ -1,0 +1,171 @@
+//! The reader: one document, opened at a statement.
+
+use std::ops::Range;
+
+use ratatui::layout::Rect;
+
+use crate::coding::BearsOn;
+use crate::document::StatementId;
+use crate::search::highlights;
+use crate::world::World;
+
+use super::wrap::wrap;
+
+/// What a document is read for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lens {
+    /// The evidence of a cell.
+    Cell { agreement: usize, dimension: usize },
+    /// What a query finds.
+    Query(String),
+}
+
+/// Where a document is looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reader {
+    /// The statement last gone to.
+    pub focus: StatementId,
+    /// The first statement that can be seen, and how many of its rows are
+    /// scrolled past.
+    pub top: (usize, usize),
+    pub lens: Lens,
+}
+
+/// The measures of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Columns for glyph, kind and dimensions.
+    pub margin: u16,
+    /// Columns for text.
+    pub width: usize,
+    pub height: usize,
+}
+
+/// A page's measures within its area: the margin narrows before the text does,
+/// and lines longer than the eye can follow are not used.
+pub fn page(area: Rect) -> Page {
+    /// About the longest line that reads well.
+    const LONGEST_LINE: u16 = 88;
+    let margin = match area.width {
+        0..30 => 2,
+        30..56 => 4,
+        _ => 8,
+    };
+    let width = area.width.saturating_sub(margin + 1).clamp(1, LONGEST_LINE);
+    Page { margin, width: usize::from(width), height: usize::from(area.height) }
+}
+
+/// The rows of a statement: `None` is the blank line before a new block.
+pub fn rows(world: &World, id: StatementId, width: usize) -> Vec<Option<Range<usize>>> {
+    let document = world.document(id);
+    let block = |statement: usize| document.statements[statement].block;
+    let is_new_block = id.statement > 0 && block(id.statement) != block(id.statement - 1);
+    let blank = is_new_block.then_some(None);
+    blank
+        .into_iter()
+        .chain(wrap(document.text(id.statement), width).into_iter().map(Some))
+        .collect()
+}
+
+impl Reader {
+    /// Opens the document of a statement, the statement in the upper third.
+    pub fn open(world: &World, focus: StatementId, lens: Lens, page: Page) -> Self {
+        let mut reader = Self { focus, top: (focus.statement, 0), lens };
+        reader.show(world, page);
+        reader
+    }
+
+    /// Opens the strongest evidence of a cell, where it has any.
+    pub fn open_cell(
+        world: &World,
+        agreement: usize,
+        dimension: usize,
+        page: Page,
+    ) -> Option<Self> {
+        let strongest = world.cell(agreement, dimension).strongest()?;
+        Some(Self::open(world, strongest.id, Lens::Cell { agreement, dimension }, page))
+    }
+
+    /// The statements that the lens shows, in reading order.
+    pub fn evidence(&self, world: &World) -> Vec<StatementId> {
+        match &self.lens {
+            Lens::Cell { agreement, dimension } => {
+                world.cell(*agreement, *dimension).evidence.iter().map(|e| e.id).collect()
+            }
+            Lens::Query(query) => {
+                let mut ids = world.index().statements(world, query);
+                ids.retain(|id| id.document == self.focus.document);
+                ids
+            }
+        }
+    }
+
+    /// The words of a statement that the lens shows, in bytes of its text.
+    pub fn cues(&self, world: &World, id: StatementId) -> Vec<Range<usize>> {
+        match &self.lens {
+            Lens::Cell { dimension, .. } => dimension_cues(world, id, *dimension),
+            Lens::Query(query) => highlights(world.text(id), query),
+        }
+    }
+
+    /// Goes to the next evidence, or with `is_back` to the one before; says
+    /// whether there is one.
+    pub fn go(&mut self, world: &World, is_back: bool, page: Page) -> bool {
+        let evidence = self.evidence(world);
+        let target = match is_back {
+            false => evidence.iter().find(|id| **id > self.focus),
+            true => evidence.iter().rev().find(|id| **id < self.focus),
+        };
+        if let Some(target) = target {
+            self.focus = *target;
+            self.show(world, page);
+        }
+        target.is_some()
+    }
+
+    /// Scrolls so that the focus stands in the upper third of the page.
+    fn show(&mut self, world: &World, page: Page) {
+        self.top = (self.focus.statement, 0);
+        self.scroll(world, -isize::try_from(page.height / 3).unwrap_or(0), page);
+    }
+
+    /// Scrolls by rows. Only the statements passed over are wrapped, so that a
+    /// long document costs no more than a short one.
+    pub fn scroll(&mut self, world: &World, by: isize, page: Page) {
+        let last = world.document(self.focus).statements.len().saturating_sub(1);
+        let count = |statement: usize| {
+            rows(world, StatementId { statement, ..self.focus }, page.width).len()
+        };
+        let (mut statement, row) = self.top;
+        let mut row = row.saturating_add_signed(by.max(0));
+        while statement < last && row >= count(statement) {
+            row -= count(statement);
+            statement += 1;
+        }
+        let mut back = by.min(0).unsigned_abs();
+        while back > row && statement > 0 {
+            back -= row + 1;
+            statement -= 1;
+            row = count(statement).saturating_sub(1);
+        }
+        self.top = (statement, row.saturating_sub(back).min(count(statement).saturating_sub(1)));
+    }
+
+    /// Goes to the first statement, or the last.
+    pub fn edge(&mut self, world: &World, is_end: bool, page: Page) {
+        self.top = (0, 0);
+        if is_end {
+            self.top.0 = world.document(self.focus).statements.len().saturating_sub(1);
+            self.scroll(world, 1 - isize::try_from(page.height).unwrap_or(1), page);
+        }
+    }
+}
+
+/// The words of a statement that speak for a dimension, in bytes of its text.
+pub fn dimension_cues(world: &World, id: StatementId, dimension: usize) -> Vec<Range<usize>> {
+    let start = world.document(id).statements[id.statement].span.start;
+    let cues = world.coding(id).cues.iter();
+    cues.filter(|cue| cue.bears_on == BearsOn::Dimension(dimension))
+        .map(|cue| cue.span.start - start..cue.span.end - start)
+        .collect()
+}

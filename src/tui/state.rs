@@ -1,0 +1,89 @@
+//! What is being looked at: small, without a word of text read.
+
+use ratatui::layout::Rect;
+
+use super::card::Card;
+use super::finder::Finder;
+use super::grid::Grid;
+use super::list::List;
+use super::reader::Reader;
+use super::versus::Versus;
+
+/// The kinds of panes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Pane {
+    Grid,
+    Reader,
+    Finder,
+    Versus,
+    Card,
+    Help,
+    Problems,
+}
+
+impl Pane {
+    pub const ALL: [Self; 7] = [
+        Self::Grid,
+        Self::Reader,
+        Self::Finder,
+        Self::Versus,
+        Self::Card,
+        Self::Help,
+        Self::Problems,
+    ];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Grid => "grid",
+            Self::Reader => "reader",
+            Self::Finder => "finder",
+            Self::Versus => "versus",
+            Self::Card => "card",
+            Self::Help => "help",
+            Self::Problems => "problems",
+        }
+    }
+}
+
+/// A pane opened over the grid.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Opened {
+    Reader(Reader),
+    Finder(Finder),
+    Versus(Versus),
+    Card(Card),
+    /// The keys, and the pane they were asked from.
+    Help(List, Pane),
+    Problems(List),
+}
+
+/// Everything the screen is a function of, besides the world.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    /// The whole terminal.
+    pub area: Rect,
+    pub grid: Grid,
+    /// Opened over the grid, the last one in front.
+    pub opened: Vec<Opened>,
+    /// Said in the footer until the next key.
+    pub message: Option<String>,
+}
+
+impl State {
+    pub fn new(area: Rect) -> Self {
+        Self { area, grid: Grid::default(), opened: Vec::new(), message: None }
+    }
+
+    /// The pane that gets the keys: the one in front.
+    pub fn pane(&self) -> Pane {
+        match self.opened.last() {
+            None => Pane::Grid,
+            Some(Opened::Reader(_)) => Pane::Reader,
+            Some(Opened::Finder(_)) => Pane::Finder,
+            Some(Opened::Versus(_)) => Pane::Versus,
+            Some(Opened::Card(_)) => Pane::Card,
+            Some(Opened::Help(..)) => Pane::Help,
+            Some(Opened::Problems(_)) => Pane::Problems,
+        }
+    }
+}

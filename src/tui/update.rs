@@ -1,0 +1,292 @@
+//! From an event to the next state, and to what the shell must do. Draws
+//! nothing, reads nothing.
+
+use crossterm::event::{KeyEvent, KeyEventKind};
+use ratatui::layout::Rect;
+
+use crate::search::Target;
+use crate::world::World;
+
+use super::action::Action;
+use super::card::Card;
+use super::finder::Finder;
+use super::keymap::Keymap;
+use super::layout;
+use super::list::List;
+use super::reader::{self, Lens, Page, Reader};
+use super::state::{Opened, State};
+use super::versus::Versus;
+use super::view::help;
+
+/// What happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Event {
+    Key(KeyEvent),
+    Resize { width: u16, height: u16 },
+}
+
+/// What the shell must do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    Quit,
+    Suspend,
+    Redraw,
+}
+
+/// Carries an event into the state.
+pub fn update(state: &mut State, world: &World, keymap: &Keymap, event: Event) -> Vec<Effect> {
+    match event {
+        Event::Resize { width, height } => {
+            state.area = Rect::new(0, 0, width, height);
+            keep_visible(state, world);
+            Vec::new()
+        }
+        Event::Key(key) if key.kind == KeyEventKind::Release => Vec::new(),
+        Event::Key(key) => {
+            state.message = None;
+            match keymap.action(state.pane(), &key) {
+                Some(action) => act(state, world, action),
+                None => {
+                    if let Some(Opened::Finder(finder)) = state.opened.last_mut() {
+                        finder.edit(world, key);
+                    }
+                    Vec::new()
+                }
+            }
+        }
+    }
+}
+
+/// Does what an action asks for.
+fn act(state: &mut State, world: &World, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Quit => return vec![Effect::Quit],
+        Action::Suspend => return vec![Effect::Suspend],
+        Action::Redraw => return vec![Effect::Redraw],
+        Action::Back => {
+            state.opened.pop();
+        }
+        Action::Help => {
+            let asked_from = state.pane();
+            state.opened.push(Opened::Help(List::default(), asked_from));
+        }
+        Action::Find => state.opened.push(Opened::Finder(Finder::default())),
+        Action::Problems => state.opened.push(Opened::Problems(List::default())),
+        Action::Open => open(state, world),
+        Action::Card => open_card(state, world),
+        Action::Mark => mark(state, world),
+        Action::Versus => open_versus(state, world),
+        Action::Turn => state.grid.turn(),
+        Action::Next => go(state, world, false),
+        Action::Previous => go(state, world, true),
+        Action::Differences | Action::Swap | Action::OtherSide => turn_versus(state, world, action),
+        Action::Up => step(state, world, -1),
+        Action::Down => step(state, world, 1),
+        Action::PageUp => page(state, world, -1),
+        Action::PageDown => page(state, world, 1),
+        Action::First => edge(state, world, false),
+        Action::Last => edge(state, world, true),
+        Action::Left => state.grid.step(world, 0, -1),
+        Action::Right => state.grid.step(world, 0, 1),
+        Action::LineStart => state.grid.step(world, 0, isize::MIN / 2),
+        Action::LineEnd => state.grid.step(world, 0, isize::MAX / 2),
+    }
+    keep_visible(state, world);
+    Vec::new()
+}
+
+/// Enter: from a cell, a hit or a comparison to the evidence.
+fn open(state: &mut State, world: &World) {
+    let page = reader_page(state.area);
+    let cell = match state.opened.last() {
+        None => Some((state.grid.agreement, state.grid.dimension)),
+        Some(Opened::Versus(versus)) => versus.cell(world),
+        Some(Opened::Card(card)) => Some((card.agreement, card.dimension)),
+        Some(Opened::Finder(finder)) => {
+            if let Some(target) = finder.hit().map(|hit| hit.target) {
+                let query = finder.query.clone();
+                open_target(state, world, target, query);
+            }
+            return;
+        }
+        Some(_) => None,
+    };
+    let Some((agreement, dimension)) = cell.filter(|(a, _)| *a < world.agreements.len()) else {
+        return;
+    };
+    match Reader::open_cell(world, agreement, dimension, page) {
+        Some(reader) => state.opened.push(Opened::Reader(reader)),
+        None => state.message = Some(absence(world, agreement, dimension)),
+    }
+}
+
+/// Goes where a hit leads; the finder gives way.
+fn open_target(state: &mut State, world: &World, target: Target, query: String) {
+    let page = reader_page(state.area);
+    state.opened.pop();
+    match target {
+        Target::Statement(id) => {
+            show_in_grid(state, world.agreement_of(id.document), None);
+            state.opened.push(Opened::Reader(Reader::open(world, id, Lens::Query(query), page)));
+        }
+        Target::Cell { agreement, dimension } => {
+            show_in_grid(state, Some(agreement), Some(dimension));
+            let reader = Reader::open_cell(world, agreement, dimension, page);
+            state.opened.extend(reader.map(Opened::Reader));
+        }
+        Target::Agreement(agreement) | Target::Person { agreement, .. } => {
+            show_in_grid(state, Some(agreement), None);
+            state.opened.push(Opened::Card(Card::new(agreement, state.grid.dimension)));
+        }
+        Target::Dimension(dimension) => {
+            show_in_grid(state, None, Some(dimension));
+            state.opened.clear();
+        }
+    }
+}
+
+fn show_in_grid(state: &mut State, agreement: Option<usize>, dimension: Option<usize>) {
+    state.grid.agreement = agreement.unwrap_or(state.grid.agreement);
+    state.grid.dimension = dimension.unwrap_or(state.grid.dimension);
+}
+
+/// Why a cell is empty, in the words of the codebook.
+fn absence(world: &World, agreement: usize, dimension: usize) -> String {
+    let deal = &world.agreements[agreement];
+    let read: usize = deal.documents.iter().map(|d| world.documents[*d].statements.len()).sum();
+    let name = &world.codebook.dimensions[dimension].name;
+    format!("{name}: looked for in {read} statements, not found")
+}
+
+/// The agreement that the pane in front is about.
+fn agreement_in_front(state: &State, world: &World) -> Option<usize> {
+    let agreement = match state.opened.last() {
+        Some(Opened::Reader(reader)) => world.agreement_of(reader.focus.document)?,
+        Some(Opened::Card(card)) => card.agreement,
+        _ => state.grid.agreement,
+    };
+    (agreement < world.agreements.len()).then_some(agreement)
+}
+
+fn open_card(state: &mut State, world: &World) {
+    if let Some(agreement) = agreement_in_front(state, world) {
+        state.opened.push(Opened::Card(Card::new(agreement, state.grid.dimension)));
+    }
+}
+
+fn mark(state: &mut State, world: &World) {
+    if let Some(agreement) = agreement_in_front(state, world) {
+        state.grid.mark(agreement);
+    }
+}
+
+/// The two marked agreements; the one under the cursor stands in for a second.
+fn open_versus(state: &mut State, world: &World) {
+    let under_cursor = agreement_in_front(state, world);
+    let pair = match (state.grid.marks.as_slice(), under_cursor) {
+        ([a, b], _) => Some((*a, *b)),
+        ([a], Some(b)) if *a != b => Some((*a, b)),
+        _ => None,
+    };
+    match pair {
+        Some((a, b)) => state.opened.push(Opened::Versus(Versus::new(a, b))),
+        None => state.message = Some("mark two agreements with m, then press v".to_owned()),
+    }
+}
+
+/// To the next or the previous evidence, or difference.
+fn go(state: &mut State, world: &World, is_back: bool) {
+    let (page, rows) = (reader_page(state.area), layout::versus(state.area).rows);
+    let (went, noun) = match state.opened.last_mut() {
+        Some(Opened::Reader(reader)) => (reader.go(world, is_back, page), "evidence"),
+        Some(Opened::Versus(versus)) => (versus.go(world, is_back, rows), "difference"),
+        _ => return,
+    };
+    if !went {
+        let edge = if is_back { "first" } else { "last" };
+        state.message = Some(format!("this is the {edge} {noun}"));
+    }
+}
+
+fn turn_versus(state: &mut State, world: &World, action: Action) {
+    let Some(Opened::Versus(versus)) = state.opened.last_mut() else { return };
+    match action {
+        Action::Differences => {
+            versus.is_filtered = !versus.is_filtered;
+            (versus.cursor, versus.top) = (0, 0);
+            if versus.comparisons(world).is_empty() {
+                state.message = Some("the two say the same on every dimension".to_owned());
+            }
+        }
+        Action::Swap => versus.swap(),
+        _ => versus.is_on_b = !versus.is_on_b,
+    }
+}
+
+/// By a row, or a line of text.
+fn step(state: &mut State, world: &World, by: isize) {
+    let area = state.area;
+    let body = layout::body(area);
+    match state.opened.last_mut() {
+        None => state.grid.step(world, by, 0),
+        Some(Opened::Reader(reader)) => reader.scroll(world, by, reader_page(area)),
+        Some(Opened::Finder(finder)) => finder.step(by, height(layout::finder(area).hits)),
+        Some(Opened::Versus(versus)) => versus.step(world, by, layout::versus(area).rows),
+        Some(Opened::Card(card)) => card.step(world, by, height(body)),
+        Some(Opened::Help(list, from)) => list.scroll(by, help::lines(*from).len(), height(body)),
+        Some(Opened::Problems(list)) => list.scroll(by, world.problems.len(), height(body)),
+    }
+}
+
+/// By a page: what filled the pane, less a line that is kept for the eye.
+fn page(state: &mut State, world: &World, by: isize) {
+    let body = layout::body(state.area);
+    let rows = match state.opened.last() {
+        None => {
+            let table = layout::grid(state.area, world, &state.grid).table;
+            layout::table(table, world, &state.grid).window.0
+        }
+        Some(Opened::Finder(_)) => height(layout::finder(state.area).hits),
+        Some(_) => height(body),
+    };
+    let by = by * isize::try_from(rows.saturating_sub(1).max(1)).unwrap_or(1);
+    match state.opened.last_mut() {
+        Some(Opened::Versus(versus)) => versus.scroll(world, by, layout::versus(state.area).rows),
+        _ => step(state, world, by),
+    }
+}
+
+/// To the first row or the last.
+fn edge(state: &mut State, world: &World, is_end: bool) {
+    let far = if is_end { isize::MAX / 2 } else { isize::MIN / 2 };
+    let page = reader_page(state.area);
+    match state.opened.last_mut() {
+        Some(Opened::Reader(reader)) => reader.edge(world, is_end, page),
+        _ => step(state, world, far),
+    }
+}
+
+/// Moves the windows so that the cursors are within them, as after a resize.
+fn keep_visible(state: &mut State, world: &World) {
+    let area = state.area;
+    let body = layout::body(area);
+    let table = layout::table(layout::grid(area, world, &state.grid).table, world, &state.grid);
+    state.grid.keep_visible(table.window, table.shape);
+    match state.opened.last_mut() {
+        Some(Opened::Finder(finder)) => finder.step(0, height(layout::finder(area).hits)),
+        Some(Opened::Card(card)) => card.keep_visible(world, height(body)),
+        Some(Opened::Reader(reader)) => reader.scroll(world, 0, reader_page(area)),
+        Some(Opened::Help(list, from)) => list.scroll(0, help::lines(*from).len(), height(body)),
+        Some(Opened::Problems(list)) => list.scroll(0, world.problems.len(), height(body)),
+        Some(Opened::Versus(versus)) => versus.clamp(world, layout::versus(area).rows),
+        None => {}
+    }
+}
+
+fn reader_page(area: Rect) -> Page {
+    reader::page(layout::body(area))
+}
+
+fn height(area: Rect) -> usize {
+    usize::from(area.height)
+}

@@ -1,0 +1,118 @@
+//! The picture of a state: widgets that borrow what they draw. Changes
+//! nothing.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::widgets::Widget;
+
+use crate::glyph::Glyphs;
+use crate::matrix::Reading;
+use crate::world::World;
+
+use super::layout;
+use super::state::{Opened, State};
+use super::theme::{Role, Theme};
+
+mod bar;
+mod card;
+mod finder;
+mod grid;
+pub mod help;
+mod problems;
+mod reader;
+mod text;
+mod versus;
+
+/// How things look: the theme's styles and the signs the terminal can show.
+#[derive(Clone, Copy)]
+pub struct Look<'a> {
+    pub theme: &'a Theme,
+    pub glyphs: Glyphs,
+}
+
+impl Look<'_> {
+    fn style(&self, role: Role) -> Style {
+        self.theme.style(role)
+    }
+
+    /// The glyph of a reading with its style.
+    fn reading(&self, reading: Reading) -> (&'static str, Style) {
+        (self.glyphs.reading(reading), self.theme.reading(reading))
+    }
+
+    /// One sign or the other, by what the terminal can show.
+    fn pick(&self, unicode: &'static str, ascii: &'static str) -> &'static str {
+        match self.glyphs {
+            Glyphs::Unicode => unicode,
+            Glyphs::Ascii => ascii,
+        }
+    }
+}
+
+/// The whole screen.
+pub struct ScreenView<'a> {
+    pub world: &'a World,
+    pub state: &'a State,
+    pub look: Look<'a>,
+}
+
+impl ScreenView<'_> {
+    /// Where the terminal's own cursor belongs, if anywhere.
+    pub fn cursor(&self) -> Option<(u16, u16)> {
+        match self.state.opened.last() {
+            Some(Opened::Finder(finder)) => {
+                finder::cursor(finder, layout::finder(self.state.area).input)
+            }
+            _ => None,
+        }
+    }
+
+    fn body(&self, area: Rect, buf: &mut Buffer) {
+        let Self { world, state, look } = *self;
+        match state.opened.last() {
+            None => grid::GridView { world, grid: &state.grid, look, area: state.area }
+                .render(area, buf),
+            Some(Opened::Reader(reader)) => {
+                reader::ReaderView { world, reader, look }.render(area, buf)
+            }
+            Some(Opened::Finder(finder)) => {
+                finder::FinderView { world, finder, look, area: state.area }.render(area, buf);
+            }
+            Some(Opened::Versus(versus)) => {
+                versus::VersusView { world, versus, look, area: state.area }.render(area, buf);
+            }
+            Some(Opened::Card(card)) => {
+                card::CardView { world, card, look, marks: &state.grid.marks, has_cursor: true }
+                    .render(area, buf);
+            }
+            Some(Opened::Help(list, from)) => {
+                help::HelpView { list, from: *from, look }.render(area, buf)
+            }
+            Some(Opened::Problems(list)) => {
+                problems::ProblemsView { world, list, look }.render(area, buf);
+            }
+        }
+    }
+}
+
+impl Widget for &ScreenView<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let screen = layout::screen(area);
+        buf.set_style(area, self.look.style(Role::Text));
+        let bar = bar::BarView { world: self.world, state: self.state, look: self.look };
+        bar.header(screen.header, buf);
+        self.body(screen.body, buf);
+        bar.footer(screen.footer, buf);
+        spell(buf, area, self.look.glyphs);
+    }
+}
+
+/// Leaves no letter on the screen that the terminal cannot show.
+fn spell(buf: &mut Buffer, area: Rect, glyphs: Glyphs) {
+    for position in area.intersection(buf.area).positions() {
+        if let Some(letter) = glyphs.spell_cell(buf[position].symbol()) {
+            buf[position].set_char(letter);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! The lines above and below every pane.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use unicode_width::UnicodeWidthStr;
+
+use crate::export::counted;
+use crate::export::text::legend;
+use crate::tui::keymap;
+use crate::tui::reader::{Lens, Reader};
+use crate::tui::state::{Opened, State};
+use crate::tui::theme::Role;
+use crate::world::World;
+
+use super::Look;
+use super::text::Pen;
+
+pub struct BarView<'a> {
+    pub world: &'a World,
+    pub state: &'a State,
+    pub look: Look<'a>,
+}
+
+impl BarView<'_> {
+    /// What is looked at, and on the right what helps to read it.
+    pub fn header(&self, area: Rect, buf: &mut Buffer) {
+        let (bar, title) = (self.look.style(Role::Bar), self.look.style(Role::Title));
+        buf.set_style(area, bar);
+        let (name, about, aside) = self.title();
+        let mut pen = Pen::new(buf, area, 0);
+        pen.write(" ", bar).write(&name, title).write("  ", bar).write(&about, bar);
+        let room = usize::from(pen.room());
+        if let Some(aside) = aside.iter().find(|aside| aside.width() + 2 < room) {
+            pen.right(&format!("{aside} "), bar);
+        }
+    }
+
+    /// Name, what is said of it, and asides from the longest to the shortest.
+    fn title(&self) -> (String, String, Vec<String>) {
+        let world = self.world;
+        let name = |agreement: usize| world.agreements[agreement].name.clone();
+        match self.state.opened.last() {
+            None => ("comity".to_owned(), self.counts(), self.legends()),
+            Some(Opened::Reader(reader)) => self.reader_title(reader),
+            Some(Opened::Finder(_)) => {
+                let statements: usize = world.documents.iter().map(|d| d.statements.len()).sum();
+                ("find".to_owned(), format!("in {}", counted(statements, "statement")), Vec::new())
+            }
+            Some(Opened::Versus(versus)) => {
+                let rows = versus.comparisons(world);
+                let differences = rows.iter().filter(|row| row.difference.differs()).count();
+                let filter = if versus.is_filtered { "differences only" } else { "" };
+                ("versus".to_owned(), counted(differences, "difference"), vec![filter.to_owned()])
+            }
+            Some(Opened::Card(card)) => (name(card.agreement), "card".to_owned(), self.legends()),
+            Some(Opened::Help(_, from)) => {
+                ("keys".to_owned(), format!("of the {}", from.name()), Vec::new())
+            }
+            Some(Opened::Problems(_)) => {
+                ("problems".to_owned(), counted(world.problems.len(), "problem"), Vec::new())
+            }
+        }
+    }
+
+    fn counts(&self) -> String {
+        let world = self.world;
+        let statements: usize = world.documents.iter().map(|d| d.statements.len()).sum();
+        let mut counts = vec![
+            counted(world.agreements.len(), "agreement"),
+            counted(world.codebook.dimensions.len(), "dimension"),
+        ];
+        if self.state.area.width >= 60 {
+            counts.push(counted(statements, "statement"));
+        }
+        if !world.problems.is_empty() {
+            counts.push(format!("{} (!)", counted(world.problems.len(), "problem")));
+        }
+        counts.join("  ")
+    }
+
+    fn legends(&self) -> Vec<String> {
+        let glyphs = self.look.glyphs;
+        let short = crate::matrix::Reading::ALL.map(|reading| {
+            let name = reading.name();
+            format!("{}{}", glyphs.reading(reading), &name[..3.min(name.len())])
+        });
+        vec![legend(glyphs), short.join(" ")]
+    }
+
+    fn reader_title(&self, reader: &Reader) -> (String, String, Vec<String>) {
+        let world = self.world;
+        let document = world.document(reader.focus);
+        let agreement = world.agreement_of(reader.focus.document);
+        let name =
+            agreement.map_or(document.source.doc.clone(), |a| world.agreements[a].name.clone());
+        let evidence = reader.evidence(world);
+        let at = evidence.iter().position(|id| *id == reader.focus);
+        let count = match at {
+            Some(at) => format!("{} of {}", at + 1, evidence.len()),
+            None => format!("{}", evidence.len()),
+        };
+        let about = match &reader.lens {
+            Lens::Cell { dimension, .. } => world.codebook.dimensions[*dimension].name.clone(),
+            Lens::Query(query) => format!("\"{query}\""),
+        };
+        let place = format!("{}:{}", document.source.doc, document.line(reader.focus.statement));
+        (name, format!("{about}  {count}"), vec![place])
+    }
+
+    /// What was just said, or else the keys that matter now.
+    pub fn footer(&self, area: Rect, buf: &mut Buffer) {
+        let (bar, key) = (self.look.style(Role::Bar), self.look.style(Role::Key));
+        buf.set_style(area, bar);
+        let mut pen = Pen::new(buf, area, 0);
+        if let Some(message) = &self.state.message {
+            pen.write(" ", bar).write(message, self.look.style(Role::Alert));
+            return;
+        }
+        for (name, hint) in keymap::hints(self.state.pane()) {
+            let name = key_label(name, self.look);
+            let width = u16::try_from(name.width() + hint.width() + 3).unwrap_or(u16::MAX);
+            if pen.room() < width {
+                break;
+            }
+            pen.write(" ", bar).write(&name, key).write(" ", bar).write(hint, bar).write(" ", bar);
+        }
+    }
+}
+
+/// A key as its cap shows it.
+pub fn key_label(key: &str, look: Look<'_>) -> String {
+    let sign = match key {
+        "Enter" => look.pick("⏎", "Enter"),
+        "Up" => look.pick("↑", "Up"),
+        "Down" => look.pick("↓", "Down"),
+        "Left" => look.pick("←", "Left"),
+        "Right" => look.pick("→", "Right"),
+        key => return key.replace("Ctrl+", "^"),
+    };
+    sign.to_owned()
+}

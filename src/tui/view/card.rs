@@ -1,0 +1,97 @@
+//! The picture of a card.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::widgets::Widget;
+
+use crate::export::counted;
+use crate::tui::card::{Card, Line, lines};
+use crate::tui::theme::Role;
+use crate::world::World;
+
+use super::Look;
+use super::text::Pen;
+
+pub struct CardView<'a> {
+    pub world: &'a World,
+    pub card: &'a Card,
+    pub look: Look<'a>,
+    /// The marked agreements.
+    pub marks: &'a [usize],
+    /// Whether the keys go to this card; a preview has no cursor.
+    pub has_cursor: bool,
+}
+
+impl Widget for CardView<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let lines = lines(self.world, self.card.agreement);
+        for (at, line) in
+            lines.iter().skip(self.card.top).take(usize::from(area.height)).enumerate()
+        {
+            self.line(line, &mut Pen::new(buf, area, at));
+        }
+    }
+}
+
+impl CardView<'_> {
+    fn line(&self, line: &Line, pen: &mut Pen<'_>) {
+        let agreement = &self.world.agreements[self.card.agreement];
+        let (quiet, text) = (self.look.style(Role::Quiet), self.look.style(Role::Text));
+        let heading = self.look.style(Role::Heading);
+        match line {
+            Line::Title => {
+                let room = pen.room();
+                pen.field(&format!("  {}", agreement.deal.title), room, heading, self.look);
+            }
+            Line::Id => {
+                pen.write("  ", quiet).write(&agreement.id, quiet);
+                if self.marks.contains(&self.card.agreement) {
+                    pen.write(
+                        self.look.pick("  ◆ marked", "  * marked"),
+                        self.look.style(Role::Mark),
+                    );
+                }
+            }
+            Line::Field(name, value) => {
+                pen.write("  ", quiet).field(name, 13, quiet, self.look);
+                let room = pen.room();
+                pen.field(value, room, text, self.look);
+            }
+            Line::Heading(name) => {
+                pen.write("  ", heading).write(name, heading);
+            }
+            Line::Dimension(dimension) => self.coverage(*dimension, pen),
+            Line::Document(document) => {
+                let read = &self.world.documents[*document];
+                let count = counted(read.statements.len(), "statement");
+                pen.write("  ", text).write(&read.source.path, text);
+                pen.write("  ", quiet).write(&count, quiet);
+                if let Some(url) = &read.source.front.source_url {
+                    pen.write("  ", quiet).write(url, quiet);
+                }
+            }
+            Line::Blank => {}
+        }
+    }
+
+    fn coverage(&self, dimension: usize, pen: &mut Pen<'_>) {
+        let cell = self.world.cell(self.card.agreement, dimension);
+        let reading = cell.reading();
+        let (glyph, style) = self.look.reading(reading);
+        let is_cursor = self.has_cursor && dimension == self.card.dimension;
+        let marker = if is_cursor { self.look.pick("▸ ", "> ") } else { "  " };
+        let role = if is_cursor { Role::Cursor } else { Role::Text };
+        pen.write(marker, self.look.style(Role::Heading)).write(glyph, style).write(" ", style);
+        pen.field(
+            &self.world.codebook.dimensions[dimension].name,
+            26,
+            self.look.style(role),
+            self.look,
+        );
+        pen.write(" ", Style::new()).field(reading.name(), 12, style, self.look);
+        if !cell.evidence.is_empty() {
+            pen.write(&counted(cell.evidence.len(), "statement"), self.look.style(Role::Quiet));
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! The picture of the finder: the line, the hits, the place of the selected.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::widgets::Widget;
+use tui_input::Input;
+use unicode_width::UnicodeWidthStr;
+
+use crate::document::StatementId;
+use crate::export::counted;
+use crate::matrix::Reading;
+use crate::search::{Hit, Target, highlights};
+use crate::tui::card::Card;
+use crate::tui::finder::Finder;
+use crate::tui::layout;
+use crate::tui::reader::{Lens, Reader, page};
+use crate::tui::theme::Role;
+use crate::tui::wrap::wrap;
+use crate::world::World;
+
+use super::Look;
+use super::card::CardView;
+use super::reader::ReaderView;
+use super::text::Pen;
+
+/// In front of the query.
+const PROMPT: &str = " / ";
+
+pub struct FinderView<'a> {
+    pub world: &'a World,
+    pub finder: &'a Finder,
+    pub look: Look<'a>,
+    /// The whole terminal, from which the panes are laid out.
+    pub area: Rect,
+}
+
+impl Widget for FinderView<'_> {
+    fn render(self, _area: Rect, buf: &mut Buffer) {
+        let panes = layout::finder(self.area);
+        self.input(panes.input, buf);
+        let hits = self.finder.hits.iter().enumerate().skip(self.finder.top);
+        for (line, (index, hit)) in hits.take(usize::from(panes.hits.height)).enumerate() {
+            self.hit(hit, index == self.finder.selected, panes.hits, line, buf);
+        }
+        if self.finder.hits.is_empty() {
+            self.nothing(panes.hits, buf);
+        }
+        self.preview(panes.preview, panes.preview.y > panes.hits.y, buf);
+    }
+}
+
+/// The terminal's cursor, within the line.
+pub fn cursor(finder: &Finder, area: Rect) -> Option<(u16, u16)> {
+    let input = Input::new(finder.query.clone()).with_cursor(finder.cursor);
+    let width = line_width(area);
+    let column = input.visual_cursor().saturating_sub(input.visual_scroll(width));
+    let x = area.x + PROMPT.len() as u16 + u16::try_from(column).unwrap_or(u16::MAX);
+    (x < area.right()).then_some((x, area.y))
+}
+
+/// The columns of the query, less the one the cursor may stand in after it.
+fn line_width(area: Rect) -> usize {
+    usize::from(area.width).saturating_sub(PROMPT.len() + 1)
+}
+
+impl FinderView<'_> {
+    fn input(&self, area: Rect, buf: &mut Buffer) {
+        let input = Input::new(self.finder.query.clone()).with_cursor(self.finder.cursor);
+        let scroll = input.visual_scroll(line_width(area));
+        let shown: String = self.finder.query.chars().skip(scroll).collect();
+        let mut pen = Pen::new(buf, area, 0);
+        pen.write(PROMPT, self.look.style(Role::Heading))
+            .write(&shown, self.look.style(Role::Text));
+        if !self.finder.query.is_empty() {
+            let count = format!(" {} ", counted(self.finder.hits.len(), "hit"));
+            pen.right(&count, self.look.style(Role::Quiet));
+        }
+    }
+
+    fn nothing(&self, area: Rect, buf: &mut Buffer) {
+        let text = if self.finder.query.trim().is_empty() {
+            "type a word: a state, a dimension, anything the texts say"
+        } else {
+            "nothing matches; a shorter word finds more"
+        };
+        Pen::new(buf, area, 0).write("   ", Style::new()).write(text, self.look.style(Role::Quiet));
+    }
+
+    /// One line: what it is, whose it is, and the text around the match.
+    fn hit(&self, hit: &Hit, is_selected: bool, area: Rect, line: usize, buf: &mut Buffer) {
+        let base =
+            if is_selected { self.look.style(Role::Cursor) } else { self.look.style(Role::Text) };
+        let mut pen = Pen::new(buf, area, line);
+        let marker = if is_selected { self.look.pick("▸ ", "> ") } else { "  " };
+        pen.write(marker, self.look.style(Role::Heading));
+        let (glyph, style) = self.sign(hit.target);
+        pen.write(glyph, style).write(" ", base);
+        if area.width >= 60 {
+            let (label, quiet) = (self.label(hit.target), self.look.style(Role::Quiet));
+            pen.field(&label, self.label_width(), quiet, self.look).write(" ", quiet);
+        }
+        let text = hit.text(self.world);
+        let matched = highlights(&text, &self.finder.query);
+        let room = usize::from(pen.room());
+        let row = around(&text, matched.first().map_or(0, |range| range.start), room);
+        if row.start > 0 {
+            pen.write(self.look.pick("…", "~"), base);
+        }
+        pen.row(&text, &row, base, &matched, self.look.style(Role::Cue));
+    }
+
+    fn sign(&self, target: Target) -> (&'static str, Style) {
+        let quiet = self.look.style(Role::Mark);
+        match target {
+            Target::Statement(id) => {
+                let coding = self.world.coding(id);
+                self.look.reading(Reading::of(coding.kind, coding.level))
+            }
+            Target::Cell { agreement, dimension } => {
+                self.look.reading(self.world.cell(agreement, dimension).reading())
+            }
+            Target::Agreement(_) => (self.look.pick("§", "="), quiet),
+            Target::Dimension(_) => (self.look.pick("≡", "="), quiet),
+            Target::Person { .. } => (self.look.pick("☻", "@"), quiet),
+        }
+    }
+
+    /// Wide enough for the hits that are seen.
+    fn label_width(&self) -> u16 {
+        let seen = self.finder.hits.iter().skip(self.finder.top).take(60);
+        let widest = seen.map(|hit| self.label(hit.target).width()).max().unwrap_or(0);
+        u16::try_from(widest).unwrap_or(u16::MAX).min(16)
+    }
+
+    /// Whose the hit is, or what it is where that is in its text.
+    fn label(&self, target: Target) -> String {
+        match target {
+            Target::Statement(id) => self
+                .world
+                .agreement_of(id.document)
+                .map(|index| self.world.agreements[index].code.clone())
+                .unwrap_or_default(),
+            Target::Agreement(_) => "agreement".to_owned(),
+            Target::Cell { .. } => "cell".to_owned(),
+            Target::Dimension(_) => "dimension".to_owned(),
+            Target::Person { .. } => "signatory".to_owned(),
+        }
+    }
+
+    /// The place of the selected hit, under a rule or beside it.
+    fn preview(&self, area: Rect, is_below: bool, buf: &mut Buffer) {
+        let Some(hit) = self.finder.hit().filter(|_| !area.is_empty()) else { return };
+        let mut inner = area;
+        if is_below {
+            Pen::new(buf, area, 0).fill(self.look.pick("─", "-"), self.look.style(Role::Rule));
+            inner.y += 1;
+            inner.height -= 1;
+        }
+        match hit.target {
+            Target::Statement(id) => {
+                self.passage(id, Lens::Query(self.finder.query.clone()), inner, buf)
+            }
+            Target::Cell { agreement, dimension } => {
+                if let Some(strongest) = self.world.cell(agreement, dimension).strongest() {
+                    self.passage(strongest.id, Lens::Cell { agreement, dimension }, inner, buf);
+                }
+            }
+            Target::Agreement(agreement) | Target::Person { agreement, .. } => {
+                let card = Card::new(agreement, 0);
+                let view = CardView {
+                    world: self.world,
+                    card: &card,
+                    look: self.look,
+                    marks: &[],
+                    has_cursor: false,
+                };
+                view.render(inner, buf);
+            }
+            Target::Dimension(dimension) => self.dimension(dimension, inner, buf),
+        }
+    }
+
+    fn passage(&self, id: StatementId, lens: Lens, area: Rect, buf: &mut Buffer) {
+        let reader = Reader::open(self.world, id, lens, page(area));
+        ReaderView { world: self.world, reader: &reader, look: self.look }.render(area, buf);
+    }
+
+    fn dimension(&self, index: usize, area: Rect, buf: &mut Buffer) {
+        let dimension = &self.world.codebook.dimensions[index];
+        let text = &dimension.description;
+        for (line, row) in wrap(text, usize::from(area.width).saturating_sub(4)).iter().enumerate()
+        {
+            let mut pen = Pen::new(buf, area, line);
+            pen.write("  ", Style::new()).write(&text[row.clone()], self.look.style(Role::Text));
+        }
+    }
+}
+
+/// The stretch of a text that fits in `room` and begins some words before the
+/// match, if the match would not be seen otherwise.
+fn around(text: &str, at: usize, room: usize) -> std::ops::Range<usize> {
+    if at < room * 2 / 3 {
+        return 0..text.len();
+    }
+    let wanted = text.floor_char_boundary(at.saturating_sub(room / 3));
+    let start = text[wanted..at].find(' ').map_or(wanted, |blank| wanted + blank + 1);
+    start..text.len()
+}

@@ -1,0 +1,115 @@
+//! A dashboard without a terminal: keys in, pictures out.
+
+use comity::codebook::Codebook;
+use comity::glyph::Glyphs;
+use comity::tui::keymap::Keymap;
+use comity::tui::state::State;
+use comity::tui::theme::{self, Role, Theme};
+use comity::tui::update::{Effect, Event, update};
+use comity::tui::view::{Look, ScreenView};
+use comity::world::World;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+pub struct Desk {
+    pub world: World,
+    pub state: State,
+    keymap: Keymap,
+    theme: Theme,
+    pub glyphs: Glyphs,
+}
+
+impl Desk {
+    /// The starter corpus on a screen of the given size.
+    pub fn new(width: u16, height: u16) -> Self {
+        Self::of(World::read(&[], Codebook::defence()).unwrap(), width, height)
+    }
+
+    pub fn of(world: World, width: u16, height: u16) -> Self {
+        let state = State::new(Rect::new(0, 0, width, height));
+        let theme = theme::find("dark").unwrap();
+        Self { world, state, keymap: Keymap::default(), theme, glyphs: Glyphs::Unicode }
+    }
+
+    /// Presses keys, apart by blanks: `j j / cyber Enter`. A word that is no
+    /// key's name is typed.
+    pub fn press(&mut self, keys: &str) -> Vec<Effect> {
+        keys.split_whitespace()
+            .flat_map(events)
+            .flat_map(|key| update(&mut self.state, &self.world, &self.keymap, Event::Key(key)))
+            .collect()
+    }
+
+    pub fn resize(&mut self, width: u16, height: u16) {
+        update(&mut self.state, &self.world, &self.keymap, Event::Resize { width, height });
+    }
+
+    pub fn draw(&self) -> Buffer {
+        let mut buf = Buffer::empty(self.state.area);
+        let look = Look { theme: &self.theme, glyphs: self.glyphs };
+        ScreenView { world: &self.world, state: &self.state, look }
+            .render(self.state.area, &mut buf);
+        buf
+    }
+
+    /// The screen as lines without trailing blanks.
+    pub fn picture(&self) -> String {
+        let buf = self.draw();
+        let lines = buf.content.chunks(usize::from(buf.area.width.max(1))).map(|row| {
+            let mut line = String::new();
+            let mut hidden = 0;
+            for cell in row {
+                if hidden == 0 {
+                    line.push_str(cell.symbol());
+                    hidden = unicode_width::UnicodeWidthStr::width(cell.symbol()).max(1);
+                }
+                hidden -= 1;
+            }
+            line.trim_end().to_owned() + "\n"
+        });
+        lines.collect()
+    }
+
+    /// The runs of letters on the screen that look as a role does.
+    pub fn runs(&self, role: Role) -> Vec<String> {
+        let style = self.theme.style(role);
+        let buf = self.draw();
+        let mut runs = vec![String::new()];
+        for row in buf.content.chunks(usize::from(buf.area.width.max(1))) {
+            for cell in row {
+                if Some(cell.fg) == style.fg && style.bg.is_none_or(|bg| bg == cell.bg) {
+                    runs.last_mut().unwrap().push_str(cell.symbol());
+                } else if !runs.last().unwrap().is_empty() {
+                    runs.push(String::new());
+                }
+            }
+        }
+        runs.retain(|run| !run.trim().is_empty());
+        runs
+    }
+}
+
+fn events(word: &str) -> Vec<KeyEvent> {
+    let plain = |code| vec![KeyEvent::new(code, KeyModifiers::NONE)];
+    match word {
+        "Enter" => plain(KeyCode::Enter),
+        "Esc" => plain(KeyCode::Esc),
+        "Tab" => plain(KeyCode::Tab),
+        "Space" => plain(KeyCode::Char(' ')),
+        "Backspace" => plain(KeyCode::Backspace),
+        "Up" => plain(KeyCode::Up),
+        "Down" => plain(KeyCode::Down),
+        "Left" => plain(KeyCode::Left),
+        "Right" => plain(KeyCode::Right),
+        "PageUp" => plain(KeyCode::PageUp),
+        "PageDown" => plain(KeyCode::PageDown),
+        "Home" => plain(KeyCode::Home),
+        "End" => plain(KeyCode::End),
+        _ => match word.strip_prefix("Ctrl+").and_then(|rest| rest.chars().next()) {
+            Some(letter) => vec![KeyEvent::new(KeyCode::Char(letter), KeyModifiers::CONTROL)],
+            None => word.chars().flat_map(|letter| plain(KeyCode::Char(letter))).collect(),
+        },
+    }
+}

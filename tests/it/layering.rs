@@ -1,0 +1,68 @@
+//! Who may know whom: the layers of the architecture page, kept true.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A module, and the words that its lines of code must not hold.
+const FORBIDDEN: &[(&str, &[&str])] = &[
+    ("source", &["ratatui", "crossterm", "clap", "crate::coding", "crate::tui", "std::fs"]),
+    ("format", &["ratatui", "crossterm", "clap", "crate::coding", "crate::tui", "std::fs"]),
+    ("statement", &["ratatui", "crossterm", "clap", "crate::coding", "std::fs"]),
+    ("coding", &["ratatui", "crossterm", "clap", "crate::matrix", "crate::tui", "std::fs"]),
+    ("matrix", &["ratatui", "crossterm", "clap", "crate::tui", "std::fs"]),
+    ("world", &["ratatui", "crossterm", "clap", "crate::tui", "std::fs"]),
+    ("compare", &["ratatui", "crossterm", "clap", "crate::tui", "std::fs"]),
+    ("search", &["ratatui", "crossterm", "clap", "crate::tui", "std::fs"]),
+    ("agree", &["ratatui", "crossterm", "clap", "crate::tui", "std::fs"]),
+    ("export", &["ratatui", "crossterm", "clap", "crate::tui", "std::fs"]),
+    ("tui/view", &["update::", "crate::corpus", "std::fs"]),
+    ("tui/update", &["theme::", "crate::corpus", "std::fs"]),
+];
+
+#[test]
+fn no_module_knows_what_it_must_not() {
+    for (module, words) in FORBIDDEN {
+        for path in files(module) {
+            for line in code(&path).filter(|line| line.contains("use ") || line.contains("::")) {
+                for word in *words {
+                    assert!(!line.contains(word), "{}: {line}", path.display());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn only_search_knows_the_matcher() {
+    for path in files("") {
+        let is_search = path.ends_with("src/search.rs");
+        let knows = code(&path).any(|line| line.contains("fuzzy_matcher"));
+        assert_eq!(knows, is_search, "{}", path.display());
+    }
+}
+
+/// The files of a module: `foo.rs` and all below `foo/`.
+fn files(module: &str) -> Vec<PathBuf> {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let file = src.join(format!("{module}.rs"));
+    walkdir::WalkDir::new(src.join(module))
+        .into_iter()
+        .filter_map(Result::ok)
+        .map(walkdir::DirEntry::into_path)
+        .chain(file.exists().then_some(file))
+        .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
+        .collect()
+}
+
+/// The lines of a file that are code.
+fn code(path: &Path) -> impl Iterator<Item = String> {
+    let text = fs::read_to_string(path).unwrap();
+    let lines: Vec<String> = text
+        .lines()
+        .map(str::trim)
+        .take_while(|line| *line != "#[cfg(test)]")
+        .filter(|line| !line.starts_with("//"))
+        .map(str::to_owned)
+        .collect();
+    lines.into_iter()
+}

@@ -1,0 +1,12 @@
+//! One crate of integration tests: gold, transcripts, pictures, a terminal.
+
+mod desk;
+mod gold;
+mod layering;
+mod pictures;
+mod pty;
+mod reading;
+mod readme;
+mod seeds;
+mod shared;
+mod transcripts;

@@ -1,0 +1,170 @@
+//! Keys and pictures: what each pane shows at 80x24 and 200x60, and that no
+//! size and no keys can break it. `UPDATE_EXPECT=1 cargo test` draws anew.
+
+use std::path::Path;
+
+use comity::glyph::Glyphs;
+use comity::source::clean;
+use comity::tui::theme::Role;
+use comity::tui::update::Effect;
+use expect_test::expect_file;
+use proptest::prelude::*;
+
+use crate::desk::Desk;
+
+/// Every pane, and the keys that lead to it.
+const PANES: &[(&str, &str)] = &[
+    ("grid", "j j l"),
+    ("grid-turned", "t j j"),
+    ("grid-absent", "j j l l"),
+    ("reader", "j j Enter"),
+    ("finder", "/ semicon"),
+    ("finder-cell", "/ japan Space maritime"),
+    ("finder-nothing", "/ zzzz"),
+    ("versus", "m l l m v"),
+    ("versus-differences", "m l l m v d n n"),
+    ("card", "l l c"),
+    ("help", "?"),
+    ("problems", "!"),
+];
+
+#[test]
+fn every_pane_looks_as_drawn() {
+    for (name, keys) in PANES {
+        for (width, height) in [(80, 24), (200, 60)] {
+            let mut desk = Desk::new(width, height);
+            desk.press(keys);
+            check(&format!("{name}-{width}x{height}"), &desk.picture());
+        }
+    }
+}
+
+#[test]
+fn the_smallest_screen_still_shows_the_cell_under_the_cursor() {
+    let mut desk = Desk::new(20, 5);
+    desk.press("j j");
+    check("grid-20x5", &desk.picture());
+    desk.press("Enter");
+    check("reader-20x5", &desk.picture());
+}
+
+#[test]
+fn ascii_terminals_get_ascii_only() {
+    for (name, keys) in PANES {
+        let mut desk = Desk::new(80, 24);
+        desk.glyphs = Glyphs::Ascii;
+        desk.press(keys);
+        let picture = desk.picture();
+        assert!(picture.is_ascii(), "{name}: {picture}");
+        if *name == "grid" {
+            check("grid-ascii-80x24", &picture);
+        }
+    }
+}
+
+#[test]
+fn the_cues_of_a_cell_are_marked_in_its_evidence() {
+    let mut desk = Desk::new(80, 24);
+    desk.press("j j Enter");
+    let runs = desk.runs(Role::Cue);
+    assert!(runs.iter().any(|run| run.starts_with("cyber")), "{runs:?}");
+}
+
+#[test]
+fn the_matched_letters_of_a_query_are_marked() {
+    let mut desk = Desk::new(80, 24);
+    desk.press("/ semicon");
+    assert!(desk.runs(Role::Cue).iter().any(|run| run == "semicon"));
+}
+
+#[test]
+fn keys_lead_there_and_back() {
+    let mut desk = Desk::new(80, 24);
+    let grid = desk.state.clone();
+    desk.press("Enter Esc c Esc ? Esc / cyber Esc");
+    assert_eq!(desk.state, grid);
+    assert_eq!(desk.press("q"), [Effect::Quit]);
+    assert_eq!(desk.press("/ q"), []);
+    assert_eq!(desk.press("Ctrl+c"), [Effect::Quit]);
+    assert_eq!(desk.press("Ctrl+z"), [Effect::Suspend]);
+}
+
+#[test]
+fn a_name_leads_to_its_card_and_a_dimension_to_its_row() {
+    let mut desk = Desk::new(80, 24);
+    desk.press("/ kishida Esc / giorgia Enter");
+    assert!(desk.picture().contains("Giorgia Meloni"));
+    let mut desk = Desk::new(80, 24);
+    desk.press("/ hybrid Space threats Enter");
+    assert_eq!(desk.world.codebook.dimensions[desk.state.grid.dimension].id(), "hybrid");
+}
+
+#[test]
+fn no_size_breaks_a_pane() {
+    for (_, keys) in PANES {
+        let mut desk = Desk::new(80, 24);
+        desk.press(keys);
+        for width in (0..40).chain([79, 119, 120, 500]) {
+            for height in (0..14).chain([59, 200]) {
+                desk.resize(width, height);
+                desk.picture();
+            }
+        }
+    }
+}
+
+#[test]
+fn an_empty_world_can_be_looked_at() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("photo.bin"), [0, 1, 2]).unwrap();
+    let codebook = comity::codebook::Codebook::defence();
+    let world = comity::world::World::read(&[folder.path().to_owned()], codebook).unwrap();
+    let mut desk = Desk::of(world, 80, 24);
+    desk.press("Enter m v c Esc t j k h l g G PageDown / cyber Enter Esc ? Esc !");
+    assert!(desk.picture().contains("photo.bin"));
+}
+
+#[test]
+fn hostile_text_never_reaches_the_screen() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "---\ntitle: \"a\\e[31m\\u202Eb\"\n---\nFrance and Spain will build cyber\u{1b}[2J \
+                defences.\u{9b}31m They\u{202e} shall\u{7} cooperate on cyber security.\n";
+    std::fs::write(folder.path().join("bad\u{1b}[0m.md"), text).unwrap();
+    let codebook = comity::codebook::Codebook::defence();
+    let world = comity::world::World::read(&[folder.path().to_owned()], codebook).unwrap();
+    let mut desk = Desk::of(world, 80, 24);
+    for keys in ["", "j j Enter", "c", "Esc Esc / cyber", "Esc !"] {
+        desk.press(keys);
+        for line in desk.picture().lines() {
+            assert_eq!(clean(line), line);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn no_keys_break_it(
+        keys in proptest::collection::vec(proptest::sample::select(&[
+            "j", "k", "h", "l", "g", "G", "0", "$", "Enter", "Esc", "/", "m", "v", "c", "t", "n",
+            "N", "d", "x", "Tab", "?", "!", "cyber", "italy", "PageDown", "PageUp", "Backspace",
+            "Down", "Up", "Left", "Right", "Ctrl+u", "Ctrl+w",
+        ][..]), 0..60),
+        width in 0_u16..130,
+        height in 0_u16..40,
+    ) {
+        let mut desk = Desk::new(width, height);
+        for key in keys {
+            desk.press(key);
+            desk.picture();
+            prop_assert!(desk.state.grid.agreement < desk.world.agreements.len());
+            prop_assert!(desk.state.grid.dimension < desk.world.codebook.dimensions.len());
+        }
+    }
+}
+
+fn check(name: &str, picture: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/it/pictures/{name}.txt"));
+    expect_file![path].assert_eq(picture);
+}

@@ -1,0 +1,196 @@
+//! The command line as its users see it: arguments in, text and exit code out.
+
+use std::path::Path;
+use std::process::Command;
+
+use expect_test::expect_file;
+
+/// Runs comity as a shell would and writes down what happened.
+fn run(args: &[&str]) -> (String, i32) {
+    let output = Command::new(env!("CARGO_BIN_EXE_comity"))
+        .args(args)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env("LC_ALL", "C.UTF-8")
+        .output()
+        .unwrap();
+    let code = output.status.code().unwrap_or(-1);
+    let (out, err) =
+        (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    (format!("$ comity {}\n{out}{err}[{code}]\n", args.join(" ")), code)
+}
+
+fn check(name: &str, commands: &[&[&str]]) {
+    let text: String = commands.iter().map(|args| run(args).0).collect::<Vec<_>>().join("\n");
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/it/transcripts/{name}.txt"));
+    expect_file![path].assert_eq(&text);
+}
+
+#[test]
+fn matrix() {
+    check(
+        "matrix",
+        &[
+            &[],
+            &["matrix", "--by", "agreement"],
+            &["matrix", "--format", "csv"],
+            &["matrix", "--format", "markdown"],
+            &["matrix", "--ascii"],
+        ],
+    );
+}
+
+#[test]
+fn compare() {
+    check(
+        "compare",
+        &[
+            &["compare", "germany-italy", "india japan", "--differences"],
+            &["compare", "italy", "japan"],
+            &["compare", "germany", "atlantis"],
+        ],
+    );
+    check("compare-markdown", &[&["compare", "germany", "japan", "--format", "markdown"]]);
+}
+
+#[test]
+fn search() {
+    check(
+        "search",
+        &[
+            &["search", "semicond", "--limit", "3"],
+            &["search", "japan", "maritime", "--limit", "4"],
+            &["search", "2+2"],
+            &["search", "zzzz"],
+        ],
+    );
+}
+
+#[test]
+fn show() {
+    check("show", &[&["show", "india italy"], &["show", "italy"]]);
+}
+
+#[test]
+fn code() {
+    check("code", &[&["code", "--format", "text", "--corpus", "seeds/india-italy.md"]]);
+}
+
+#[test]
+fn agree() {
+    check("agree", &[&["agree", "tests/gold/starter.jsonl"], &["agree", "nowhere.jsonl"]]);
+}
+
+#[test]
+fn codebook_and_themes() {
+    check("codebook", &[&["codebook"], &["themes"]]);
+}
+
+#[test]
+fn mistakes_are_told_with_a_hint() {
+    check(
+        "mistakes",
+        &[
+            &["matrix", "--corpus", "nowhere"],
+            &["matrix", "--codebook", "Cargo.toml"],
+            &["matrix", "--format", "xlsx"],
+        ],
+    );
+}
+
+#[test]
+fn json_has_the_promised_shape() {
+    let (text, code) = run(&["matrix", "--format", "json"]);
+    assert_eq!(code, 0);
+    let json: serde_json::Value =
+        serde_json::from_str(&text[text.find('{').unwrap()..text.rfind('[').unwrap()]).unwrap();
+    assert_eq!(json["schema"], 1);
+    assert_eq!(json["dimensions"].as_array().unwrap().len(), 16);
+    assert_eq!(json["cells"].as_array().unwrap().len(), 4 * 16);
+    let agreement = &json["agreements"][0];
+    for field in [
+        "id",
+        "title",
+        "parties",
+        "instrument",
+        "status",
+        "date",
+        "place",
+        "signatories",
+        "sources",
+    ] {
+        assert!(agreement.get(field).is_some(), "{field}");
+    }
+    let levels = ["committed", "intended", "exploratory", "context", "absent"];
+    for cell in json["cells"].as_array().unwrap() {
+        let evidence = cell["evidence"].as_array().unwrap();
+        assert!(levels.contains(&cell["level"].as_str().unwrap()));
+        assert_eq!(cell["statements"], evidence.len());
+        assert_eq!(cell["level"] == "absent", evidence.is_empty());
+        for statement in evidence {
+            let file = std::fs::read(statement["source"].as_str().unwrap()).unwrap();
+            let span = statement["start"].as_u64().unwrap()..statement["end"].as_u64().unwrap();
+            let bytes = &file[span.start as usize..span.end as usize];
+            assert_eq!(std::str::from_utf8(bytes).unwrap(), statement["text"].as_str().unwrap());
+        }
+    }
+}
+
+#[test]
+fn every_line_of_code_and_search_is_json() {
+    let (text, _) = run(&["code"]);
+    let statements: Vec<serde_json::Value> = lines(&text);
+    assert!(statements.len() > 60);
+    for statement in &statements {
+        for field in ["doc", "source", "start", "end", "text", "kind", "level", "dims", "cues"] {
+            assert!(statement.get(field).is_some(), "{field}");
+        }
+        let is_provision = statement["kind"] == "provision";
+        assert_eq!(is_provision, statement["level"].is_u64());
+    }
+    let (text, _) = run(&["search", "japan", "maritime", "--format", "jsonl"]);
+    let hits: Vec<serde_json::Value> = lines(&text);
+    assert_eq!(hits[0]["type"], "cell");
+    assert_eq!(hits[0]["dimension"], "maritime");
+    assert_eq!(hits[0]["agreement"], "india-japan");
+    assert!(hits.iter().any(|hit| hit["type"] == "statement" && !hit["start"].is_null()));
+}
+
+fn lines(text: &str) -> Vec<serde_json::Value> {
+    text.lines()
+        .filter(|line| line.starts_with('{'))
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
+
+#[test]
+fn odd_files_are_told_and_the_rest_loads() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).unwrap();
+    file("good.txt", b"France and Spain signed an agreement on cyber security in Paris.\n");
+    file("latin.txt", b"France and Spain\nsigned an accord \xe9 on space.\n");
+    file("photo.jpg", b"\xff\xd8\xff");
+    file("empty.md", b"");
+    file(".hidden.txt", b"Never read.");
+    file("broken.md", b"---\ntitle: [\n---\nThe text is read all the same.\n");
+    let corpus = folder.path().to_str().unwrap();
+    let (text, code) = run(&["matrix", "--by", "agreement", "--corpus", corpus]);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/transcripts/odd-files.txt");
+    expect_file![path].assert_eq(&text.replace(corpus, "FOLDER"));
+    assert_eq!(code, 0);
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    use std::process::Stdio;
+    let mut child = Command::new(env!("CARGO_BIN_EXE_comity"))
+        .arg("code")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}
