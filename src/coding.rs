@@ -215,7 +215,7 @@ impl<'a> Scene<'a> {
             context.chapeau = self.chapeau(index, context.chapeau);
             let coding = self.code_one(index, &context);
             match coding.kind {
-                Kind::Structure => context.heading = self.about(index),
+                Kind::Structure => context.open(self, index),
                 kind => context.before = Some(kind),
             }
             codings.push(coding);
@@ -242,18 +242,13 @@ impl<'a> Scene<'a> {
         year.is_some_and(|year| past_years(text).any(|past| past < year))
     }
 
-    /// The dimensions that a heading announces.
-    fn about(&self, index: usize) -> Vec<usize> {
-        self.coder.dimensions.of(self.passage(index), &[], &mut Vec::new())
-    }
-
     fn code_one(&self, index: usize, context: &Context) -> Coding {
         let passage = Passage { chapeau: context.chapeau, ..self.passage(index) };
         let grammar = &self.coder.grammar;
         let clause = Clause::of(passage, grammar);
         let spoken = grammar.spoken(passage, clause);
         let mut cues = Vec::new();
-        let kind = kind::of(passage, clause, &spoken, self, context.before, &mut cues);
+        let kind = kind::of(passage, clause, &spoken, self, context, &mut cues);
         let level =
             (kind == Kind::Provision).then(|| level::of(passage, clause, &spoken, self, &mut cues));
         let dimensions = match kind {
@@ -274,6 +269,19 @@ struct Context {
     chapeau: Option<Level>,
     /// The dimensions of the heading it stands under.
     heading: Vec<usize>,
+    /// Whether that heading names third states and no party.
+    abroad: bool,
+}
+
+impl Context {
+    /// Begins a section under a heading.
+    fn open(&mut self, scene: &Scene<'_>, heading: usize) {
+        let passage = scene.passage(heading);
+        self.heading = scene.coder.dimensions.of(passage, &[], &mut Vec::new());
+        let mut names =
+            scene.mentions(passage).iter().flat_map(|mention| mention.codes()).peekable();
+        self.abroad = names.peek().is_some() && !names.any(|code| scene.deal.has_party(code));
+    }
 }
 
 /// Whether a passage goes on with a list: a bullet, or "(a) ...".
@@ -294,3 +302,6 @@ fn past_years(text: &str) -> impl Iterator<Item = u32> {
         })
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -14,6 +14,8 @@ pub struct Clause {
     opening: Span,
     /// The first words of the main clause, after an introduction.
     head: Span,
+    /// The first words of what is reported: "Officials said the two sides ...".
+    report: Span,
 }
 
 impl Clause {
@@ -26,7 +28,8 @@ impl Clause {
             let end = from + words_end(&text[from..], HEAD_WORDS);
             Span::new(passage.span.start + from, passage.span.start + end)
         };
-        Self { opening: zone(start), head: zone(main) }
+        let report = grammar.report(text).unwrap_or(main);
+        Self { opening: zone(start), head: zone(main), report: zone(report) }
     }
 
     /// Where the main clause begins, in bytes of the source.
@@ -34,10 +37,32 @@ impl Clause {
         self.head.start
     }
 
-    /// Whether a phrase stands where the subject does.
+    /// Whether no introduction stands before the main clause, or the statement
+    /// is an introduction and nothing else.
+    pub fn is_bare(self) -> bool {
+        self.opening.start == self.head.start
+    }
+
+    /// The places where subjects stand, the main one first.
+    fn heads(self) -> [Span; 3] {
+        [self.head, self.report, self.opening]
+    }
+
+    /// How near to the main subject a phrase stands: 0 where it stands with
+    /// it, `None` where it stands with none.
+    pub fn head_rank(self, phrase: Span) -> Option<usize> {
+        let holds = |zone: &Span| phrase.start >= zone.start && phrase.start < zone.end;
+        self.heads().iter().position(holds)
+    }
+
+    /// Whether a phrase stands where a subject does.
     pub fn is_head(self, phrase: Span) -> bool {
-        let within = |zone: Span| phrase.start >= zone.start && phrase.start < zone.end;
-        within(self.opening) || within(self.head)
+        self.head_rank(phrase).is_some()
+    }
+
+    /// Whether a phrase is the very beginning of a clause.
+    pub fn opens(self, phrase: Span) -> bool {
+        self.heads().iter().any(|zone| phrase.start == zone.start)
     }
 }
 

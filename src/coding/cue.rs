@@ -12,6 +12,9 @@ const ENOUGH: f32 = 1.0;
 /// What a hint weighs, and what a heading on the dimension lends to one.
 const HALF: f32 = 0.5;
 
+/// In so few words a hint is what the statement is about.
+const SHORT: usize = 6;
+
 /// The part a phrase plays in the codebook.
 #[derive(Clone, Copy, Debug)]
 enum Part {
@@ -86,12 +89,13 @@ impl DimensionCues {
     /// adds to what the passage says on it.
     pub fn of(&self, passage: Passage<'_>, heading: &[usize], cues: &mut Vec<Cue>) -> Vec<usize> {
         let tally = self.tally(passage);
-        let is_about = |&dimension: &usize| {
-            let lent = if heading.contains(&dimension) { HALF } else { 0.0 };
-            let weight = tally.weights[dimension];
-            weight > 0.0 && weight + lent >= ENOUGH
-        };
-        let about: Vec<usize> = (0..self.dimensions).filter(is_about).collect();
+        let lent = |dimension: &usize| if heading.contains(dimension) { HALF } else { 0.0 };
+        let touched = (0..self.dimensions).filter(|&d| tally.weights[d] > 0.0);
+        let mut about: Vec<usize> =
+            touched.clone().filter(|d| tally.weights[*d] + lent(d) >= ENOUGH).collect();
+        if about.is_empty() && passage.text.split_whitespace().nth(SHORT).is_none() {
+            about = touched.collect();
+        }
         cues.extend(
             tally.heard.iter().filter(|heard| about.contains(&heard.dimension)).map(|heard| Cue {
                 span: heard.span,
@@ -122,19 +126,21 @@ impl DimensionCues {
         let mut candidates = Vec::new();
         for found in passage.found {
             for part in self.parts_of(found) {
-                let (dimension, weight) = match *part {
-                    Part::Cue { dimension, weight } => (dimension, weight),
+                let (dimension, weight, is_plain) = match *part {
+                    Part::Cue { dimension, weight } => (dimension, weight, true),
                     Part::Ruled { dimension, rule, weight } if scope.allows(self, rule, found) => {
-                        (dimension, weight)
+                        (dimension, weight, false)
                     }
                     _ => continue,
                 };
                 if !scope.masks(found, dimension) {
                     let (phrase, span) = (found.phrase, found.span);
-                    candidates.push(Heard { dimension, weight, phrase, span });
+                    candidates.push(Heard { dimension, weight, is_plain, phrase, span });
                 }
             }
         }
+        // Where a phrase plays two parts the weightier one is heard.
+        candidates.sort_by(|a, b| b.weight.total_cmp(&a.weight));
         candidates
     }
 
@@ -148,6 +154,8 @@ impl DimensionCues {
 struct Heard {
     dimension: usize,
     weight: f32,
+    /// Whether it counts in any company.
+    is_plain: bool,
     phrase: PhraseId,
     span: Span,
 }
@@ -159,7 +167,7 @@ impl Heard {
         let is_longer = other.span.len() > self.span.len();
         is_longer
             && other.span.overlap(self.span) == self.span.len()
-            && (other.weight >= ENOUGH || other.dimension == self.dimension)
+            && (other.dimension == self.dimension || (other.weight >= ENOUGH && other.is_plain))
     }
 
     fn repeats(&self, other: &Self) -> bool {

@@ -54,6 +54,9 @@ const VOICES: &[&str] = &[
     "the two sides ",
     "both sides ",
     "the participants ",
+    "participants ",
+    "the signatories ",
+    "the governments ",
     "the parties ",
     "the presidents ",
     "the prime ministers ",
@@ -83,7 +86,9 @@ impl Genre {
         let is_report = title.split_whitespace().any(|word| REPORTS.contains(&word));
         let reported = texts().filter(|text| REPORTERS.iter().any(|w| text.contains(w))).count();
         let voiced = texts().filter(|text| is_voiced(text)).count();
-        let speaks = voiced > 2 && voiced * 4 >= statements.len() && reported * 2 < voiced;
+        let names_itself = texts().take(5).any(|text| text.contains("hereinafter"));
+        let speaks =
+            names_itself || voiced > 2 && voiced * 4 >= statements.len() && reported * 2 < voiced;
         if (is_titled && !is_report && reported <= voiced.max(1)) || speaks {
             Self::Statement
         } else {
@@ -96,8 +101,8 @@ impl Genre {
 fn is_voiced(text: &str) -> bool {
     let text = text.trim_start_matches(|c: char| !c.is_alphabetic());
     let begins =
-        |voice: &&str| text.get(..voice.len()).is_some_and(|head| head.eq_ignore_ascii_case(voice));
-    VOICES.iter().any(|voice| begins(&voice)) || text.contains(" we ")
+        |voice: &str| text.get(..voice.len()).is_some_and(|head| head.eq_ignore_ascii_case(voice));
+    VOICES.iter().any(|voice| begins(voice)) || text.contains(" we ")
 }
 
 /// "Article 5", "ARTICLE II": the head of an article.

@@ -26,6 +26,7 @@ struct Table {
 #[serde(deny_unknown_fields)]
 struct Openers {
     introductions: BTreeSet<String>,
+    attributions: Vec<String>,
     subjects: BTreeSet<String>,
 }
 
@@ -52,6 +53,15 @@ impl Weights {
         self.provision += other.provision;
         self.commentary += other.commentary;
         self.background += other.background;
+    }
+
+    /// The same with less weight.
+    pub fn halved(self) -> Self {
+        Self {
+            provision: self.provision / 2.0,
+            commentary: self.commentary / 2.0,
+            background: self.background / 2.0,
+        }
     }
 
     pub fn of(self, kind: Kind) -> f32 {
@@ -114,15 +124,35 @@ pub struct Group {
     /// Whether the verb says that something is settled, even of a proposal.
     #[serde(default)]
     settles: bool,
-    /// Whether the phrase speaks only where the subject stands.
+    /// Where the phrase has to stand to speak.
     #[serde(default)]
-    head: bool,
+    at: Place,
     #[serde(default)]
     kind: ByGenre,
     phrases: Vec<String>,
 }
 
+/// Where a phrase has to stand.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+enum Place {
+    #[default]
+    Anywhere,
+    /// Where the subject stands.
+    Head,
+    /// At the very beginning of a clause.
+    Opening,
+}
+
 impl Group {
+    fn may_stand(&self, at: Span, clause: Clause) -> bool {
+        match self.at {
+            Place::Anywhere => true,
+            Place::Head => clause.is_head(at),
+            Place::Opening => clause.opens(at),
+        }
+    }
+
     pub fn level(&self) -> Option<Level> {
         self.level.and_then(Level::from_number)
     }
@@ -179,11 +209,10 @@ impl Grammar {
                 continue;
             }
             for group in self.groups(found.phrase) {
-                if group.head && !clause.is_head(found.span) {
-                    continue;
+                if group.may_stand(found.span, clause) {
+                    covered = found.span.end;
+                    spoken.push(Spoken { span: found.span, group });
                 }
-                covered = found.span.end;
-                spoken.push(Spoken { span: found.span, group });
             }
         }
         spoken
@@ -211,6 +240,12 @@ impl Grammar {
     pub fn introduces(&self, word: &str) -> bool {
         let is_participle = word.len() > 4 && word.ends_with("ing");
         is_participle || contains(&self.table.clause.introductions, word)
+    }
+
+    /// Where in a text somebody's report begins.
+    pub fn report(&self, text: &str) -> Option<usize> {
+        let behind = |words: &String| text.find(words.as_str()).map(|at| at + words.len());
+        self.table.clause.attributions.iter().filter_map(behind).min()
     }
 
     /// Whether a word opens a main clause.

@@ -4,10 +4,14 @@ use crate::source::BlockKind;
 
 use super::clause::{Clause, first_word};
 use super::grammar::Spoken;
-use super::{BearsOn, Cue, Kind, Passage, Scene, recital};
+use super::states::Mention;
+use super::{BearsOn, Context, Cue, Kind, Passage, Scene, recital};
 
 /// A statement without a verb has no more words than this.
 const LONGEST_LABEL: usize = 3;
+
+/// An introduction to a list that says nothing itself has no more words.
+const LONGEST_CHAPEAU: usize = 12;
 
 /// Words before a colon that label what follows and say nothing themselves.
 const LABELS: &[&str] = &[
@@ -37,19 +41,22 @@ pub fn of(
     clause: Clause,
     spoken: &[Spoken<'_>],
     scene: &Scene<'_>,
-    before: Option<Kind>,
+    context: &Context,
     cues: &mut Vec<Cue>,
 ) -> Kind {
-    if is_structure(passage) {
+    if is_structure(passage) || (passage.span.start == 0 && !ends_sentence(passage.text)) {
         return Kind::Structure;
     }
     let grammar = &scene.coder.grammar;
     let mut weights = grammar.bias(scene.genre);
-    for feature in features(passage, clause, scene, before) {
+    for feature in features(passage, clause, scene, context) {
         weights.add(grammar.feature(feature, scene.genre));
     }
     for spoken in spoken {
-        weights.add(spoken.group.weights(scene.genre));
+        // An introduction says less of a sentence than its main clause.
+        let introduces = spoken.span.end < clause.main();
+        let spoken = spoken.group.weights(scene.genre);
+        weights.add(if introduces { spoken.halved() } else { spoken });
     }
     let kind = weights.best();
     cues.extend(
@@ -65,15 +72,22 @@ fn is_structure(passage: Passage<'_>) -> bool {
     let text = passage.text;
     passage.shape == BlockKind::Heading
         || !text.contains(char::is_alphabetic)
-        || is_chapeau(text)
+        || is_bare_chapeau(text)
         || is_labelled(text)
         || is_capitals(text)
         || (text.split_whitespace().count() <= LONGEST_LABEL && !ends_sentence(text))
 }
 
-/// "The Parties shall:" introduces a list; its items say what.
+/// "The Parties shall:" introduces a list.
 pub fn is_chapeau(text: &str) -> bool {
-    text.ends_with([':', '：']) || text.ends_with(":*") || text.ends_with(": -")
+    text.ends_with(':')
+}
+
+/// A short introduction says nothing itself; a longer one says what the list
+/// then unfolds.
+fn is_bare_chapeau(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    is_chapeau(text) && (words <= LONGEST_CHAPEAU || text.contains("following"))
 }
 
 fn is_labelled(text: &str) -> bool {
@@ -87,7 +101,8 @@ fn is_capitals(text: &str) -> bool {
 }
 
 fn ends_sentence(text: &str) -> bool {
-    text.ends_with(['.', '!', '?', ';'])
+    let bare = text.trim_end_matches(['"', '”', '’', '\'', ')', ']', '*']);
+    bare.ends_with(['.', '!', '?', ';', ',', ':'])
 }
 
 /// What no single phrase says of a passage.
@@ -95,24 +110,24 @@ fn features(
     passage: Passage<'_>,
     clause: Clause,
     scene: &Scene<'_>,
-    before: Option<Kind>,
+    context: &Context,
 ) -> impl Iterator<Item = &'static str> {
-    let (mut party_acts, mut other_acts, mut names_other) = (false, false, false);
-    for mention in scene.mentions(passage) {
-        let is_party = mention.codes().any(|code| scene.deal.has_party(code));
-        let is_head = clause.is_head(mention.span);
-        party_acts |= is_party && is_head;
-        other_acts |= !is_party && is_head;
-        names_other |= !is_party;
-    }
+    let is_party = |mention: &&Mention<'_>| mention.codes().any(|code| scene.deal.has_party(code));
+    let mentions = scene.mentions(passage);
+    let names_other = !mentions.iter().all(|mention| is_party(&mention));
+    let actor = mentions
+        .iter()
+        .filter_map(|mention| Some((clause.head_rank(mention.span)?, mention)))
+        .min_by_key(|(rank, _)| *rank)
+        .map(|(_, mention)| is_party(&mention));
     let word = first_word(passage.text);
     let goes_on = PRONOUNS.iter().any(|pronoun| word.eq_ignore_ascii_case(pronoun));
-    let carried = before.filter(|_| goes_on);
-    let recital = recital::of(passage);
+    let carried = context.before.filter(|_| goes_on);
+    let recital = recital::of(passage, clause);
     [
-        (party_acts, "party-acts"),
-        (other_acts && !party_acts, "other-acts"),
-        (names_other, "names-other"),
+        (actor == Some(true), "party-acts"),
+        (actor == Some(false), "other-acts"),
+        (names_other || context.abroad, "names-other"),
         (passage.text.starts_with(['“', '"']), "quotation"),
         (scene.tells_the_past(passage.text), "past-year"),
         (

@@ -5,6 +5,12 @@ use super::grammar::Spoken;
 use super::recital::{self, Recital};
 use super::{BearsOn, Cue, Genre, Level, Passage, Scene};
 
+/// An item's own verb is among its first words.
+const ITEM_HEAD: usize = 5;
+
+/// Words that open a relative clause.
+const RELATIVES: &[&str] = &[" that ", " which ", " who ", " where "];
+
 /// Decides the level; the verb that did is added to `cues`.
 pub fn of(
     passage: Passage<'_>,
@@ -13,11 +19,20 @@ pub fn of(
     scene: &Scene<'_>,
     cues: &mut Vec<Cue>,
 ) -> Level {
-    let Some((verb, level)) = main_verb(passage, clause, spoken) else {
-        return without_verb(passage, scene).min(cap(passage, scene));
+    let verb = main_verb(passage, clause, spoken).filter(|(verb, _)| outweighs(passage, verb));
+    let Some((verb, level)) = verb else {
+        return without_verb(passage, scene).min(cap(passage, clause, scene));
     };
     cues.push(Cue { span: verb.span, bears_on: BearsOn::Level(level) });
-    if verb.group.settles() { level } else { level.min(cap(passage, scene)) }
+    let settles = verb.group.settles() && recital::of(passage, clause).is_none();
+    if settles { level } else { level.min(cap(passage, clause, scene)) }
+}
+
+/// Whether a verb counts for more than that of the list's introduction: it
+/// has to stand at the head of the item.
+fn outweighs(passage: Passage<'_>, verb: &Spoken<'_>) -> bool {
+    let at = verb.span.start - passage.span.start;
+    passage.chapeau.is_none() || passage.text[..at].split_whitespace().count() < ITEM_HEAD
 }
 
 /// The level of the list that the passage is an item of, or the genre's own.
@@ -38,7 +53,7 @@ fn main_verb<'a>(
     let verbs = || spoken.iter().filter_map(|s| s.group.level().map(|level| (*s, level)));
     let main = || verbs().filter(|(verb, _)| verb.span.start >= clause.main());
     let first = main()
-        .find(|(verb, _)| !is_aside(passage, verb))
+        .find(|(verb, _)| !is_aside(passage, verb) && !is_relative(passage, verb))
         .or_else(|| main().next())
         .or_else(|| verbs().next_back())?;
     let firmer = main().find(|(verb, level)| verb.group.raises() && *level > first.1);
@@ -52,11 +67,17 @@ fn is_aside(passage: Passage<'_>, verb: &Spoken<'_>) -> bool {
     before.ends_with(", ") && passage.text[at..].contains(", ")
 }
 
+/// Whether a verb stands in a relative clause: "a pact that could ...".
+fn is_relative(passage: Passage<'_>, verb: &Spoken<'_>) -> bool {
+    let before = &passage.text[..verb.span.start - passage.span.start];
+    RELATIVES.iter().any(|pronoun| before.ends_with(pronoun))
+}
+
 /// A recital aims at most, and a deal that is only proposed proposes.
-fn cap(passage: Passage<'_>, scene: &Scene<'_>) -> Level {
+fn cap(passage: Passage<'_>, clause: Clause, scene: &Scene<'_>) -> Level {
     if scene.deal.is_proposal() {
         Level::Exploratory
-    } else if recital::of(passage) == Some(Recital::Aim) {
+    } else if recital::of(passage, clause) == Some(Recital::Aim) {
         Level::Intended
     } else {
         Level::Committed

@@ -1,7 +1,7 @@
 //! Recitals: what the parties have in mind before they agree.
 
 use super::Passage;
-use super::clause::first_word;
+use super::clause::{Clause, first_word};
 
 /// What a recital holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +19,7 @@ const AIMS: &[&str] = &[
     "committed",
     "desiring",
     "desirous",
+    "expressing",
     "determined",
     "intending",
     "resolved",
@@ -37,7 +38,6 @@ const FACTS: &[&str] = &[
     "aware",
     "bearing",
     "believing",
-    "building",
     "cognizant",
     "concerned",
     "conscious",
@@ -51,6 +51,9 @@ const FACTS: &[&str] = &[
     "inspired",
     "mindful",
     "noting",
+    "pursuant",
+    "respecting",
+    "sharing",
     "reaffirming",
     "recalling",
     "recognising",
@@ -65,13 +68,21 @@ const FACTS: &[&str] = &[
     "whereas",
 ];
 
+/// Words that may stand before the participle.
+const ADVERBS: &[&str] = &["also", "and", "further"];
+
 /// Whether a passage is a recital: a participle that no main clause follows.
-pub fn of(passage: Passage<'_>) -> Option<Recital> {
+pub fn of(passage: Passage<'_>, clause: Clause) -> Option<Recital> {
     let text = passage.text.trim_start_matches(|c: char| !c.is_alphabetic());
-    if !text.ends_with([';', ',']) && !text.ends_with("; and") {
+    let goes_on = text.ends_with([';', ',']) || text.ends_with("; and");
+    if !goes_on && !clause.is_bare() {
         return None;
     }
-    let word = first_word(text);
+    let first = first_word(text);
+    let word = match ADVERBS.iter().any(|adverb| first.eq_ignore_ascii_case(adverb)) {
+        true => first_word(text[first.len()..].trim_start()),
+        false => first,
+    };
     let is_one_of = |words: &[&str]| words.iter().any(|known| word.eq_ignore_ascii_case(known));
     if is_one_of(AIMS) {
         Some(Recital::Aim)

@@ -15,7 +15,7 @@ const MOST_ANYWHERE: usize = 12;
 const INTRODUCTION: usize = 3;
 
 /// A third party weighs at least this share of the second, in percent.
-const COMPANION: usize = 60;
+const COMPANION: usize = 50;
 
 /// Words behind which a title turns from the parties to the world.
 const TURNS: &[&str] = &[

@@ -186,7 +186,8 @@ fn name_length(text: &str) -> usize {
         let is_short = core.len() == 1 || core == "Jr" || HONORIFICS.contains(&core);
         let keeps_dot = is_short && bare[core.len()..].starts_with('.');
         let is_name = core.starts_with(char::is_uppercase);
-        if !is_name && !(length > 0 && PARTICLES.contains(&core)) {
+        let is_particle = length > 0 && PARTICLES.contains(&core);
+        if !is_name && !is_particle {
             break;
         }
         if is_name && !HONORIFICS.contains(&core) {

@@ -1,0 +1,314 @@
+//! What the coder makes of short texts, hits beside near misses.
+
+use std::sync::LazyLock;
+
+use super::*;
+use crate::format::{self, Format};
+use crate::source::Origin;
+use crate::statement::segment;
+
+const NEWS: &str = "Germany and Italy weigh closer ties";
+const JOINT: &str = "Joint Statement of the United States and Japan";
+
+struct Coded {
+    deal: Deal,
+    kind: Kind,
+    level: Option<Level>,
+    dimensions: Vec<String>,
+}
+
+static TOOLS: LazyLock<(Codebook, Coder)> = LazyLock::new(|| {
+    let codebook = Codebook::defence();
+    let coder = Coder::new(&codebook);
+    (codebook, coder)
+});
+
+/// Codes a text and tells of its last statement.
+fn code(text: &str) -> Coded {
+    let (codebook, coder) = &*TOOLS;
+    let origin = Origin::Embedded("test.txt");
+    let source = format::read(text.as_bytes(), Format::Text, "test.txt", origin, &mut Vec::new());
+    let statements = segment(&source);
+    let (deal, mut codings) = coder.code(&source, &statements);
+    assert_eq!(codings.len(), statements.len());
+    let last = codings.pop().expect("a statement");
+    let dimensions = last.dimensions.iter().map(|&d| codebook.dimensions[d].id().to_owned());
+    Coded { deal, kind: last.kind, level: last.level, dimensions: dimensions.collect() }
+}
+
+/// Each row: a text and the dimensions it is about, comma-separated.
+fn check_dimensions(rows: &[(&str, &str)]) {
+    for (text, expected) in rows {
+        let coded = code(&format!("{JOINT}\n\n{text}"));
+        assert_eq!(coded.dimensions.join(","), *expected, "{text}");
+    }
+}
+
+/// Each row: a text, "provision", "commentary" ..., and the level or 0.
+fn check_kinds(title: &str, rows: &[(&str, &str, u8)]) {
+    for (text, kind, level) in rows {
+        let coded = code(&format!("{title}\n\n{text}"));
+        let found = (coded.kind.name(), coded.level.map_or(0, Level::number));
+        assert_eq!(found, (*kind, *level), "{text}");
+    }
+}
+
+#[test]
+fn words_in_passing_are_about_nothing() {
+    check_dimensions(&[
+        ("The ministers will reform defence procurement.", "defence-industry"),
+        ("Defence counsel will submit the papers.", ""),
+        ("Both sides will lower tariffs on steel.", "economy"),
+        ("The ministers will accept the trade-off.", ""),
+        ("The navies will exercise together every year.", "military,maritime"),
+        ("Both sides will exercise caution.", ""),
+        ("Both sides will train troops in Okinawa.", "military"),
+        ("Both sides will share training data on harvests.", ""),
+        ("Both sides will share intelligence.", "intelligence"),
+        ("Both sides will govern artificial intelligence.", "technology"),
+        ("Both sides will build a network of schools.", ""),
+        ("Both sides will harden networks against cyber attacks.", "cyber"),
+        ("Both sides will launch satellites.", "space"),
+        ("Both sides will leave space for dialogue.", ""),
+        ("Both sides will cut emissions.", "energy"),
+        ("Both sides will improve the political climate.", ""),
+    ]);
+}
+
+#[test]
+fn offices_mention_their_field_in_passing() {
+    check_dimensions(&[
+        ("The Minister of Defence and the Secretary of Energy will travel.", ""),
+        ("The Foreign and Defence Ministers will travel.", ""),
+        ("Both sides will deepen cooperation in defence.", "military"),
+    ]);
+}
+
+#[test]
+fn what_is_not_covered_is_not_coded() {
+    check_dimensions(&[
+        ("The agreement covers cyber security.", "cyber"),
+        ("The agreement does not cover cyber security.", ""),
+        ("The agreement does not cover fisheries, but it will raise cyber security.", "cyber"),
+        ("The text makes no mention of export controls.", ""),
+    ]);
+    check_kinds(NEWS, &[("The agreement does not cover cyber security.", "provision", 3)]);
+}
+
+#[test]
+fn defence_cooperation_is_military_unless_industry_is_beside_it() {
+    check_dimensions(&[
+        ("Both sides will expand defence cooperation.", "military"),
+        (
+            "Both sides will expand defence cooperation on the production of engines.",
+            "defence-industry",
+        ),
+        ("Both sides will build submarines.", "defence-industry"),
+    ]);
+}
+
+#[test]
+fn in_a_list_of_domains_space_and_cyber_count_and_the_sea_does_not() {
+    check_dimensions(&[(
+        "Forces will work on interoperability across land, sea, air, space and cyber domains.",
+        "military,cyber,space",
+    )]);
+}
+
+#[test]
+fn economic_security_and_coercion_are_no_trade() {
+    check_dimensions(&[
+        ("Both sides will protect economic security.", "supply-chains"),
+        ("Both sides will resist economic coercion.", "hybrid"),
+        ("Both sides will expand trade and investment.", "economy"),
+        ("Both sides will stop the illicit trade in antiquities.", "people"),
+        ("Both sides will expand defense trade.", "defence-industry"),
+    ]);
+}
+
+#[test]
+fn spelling_is_free() {
+    check_dimensions(&[
+        ("Both sides will modernise defence equipment.", "defence-industry"),
+        ("Both sides will modernize defense equipment.", "defence-industry"),
+        ("Both sides will decarbonize.", "energy"),
+        ("Both sides will decarbonise.", "energy"),
+    ]);
+}
+
+#[test]
+fn the_main_verb_decides_the_level() {
+    check_kinds(
+        JOINT,
+        &[
+            ("We will expand joint exercises.", "provision", 3),
+            ("We intend to expand joint exercises.", "provision", 2),
+            ("We look forward to the launch of the dialogue that will follow.", "provision", 2),
+            ("We are exploring joint exercises.", "provision", 1),
+            ("We discussed how we will expand joint exercises.", "provision", 1),
+            ("We discussed priorities and will continue to work closely.", "provision", 3),
+            (
+                "Building on plans to train together, we established a joint committee.",
+                "provision",
+                3,
+            ),
+            ("We welcome plans to train together.", "provision", 2),
+            ("We plan to explore joint exercises.", "provision", 1),
+            ("We reaffirm our commitment to joint exercises in May.", "provision", 3),
+        ],
+    );
+}
+
+#[test]
+fn the_parties_own_text_knows_stances_praise_and_the_scene() {
+    check_kinds(
+        JOINT,
+        &[
+            ("We condemn the attack on Ukraine.", "commentary", 0),
+            ("We will impose sanctions on Russia.", "provision", 3),
+            ("Our alliance has never been stronger.", "commentary", 0),
+            ("We celebrate the signing of the memorandum.", "provision", 3),
+            ("We underscore the importance of resilient supply chains.", "provision", 2),
+            ("We underscore the importance of elections in Sudan.", "commentary", 0),
+            ("Meanwhile, Russia continues to wage war.", "background", 0),
+        ],
+    );
+}
+
+#[test]
+fn a_newspaper_reports_comments_and_recalls() {
+    check_kinds(
+        "Germany and Italy agree on defence pact",
+        &[
+            ("Germany and Italy signed an agreement on defence.", "provision", 3),
+            ("Italy and Germany want to train together.", "provision", 2),
+            ("Under the pact, Berlin will station a brigade in Italy.", "provision", 3),
+            ("The agreement calls for joint exercises.", "provision", 2),
+            ("The pact, signed on Friday, calls for joint exercises.", "provision", 2),
+            ("The treaty provides for joint patrols that could be extended.", "provision", 3),
+            ("Analysts warn that the pact could end up toothless.", "commentary", 0),
+            ("This matters because Europe has few such pacts.", "commentary", 0),
+            ("The agreement is a sign of growing trust.", "commentary", 0),
+            ("Meanwhile, France held talks with Spain.", "background", 0),
+            ("It had signed similar accords with France in 2019.", "background", 0),
+            ("Germany still has industrial ties with France.", "background", 0),
+        ],
+    );
+}
+
+#[test]
+fn a_proposal_caps_its_provisions_unless_something_was_agreed() {
+    let deal = "The proposal centres on joint work on engines.\n\n";
+    for (text, level) in
+        [("The two sides aim to build engines.", 1), ("The two sides agreed to meet again.", 3)]
+    {
+        let coded = code(&format!(
+            "The United States has pushed for a partnership with India.\n\n{deal}{text}"
+        ));
+        assert_eq!(coded.deal.status.as_deref(), Some("proposed"));
+        assert_eq!(coded.level.map_or(0, Level::number), level, "{text}");
+    }
+}
+
+/// The shell of a treaty around one clause.
+fn treaty(clause: &str) -> Coded {
+    code(&format!(
+        "AGREEMENT BETWEEN NORWAY AND POLAND\n\nArticle 1\n\nThe Parties shall cooperate.\n\n\
+         Article 2\n\nThe Parties shall consult.\n\n{clause}"
+    ))
+}
+
+#[test]
+fn a_treaty_binds_by_shall_and_opens_by_may() {
+    for (clause, kind, level) in [
+        ("The Parties shall hold joint exercises.", "provision", 3),
+        ("The Parties shall endeavour to hold joint exercises.", "provision", 2),
+        ("The Parties may hold joint exercises.", "provision", 1),
+        ("Either Party may terminate this Agreement.", "provision", 3),
+        ("Desiring to deepen cooperation between their armed forces,", "provision", 2),
+        ("Convinced that cooperation contributes to security,", "background", 0),
+        ("Recalling their friendship;", "background", 0),
+        ("The Parties shall:", "structure", 0),
+        ("The Parties may:\n\n(a) hold joint exercises;", "provision", 1),
+        ("The Parties shall:\n\n(a) hold joint exercises;", "provision", 3),
+    ] {
+        let coded = treaty(clause);
+        let found = (coded.kind.name(), coded.level.map_or(0, Level::number));
+        assert_eq!(found, (kind, level), "{clause}");
+    }
+}
+
+#[test]
+fn what_organises_a_text_says_nothing() {
+    for text in
+        ["###", "KEY TAKEAWAYS", "Attribution: official briefings.", "Source: ministry", "Cyber"]
+    {
+        let coded = code(&format!("{NEWS}\n\nItaly will train troops.\n\n{text}"));
+        assert_eq!((coded.kind, coded.dimensions.len()), (Kind::Structure, 0), "{text}");
+    }
+}
+
+#[test]
+fn parties_stand_in_the_order_of_the_text() {
+    for (text, parties) in [
+        ("France and Poland sign a treaty amid fears of Russia\n\nThey met.", "FRA,POL"),
+        ("Joint Statement from Quad Leaders\n\nWe met.", "AUS,IND,JPN,USA"),
+        (
+            "Joint Statement of Japan, the Philippines, and the United States\n\nWe met.",
+            "JPN,PHL,USA",
+        ),
+        ("German Chancellor A met Italian Prime Minister B in Rome.", "DEU,ITA"),
+        ("AGREEMENT BETWEEN THE KINGDOM OF NORWAY AND POLAND\n\nArticle 1", "NOR,POL"),
+        ("The UK-EU deal\n\nLondon and Brussels agreed.", "GBR,EU"),
+        ("Let us talk turkey\n\nNothing is named.", ""),
+    ] {
+        assert_eq!(code(text).deal.parties.join(","), parties, "{text}");
+    }
+}
+
+#[test]
+fn a_deal_says_what_it_is_and_nothing_is_guessed() {
+    let told = |text: &str| {
+        let Deal { instrument, status, date, place, .. } = code(text).deal;
+        [instrument, status, date, place].map(Option::unwrap_or_default).join("|")
+    };
+    for (text, expected) in [
+        ("France and Poland signed a treaty in Paris on Friday.", "treaty|signed||Paris"),
+        ("Italy and Spain announced a strategic partnership.", "partnership|announced||"),
+        (
+            "The pact between Italy and Spain entered into force on 3 March 2022.",
+            "agreement|in-force||",
+        ),
+        ("Italy said it may buy Spanish ships.", "|||"),
+        ("Joint Statement of Italy and Spain\n\nWe met.", "joint statement|announced||"),
+    ] {
+        assert_eq!(told(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn people_go_to_the_party_that_the_text_gives_them() {
+    let people = |text: &str| {
+        let signatories = code(text).deal.signatories;
+        let row = |(party, names): (String, Vec<String>)| format!("{party}={}", names.join("+"));
+        signatories.into_iter().map(row).collect::<Vec<_>>().join(" ")
+    };
+    for (text, expected) in [
+        (
+            "German Chancellor Anna Berg and Italian Prime Minister Ugo Neri signed a pact.",
+            "DEU=German Chancellor Anna Berg ITA=Italian Prime Minister Ugo Neri",
+        ),
+        (
+            "President Joan R. Doe of the United States and Prime Minister Sato Ken of Japan met.",
+            "JPN=Prime Minister Sato Ken USA=President Joan R. Doe",
+        ),
+        // Which president is whose, the sentence does not say.
+        (
+            "Joint Statement of the United States and South Korea\n\nPresident Doe met President Yun.",
+            "=President Doe+President Yun",
+        ),
+        ("Germany and Italy signed a pact, analysts say.", ""),
+    ] {
+        assert_eq!(people(text), expected, "{text}");
+    }
+}
