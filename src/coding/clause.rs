@@ -7,6 +7,9 @@ use crate::source::Span;
 /// A head is no further than this many words into its clause.
 const HEAD_WORDS: usize = 6;
 
+/// "a", "iv": the letters of a label.
+const LONGEST_LABEL: usize = 3;
+
 /// The parts of a statement that say who does what.
 #[derive(Clone, Copy, Debug)]
 pub struct Clause {
@@ -22,7 +25,7 @@ impl Clause {
     /// Finds the main clause behind "By doing so, ..." and the like.
     pub fn of(passage: Passage<'_>, grammar: &Grammar) -> Self {
         let text = passage.text;
-        let start = text.find(char::is_alphanumeric).unwrap_or_default();
+        let start = label_end(text);
         let main = start + main_clause(&text[start..], grammar);
         let zone = |from: usize| {
             let end = from + words_end(&text[from..], HEAD_WORDS);
@@ -85,6 +88,19 @@ fn main_clause(text: &str, grammar: &Grammar) -> usize {
 pub fn first_word(text: &str) -> &str {
     let end = text.find(|c: char| !c.is_alphanumeric() && c != '\'').unwrap_or(text.len());
     &text[..end]
+}
+
+/// How long a label such as "4. " or "(a) " before the first word is.
+fn label_end(text: &str) -> usize {
+    let start = text.find(char::is_alphabetic).unwrap_or_default();
+    let word = first_word(&text[start..]);
+    let is_label =
+        word.len() <= LONGEST_LABEL && text[start + word.len()..].starts_with([')', '.']);
+    let behind = start + word.len();
+    match text[behind..].find(char::is_alphabetic) {
+        Some(next) if is_label && text[behind..behind + next].ends_with(' ') => behind + next,
+        _ => start,
+    }
 }
 
 fn words_end(text: &str, words: usize) -> usize {

@@ -177,6 +177,17 @@ pub struct Spoken<'a> {
     pub group: &'a Group,
 }
 
+/// Words that open a relative clause.
+const RELATIVES: &[&str] = &[" that ", " which ", " who ", " where "];
+
+impl Spoken<'_> {
+    /// Whether a verb stands in a relative clause: "a pact that could ...".
+    pub fn is_relative(&self, passage: Passage<'_>) -> bool {
+        let before = &passage.text[..self.span.start - passage.span.start];
+        RELATIVES.iter().any(|pronoun| before.ends_with(pronoun))
+    }
+}
+
 /// The table, by phrase.
 pub struct Grammar {
     table: Table,

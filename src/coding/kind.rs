@@ -53,10 +53,10 @@ pub fn of(
         weights.add(grammar.feature(feature, scene.genre));
     }
     for spoken in spoken {
-        // An introduction says less of a sentence than its main clause.
-        let introduces = spoken.span.end < clause.main();
+        // An introduction or a relative clause says less than the main one.
+        let aside = spoken.span.end < clause.main() || spoken.is_relative(passage);
         let spoken = spoken.group.weights(scene.genre);
-        weights.add(if introduces { spoken.halved() } else { spoken });
+        weights.add(if aside { spoken.halved() } else { spoken });
     }
     let kind = weights.best();
     cues.extend(
@@ -114,9 +114,13 @@ fn features(
 ) -> impl Iterator<Item = &'static str> {
     let is_party = |mention: &&Mention<'_>| mention.codes().any(|code| scene.deal.has_party(code));
     let mentions = scene.mentions(passage);
-    let names_other = !mentions.iter().all(|mention| is_party(&mention));
+    let is_state = |mention: &&Mention<'_>| {
+        mention.codes().any(|code| !scene.coder.states().is_organisation(code))
+    };
+    let names_other = mentions.iter().filter(is_state).any(|mention| !is_party(&mention));
     let actor = mentions
         .iter()
+        .filter(|mention| is_party(mention) || is_state(mention))
         .filter_map(|mention| Some((clause.head_rank(mention.span)?, mention)))
         .min_by_key(|(rank, _)| *rank)
         .map(|(_, mention)| is_party(&mention));

@@ -8,9 +8,6 @@ use super::{BearsOn, Cue, Genre, Level, Passage, Scene};
 /// An item's own verb is among its first words.
 const ITEM_HEAD: usize = 5;
 
-/// Words that open a relative clause.
-const RELATIVES: &[&str] = &[" that ", " which ", " who ", " where "];
-
 /// Decides the level; the verb that did is added to `cues`.
 pub fn of(
     passage: Passage<'_>,
@@ -53,7 +50,7 @@ fn main_verb<'a>(
     let verbs = || spoken.iter().filter_map(|s| s.group.level().map(|level| (*s, level)));
     let main = || verbs().filter(|(verb, _)| verb.span.start >= clause.main());
     let first = main()
-        .find(|(verb, _)| !is_aside(passage, verb) && !is_relative(passage, verb))
+        .find(|(verb, _)| !is_aside(passage, verb) && !verb.is_relative(passage))
         .or_else(|| main().next())
         .or_else(|| verbs().next_back())?;
     let firmer = main().find(|(verb, level)| verb.group.raises() && *level > first.1);
@@ -65,12 +62,6 @@ fn is_aside(passage: Passage<'_>, verb: &Spoken<'_>) -> bool {
     let at = verb.span.start - passage.span.start;
     let before = passage.text[..at].trim_end_matches("which was ").trim_end_matches("first ");
     before.ends_with(", ") && passage.text[at..].contains(", ")
-}
-
-/// Whether a verb stands in a relative clause: "a pact that could ...".
-fn is_relative(passage: Passage<'_>, verb: &Spoken<'_>) -> bool {
-    let before = &passage.text[..verb.span.start - passage.span.start];
-    RELATIVES.iter().any(|pronoun| before.ends_with(pronoun))
 }
 
 /// A recital aims at most, and a deal that is only proposed proposes.
