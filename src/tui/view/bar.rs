@@ -69,7 +69,7 @@ impl BarView<'_> {
             counted(world.agreements.len(), "agreement"),
             counted(world.codebook.dimensions.len(), "dimension"),
         ];
-        if self.state.area.width >= 60 {
+        if self.state.area.width >= 100 {
             counts.push(counted(statements, "statement"));
         }
         if !world.problems.is_empty() {
@@ -82,7 +82,7 @@ impl BarView<'_> {
         let glyphs = self.look.glyphs;
         let short = crate::matrix::Reading::ALL.map(|reading| {
             let name = reading.name();
-            format!("{}{}", glyphs.reading(reading), &name[..3.min(name.len())])
+            format!("{} {}", glyphs.reading(reading), &name[..3.min(name.len())])
         });
         vec![legend(glyphs), short.join(" ")]
     }

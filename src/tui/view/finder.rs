@@ -22,7 +22,10 @@ use crate::world::World;
 use super::Look;
 use super::card::CardView;
 use super::reader::ReaderView;
-use super::text::Pen;
+use super::text::{Pen, opening};
+
+/// The most columns for whose a hit is.
+const LABEL: u16 = 16;
 
 /// In front of the query.
 const PROMPT: &str = " / ";
@@ -103,11 +106,8 @@ impl FinderView<'_> {
         let text = hit.text(self.world);
         let matched = highlights(&text, &self.finder.query);
         let room = usize::from(pen.room());
-        let row = around(&text, matched.first().map_or(0, |range| range.start), room);
-        if row.start > 0 {
-            pen.write(self.look.pick("…", "~"), base);
-        }
-        pen.row(&text, &row, base, &matched, self.look.style(Role::Cue));
+        let start = opening(&text, matched.first().map_or(0, |range| range.start), room);
+        pen.excerpt(&text, start, [base, self.look.style(Role::Cue)], &matched, self.look);
     }
 
     fn sign(&self, target: Target) -> (&'static str, Style) {
@@ -130,7 +130,7 @@ impl FinderView<'_> {
     fn label_width(&self) -> u16 {
         let seen = self.finder.hits.iter().skip(self.finder.top).take(60);
         let widest = seen.map(|hit| self.label(hit.target).width()).max().unwrap_or(0);
-        u16::try_from(widest).unwrap_or(u16::MAX).min(16)
+        u16::try_from(widest).unwrap_or(u16::MAX).min(LABEL)
     }
 
     /// Whose the hit is, or what it is where that is in its text.
@@ -139,7 +139,11 @@ impl FinderView<'_> {
             Target::Statement(id) => self
                 .world
                 .agreement_of(id.document)
-                .map(|index| self.world.agreements[index].code.clone())
+                .map(|index| &self.world.agreements[index])
+                .map(|agreement| match agreement.name.width() <= usize::from(LABEL) {
+                    true => agreement.name.clone(),
+                    false => agreement.code.clone(),
+                })
                 .unwrap_or_default(),
             Target::Agreement(_) => "agreement".to_owned(),
             Target::Cell { .. } => "cell".to_owned(),
@@ -195,15 +199,4 @@ impl FinderView<'_> {
             pen.write("  ", Style::new()).write(&text[row.clone()], self.look.style(Role::Text));
         }
     }
-}
-
-/// The stretch of a text that fits in `room` and begins some words before the
-/// match, if the match would not be seen otherwise.
-fn around(text: &str, at: usize, room: usize) -> std::ops::Range<usize> {
-    if at < room * 2 / 3 {
-        return 0..text.len();
-    }
-    let wanted = text.floor_char_boundary(at.saturating_sub(room / 3));
-    let start = text[wanted..at].find(' ').map_or(wanted, |blank| wanted + blank + 1);
-    start..text.len()
 }

@@ -17,7 +17,7 @@ use crate::tui::wrap::wrap;
 use crate::world::World;
 
 use super::Look;
-use super::text::{Pen, clipped};
+use super::text::{Pen, clipped, opening};
 
 pub struct GridView<'a> {
     pub world: &'a World,
@@ -294,19 +294,6 @@ impl GridView<'_> {
             line += 1;
         }
         line
-    }
-}
-
-/// Where to begin a text so that a cue at `at` is seen early, and no more of
-/// `room` bytes than must be stays empty.
-fn opening(text: &str, at: usize, room: usize) -> usize {
-    /// Bytes before a cue that may be shown.
-    const LEAD: usize = 16;
-    let wanted = at.saturating_sub(LEAD).min(text.len().saturating_sub(room));
-    let wanted = text.floor_char_boundary(wanted);
-    match wanted {
-        0 => 0,
-        _ => text[wanted..at].find(' ').map_or(wanted, |blank| wanted + blank + 1),
     }
 }
 
