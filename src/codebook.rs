@@ -85,6 +85,12 @@ impl Dimension {
     pub fn short(&self) -> &str {
         self.short.get_ref()
     }
+
+    /// Every cue, the strongest first: what is looked for.
+    pub fn all_cues(&self) -> impl Iterator<Item = &str> {
+        let ruled = self.rules.iter().flat_map(|rule| &rule.cues);
+        self.cues.iter().chain(ruled).chain(&self.hints).map(String::as_str)
+    }
 }
 
 impl Codebook {

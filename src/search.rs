@@ -71,6 +71,13 @@ type Answers = HashMap<u32, f32>;
 /// Queries are typed by hand; what is longer is cut.
 const MOST_WORDS: usize = 12;
 
+/// Words of a question that no answer needs to hold.
+const SILENT: &[&str] = &[
+    "a", "about", "an", "and", "any", "anything", "are", "at", "did", "do", "does", "for", "from",
+    "get", "got", "has", "have", "how", "in", "is", "it", "of", "on", "or", "say", "says", "that",
+    "the", "their", "there", "this", "to", "was", "what", "when", "where", "which", "who", "with",
+];
+
 /// The matcher keeps a table as long as the longest word it ever saw.
 const LONGEST_WORD: usize = 64;
 
@@ -347,8 +354,12 @@ fn words(text: &str) -> impl Iterator<Item = (Range<usize>, String)> {
     })
 }
 
+/// The words of a query that say something; where none does, all of them.
 fn query_words(query: &str) -> Vec<String> {
-    words(query).map(|(_, word)| word).take(MOST_WORDS).collect()
+    let all: Vec<String> = words(query).map(|(_, word)| word).take(MOST_WORDS).collect();
+    let telling: Vec<String> =
+        all.iter().filter(|word| !SILENT.contains(&word.as_str())).cloned().collect();
+    if telling.is_empty() { all } else { telling }
 }
 
 /// How well a word meets a query's, with the matched characters; `None` where

@@ -72,7 +72,7 @@ pub fn comparison(world: &World, a: usize, b: usize, rows: &[Row<'_>], glyphs: G
         for row in rows {
             let _ = writeln!(text, "\n{}", world.codebook.dimensions[row.dimension].name);
             for (index, cell) in [(a, row.a), (b, row.b)] {
-                let _ = writeln!(text, "  {}", side(world, index, cell, glyphs));
+                let _ = writeln!(text, "  {}", side(world, index, row.dimension, cell, glyphs));
             }
         }
     }
@@ -90,12 +90,13 @@ pub fn title(difference: Difference, [a, b]: [&str; 2]) -> String {
     }
 }
 
-fn side(world: &World, agreement: usize, cell: &Cell, glyphs: Glyphs) -> String {
+fn side(world: &World, agreement: usize, dimension: usize, cell: &Cell, glyphs: Glyphs) -> String {
     let reading = cell.reading();
     let sign = glyphs.reading(reading);
     let name = &world.agreements[agreement].name;
     let Some(strongest) = cell.strongest() else {
-        return format!("{sign} {name}: looked for, not found");
+        let looked = looked_for(world, agreement, dimension);
+        return format!("{sign} {name}: absent\n{}", indented(&looked, "      "));
     };
     let count = counted(cell.evidence.len(), "statement");
     let place = place(world, strongest.id);
@@ -204,6 +205,25 @@ pub fn near(world: &World, id: StatementId) -> String {
     }
 }
 
+/// What an empty cell means: what was looked for, and where.
+pub fn looked_for(world: &World, agreement: usize, dimension: usize) -> String {
+    /// A few cues tell what kind of words were looked for.
+    const SHOWN: usize = 8;
+    let documents = &world.agreements[agreement].documents;
+    let statements = documents.iter().map(|d| world.documents[*d].statements.len()).sum();
+    let all: Vec<&str> = world.codebook.dimensions[dimension].all_cues().collect();
+    let more = match all.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!(
+        "looked for in {} of {}, not found: {}{more}",
+        counted(statements, "statement"),
+        counted(documents.len(), "source"),
+        all[..all.len().min(SHOWN)].join(", ")
+    )
+}
+
 /// The name of an agreement with what is known of it on one line.
 pub fn headline(agreement: &Agreement) -> String {
     let deal = &agreement.deal;
@@ -295,14 +315,7 @@ pub fn codebook(codebook: &Codebook, glyphs: Glyphs) -> String {
     for dimension in &codebook.dimensions {
         let _ = writeln!(text, "\n{} ({}, {})", dimension.name, dimension.id(), dimension.short());
         let _ = writeln!(text, "{}", indented(&dimension.description, "    "));
-        let ruled = dimension.rules.iter().flat_map(|rule| &rule.cues);
-        let cues: Vec<&str> = dimension
-            .cues
-            .iter()
-            .chain(&dimension.hints)
-            .chain(ruled)
-            .map(String::as_str)
-            .collect();
+        let cues: Vec<&str> = dimension.all_cues().collect();
         let _ = writeln!(text, "{}", indented(&format!("cues: {}", cues.join(", ")), "    "));
     }
     glyphs.spell(&text)

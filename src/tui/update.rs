@@ -116,7 +116,7 @@ fn open(state: &mut State, world: &World) {
     };
     match Reader::open_cell(world, agreement, dimension, page) {
         Some(reader) => state.opened.push(Opened::Reader(reader)),
-        None => state.message = Some(absence(world, agreement, dimension)),
+        None => state.message = Some("nothing to read: looked for, not found".to_owned()),
     }
 }
 
@@ -148,14 +148,6 @@ fn open_target(state: &mut State, world: &World, target: Target, query: String) 
 fn show_in_grid(state: &mut State, agreement: Option<usize>, dimension: Option<usize>) {
     state.grid.agreement = agreement.unwrap_or(state.grid.agreement);
     state.grid.dimension = dimension.unwrap_or(state.grid.dimension);
-}
-
-/// Why a cell is empty, in the words of the codebook.
-fn absence(world: &World, agreement: usize, dimension: usize) -> String {
-    let deal = &world.agreements[agreement];
-    let read: usize = deal.documents.iter().map(|d| world.documents[*d].statements.len()).sum();
-    let name = &world.codebook.dimensions[dimension].name;
-    format!("{name}: looked for in {read} statements, not found")
 }
 
 /// The agreement that the pane in front is about.

@@ -7,7 +7,7 @@ use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
 use crate::export::counted;
-use crate::export::text::near;
+use crate::export::text::{looked_for, near};
 use crate::matrix::{Evidence, Reading};
 use crate::tui::grid::Grid;
 use crate::tui::layout::{self, MARKER, Table};
@@ -258,16 +258,15 @@ impl GridView<'_> {
         pen.fill(line, rule);
     }
 
-    /// "Looked for and not found" says where, so that it can be believed.
+    /// "Looked for and not found" says what and where, so that it can be
+    /// believed.
     fn absence(&self, area: Rect, buf: &mut Buffer) {
-        let deal = &self.world.agreements[self.grid.agreement];
-        let read = deal.documents.iter().map(|d| self.world.documents[*d].statements.len()).sum();
-        let text = format!(
-            "looked for in {} of {}, not found",
-            counted(read, "statement"),
-            counted(deal.documents.len(), "source")
-        );
-        Pen::new(buf, area, 1).write(" ", Style::new()).write(&text, self.look.style(Role::Quiet));
+        let text = looked_for(self.world, self.grid.agreement, self.grid.dimension);
+        let rows = wrap(&text, usize::from(area.width).saturating_sub(2));
+        for (line, row) in rows.iter().take(usize::from(area.height) - 1).enumerate() {
+            let mut pen = Pen::new(buf, area, line + 1);
+            pen.write(" ", Style::new()).write(&text[row.clone()], self.look.style(Role::Quiet));
+        }
     }
 
     /// Writes one statement, wrapped, and says which line comes after it.

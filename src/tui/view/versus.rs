@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use crate::compare;
-use crate::export::text::{headline, near, title};
+use crate::export::text::{headline, looked_for, near, title};
 use crate::matrix::Cell;
 use crate::tui::layout;
 use crate::tui::reader::dimension_cues;
@@ -88,9 +88,9 @@ impl VersusView<'_> {
             Row::Text { comparison, a, b } => {
                 let dimension = comparisons[*comparison].dimension;
                 let width = side_width(area);
-                for side in [a, b] {
+                for (agreement, side) in [(self.versus.a, a), (self.versus.b, b)] {
                     let end = pen.column() + width;
-                    self.side(side, dimension, width, &mut pen);
+                    self.side(side, (agreement, dimension), width, &mut pen);
                     pen.goto(end);
                     self.divide(&mut pen);
                 }
@@ -125,7 +125,13 @@ impl VersusView<'_> {
         pen.write(word, style).write(" ", style).write(glyph, style).goto(end);
     }
 
-    fn side(&self, side: &Side, dimension: usize, width: u16, pen: &mut Pen<'_>) {
+    fn side(
+        &self,
+        side: &Side,
+        (agreement, dimension): (usize, usize),
+        width: u16,
+        pen: &mut Pen<'_>,
+    ) {
         const INDENT: &str = "   ";
         let quiet = self.look.style(Role::Quiet);
         let room = width.saturating_sub(INDENT.len() as u16);
@@ -139,8 +145,9 @@ impl VersusView<'_> {
             Side::Place(id) => {
                 pen.field(&near(self.world, *id), room, quiet, self.look);
             }
-            Side::Absent => {
-                pen.field("looked for, not found", room, self.look.style(Role::Absent), self.look);
+            Side::Absent(row) => {
+                let text = looked_for(self.world, agreement, dimension);
+                pen.write(&text[row.clone()], self.look.style(Role::Absent));
             }
             Side::More(count) => {
                 pen.field(&format!("and {count} more"), room, quiet, self.look);
