@@ -40,8 +40,10 @@ pub fn gather(documents: &[Document], states: &States) -> Vec<Agreement> {
         .collect()
 }
 
-/// What an agreement is called before it is told from its namesakes.
+/// What an agreement is called before it is told from its namesakes: those of
+/// the same parties, in whatever order.
 struct Name {
+    parties: Vec<String>,
     slug: String,
     long: String,
     code: String,
@@ -53,14 +55,23 @@ impl Name {
         let parties = &document.deal.parties;
         if parties.is_empty() {
             let stem = document.source.stem();
-            return Self { slug: slug(stem), long: stem.to_owned(), code: stem.to_owned() };
+            return Self {
+                parties: vec![stem.to_owned()],
+                slug: slug(stem),
+                long: stem.to_owned(),
+                code: stem.to_owned(),
+            };
         }
         let named = &parties[..parties.len().min(MOST_NAMED)];
         let rest = if named.len() < parties.len() { "+" } else { "" };
         let names: Vec<&str> = named.iter().map(|code| states.name(code)).collect();
+        let short: Vec<&str> = named.iter().map(|code| states.short_name(code)).collect();
+        let mut sorted = parties.clone();
+        sorted.sort();
         Self {
+            parties: sorted,
             slug: slug(&names.join("-")),
-            long: names.join("–") + rest,
+            long: short.join("–") + rest,
             code: named.join("–") + rest,
         }
     }
@@ -72,9 +83,9 @@ fn suffixes(names: &[Name], documents: &[Document]) -> Vec<String> {
         let date = documents[index].deal.date.as_deref().unwrap_or_default();
         date.get(..4).unwrap_or_default().to_owned()
     };
-    let mut namesakes: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut namesakes: HashMap<&[String], Vec<usize>> = HashMap::new();
     for (index, name) in names.iter().enumerate() {
-        namesakes.entry(&name.slug).or_default().push(index);
+        namesakes.entry(&name.parties).or_default().push(index);
     }
     let mut suffixes = vec![String::new(); names.len()];
     for group in namesakes.values().filter(|group| group.len() > 1) {

@@ -27,7 +27,7 @@ mod themes;
 /// Compare agreements between states: who promised what, how firmly, and
 /// where it says so.
 #[derive(Debug, Parser)]
-#[command(version, args_conflicts_with_subcommands = true)]
+#[command(version, subcommand_precedence_over_arg = true)]
 pub struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
@@ -111,7 +111,7 @@ impl Cli {
                 codebook::run(&args, &self.corpus.codebook()?, glyphs, &mut out)?;
             }
             Some(command) => {
-                let world = self.corpus.read(&[])?;
+                let world = self.corpus.read(&self.dashboard.paths)?;
                 warn(&world.problems);
                 let result = command.run(&mut Context { world: &world, glyphs, out: &mut out });
                 out.flush()?;

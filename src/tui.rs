@@ -14,7 +14,7 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 use termprofile::{DetectorSettings, TermProfile};
@@ -125,6 +125,7 @@ impl<'a> Shell<'a> {
                     }
                     Wake::Signal(SIGTSTP) => self.suspend()?,
                     Wake::Signal(SIGCONT) => self.resume()?,
+                    Wake::Signal(SIGWINCH) => self.resize()?,
                     Wake::Signal(signal) => return Ok(Some(signal)),
                     Wake::Gone => return Ok(Some(SIGHUP)),
                 }
@@ -160,6 +161,11 @@ impl<'a> Shell<'a> {
         enable_raw_mode()?;
         crossterm::execute!(io::stdout(), EnterAlternateScreen)?;
         self.terminal = terminal()?;
+        self.resize()
+    }
+
+    /// Asks the system how large the terminal is now.
+    fn resize(&mut self) -> io::Result<()> {
         let size = self.terminal.size()?;
         let event = Event::Resize { width: size.width, height: size.height };
         update(&mut self.state, self.world, &self.keymap, event);
@@ -187,7 +193,7 @@ fn adapt(buf: &mut Buffer, profile: TermProfile) {
 /// Hands signals to the shell, so that the terminal is restored before they
 /// take effect.
 fn watch_signals(sender: Sender<Wake>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT, SIGWINCH])?;
     thread::spawn(move || {
         for signal in &mut signals {
             if sender.send(Wake::Signal(signal)).is_err() {

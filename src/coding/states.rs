@@ -23,6 +23,7 @@ struct Table {
 #[serde(deny_unknown_fields)]
 struct Names {
     name: String,
+    short: Option<String>,
     #[serde(default)]
     names: Vec<String>,
     #[serde(default)]
@@ -161,6 +162,12 @@ impl States {
     /// The English short name of a code.
     pub fn name<'a>(&'a self, code: &'a str) -> &'a str {
         self.names.get(code).map_or(code, |state| &state.name)
+    }
+
+    /// The name for a heading: "US".
+    pub fn short_name<'a>(&'a self, code: &'a str) -> &'a str {
+        let short = self.names.get(code).and_then(|state| state.short.as_deref());
+        short.unwrap_or_else(|| self.name(code))
     }
 
     /// Every name, demonym and capital of a code, the short name first.

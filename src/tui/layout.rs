@@ -108,17 +108,17 @@ impl Table {
 pub fn table(area: Rect, world: &World, grid: &Grid) -> Table {
     let shape = grid.shape(world);
     let is_short = area.width < 56;
-    let heads = match (grid.is_turned, area.height) {
-        (true, _) | (false, 0..8) => 1,
-        (false, 8..14) => 2,
-        _ => 3,
-    };
     let longest = longest_label(world, grid, is_short);
     let label = (longest + MARKER + 1).min(area.width / LABEL_SHARE).max(MARKER + 4);
     let room = area.width.saturating_sub(label);
     let column = match grid.is_turned {
         true => SHORT_COLUMN,
         false => fitting_column(room, shape.1),
+    };
+    let heads = match (grid.is_turned, area.height) {
+        (true, _) | (false, 0..8) => 1,
+        (false, 8..14) => 2,
+        _ => 2 + u16::from(has_long_name(world, column)),
     };
     let lines = area.height.saturating_sub(heads);
     let is_roomy = column >= ROOMY_COLUMN && usize::from(lines / ROOMY_ROW) >= shape.0;
@@ -131,6 +131,13 @@ pub fn table(area: Rect, world: &World, grid: &Grid) -> Table {
 fn fitting_column(room: u16, columns: usize) -> u16 {
     let share = usize::from(room) / columns.max(1);
     u16::try_from(share).unwrap_or(u16::MAX).clamp(*COLUMN.start(), *COLUMN.end())
+}
+
+/// Whether a column's head needs a second line for the agreement's name. The
+/// mark in front of a name takes a column of its own.
+fn has_long_name(world: &World, column: u16) -> bool {
+    let room = usize::from(column.saturating_sub(2));
+    world.agreements.iter().any(|agreement| agreement.name.width() > room)
 }
 
 fn longest_label(world: &World, grid: &Grid, is_short: bool) -> u16 {

