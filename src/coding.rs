@@ -295,11 +295,10 @@ fn is_listed(passage: Passage<'_>) -> bool {
 
 /// The years that "in 2019" and "since 1990" name.
 fn past_years(text: &str) -> impl Iterator<Item = u32> {
-    ["in ", "since ", "In ", "Since "].into_iter().flat_map(move |word| {
-        text.match_indices(word).filter_map(move |(at, _)| {
-            let digits = text.get(at + word.len()..at + word.len() + 4)?;
-            digits.parse().ok().filter(|year| (1900..2100).contains(year))
-        })
+    text.match_indices([' ']).filter_map(move |(at, _)| {
+        let digits = text.get(at + 1..at + 5).filter(|d| d.starts_with(['1', '2']))?;
+        let dates = ["in", "In", "since", "Since"].iter().any(|word| text[..at].ends_with(word));
+        digits.parse().ok().filter(|year| dates && (1900..2100).contains(year))
     })
 }
 

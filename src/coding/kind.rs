@@ -75,7 +75,7 @@ fn is_structure(passage: Passage<'_>) -> bool {
         || is_bare_chapeau(text)
         || is_labelled(text)
         || is_capitals(text)
-        || (text.split_whitespace().count() <= LONGEST_LABEL && !ends_sentence(text))
+        || (text.split_whitespace().nth(LONGEST_LABEL).is_none() && !ends_sentence(text))
 }
 
 /// "The Parties shall:" introduces a list.
