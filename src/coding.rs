@@ -230,7 +230,7 @@ impl<'a> Scene<'a> {
         let introduction = index.checked_sub(1).map(|before| self.passage(before))?;
         if kind::is_chapeau(introduction.text) && introduction.shape != BlockKind::Heading {
             let introduction = Sentence::new(introduction, &self.coder.grammar);
-            return introduction.spoken.iter().rev().find_map(|spoken| spoken.group.level());
+            return introduction.spoken.iter().find_map(|spoken| spoken.group.level());
         }
         open.filter(|_| is_listed(self.passage(index)))
     }

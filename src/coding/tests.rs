@@ -230,6 +230,7 @@ fn a_treaty_binds_by_shall_and_opens_by_may() {
         ("Recalling their friendship;", "background", 0),
         ("The Parties shall:", "structure", 0),
         ("The Parties may:\n\n(a) hold joint exercises;", "provision", 1),
+        ("Exercises are intended to include:\n\n(a) joint patrols;", "provision", 2),
         ("The Parties shall:\n\n(a) hold joint exercises;", "provision", 3),
     ] {
         let coded = treaty(clause);
