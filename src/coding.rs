@@ -27,7 +27,8 @@ pub use states::{Mention, Naming, States};
 
 use clause::Clause;
 use cue::DimensionCues;
-use grammar::Grammar;
+use grammar::{Grammar, Spoken};
+use recital::Recital;
 
 /// What a statement is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -228,10 +229,8 @@ impl<'a> Scene<'a> {
     fn chapeau(&self, index: usize, open: Option<Level>) -> Option<Level> {
         let introduction = index.checked_sub(1).map(|before| self.passage(before))?;
         if kind::is_chapeau(introduction.text) && introduction.shape != BlockKind::Heading {
-            let grammar = &self.coder.grammar;
-            let clause = Clause::of(introduction, grammar);
-            let spoken = grammar.spoken(introduction, clause);
-            return spoken.iter().rev().find_map(|spoken| spoken.group.level());
+            let introduction = Sentence::new(introduction, &self.coder.grammar);
+            return introduction.spoken.iter().find_map(|spoken| spoken.group.level());
         }
         open.filter(|_| is_listed(self.passage(index)))
     }
@@ -244,19 +243,33 @@ impl<'a> Scene<'a> {
 
     fn code_one(&self, index: usize, context: &Context) -> Coding {
         let passage = Passage { chapeau: context.chapeau, ..self.passage(index) };
-        let grammar = &self.coder.grammar;
-        let clause = Clause::of(passage, grammar);
-        let spoken = grammar.spoken(passage, clause);
+        let sentence = Sentence::new(passage, &self.coder.grammar);
         let mut cues = Vec::new();
-        let kind = kind::of(passage, clause, &spoken, self, context, &mut cues);
-        let level =
-            (kind == Kind::Provision).then(|| level::of(passage, clause, &spoken, self, &mut cues));
+        let kind = kind::of(&sentence, self, context, &mut cues);
+        let level = (kind == Kind::Provision).then(|| level::of(&sentence, self, &mut cues));
         let dimensions = match kind {
             Kind::Structure => Vec::new(),
             _ => self.coder.dimensions.of(passage, &context.heading, &mut cues),
         };
         cues.sort_by_key(|cue| (cue.span.start, cue.span.end));
         Coding { kind, level, dimensions, cues }
+    }
+}
+
+/// A passage with its grammar.
+struct Sentence<'a> {
+    passage: Passage<'a>,
+    clause: Clause,
+    spoken: Vec<Spoken<'a>>,
+    recital: Option<Recital>,
+}
+
+impl<'a> Sentence<'a> {
+    fn new(passage: Passage<'a>, grammar: &'a Grammar) -> Self {
+        let clause = Clause::of(passage, grammar);
+        let spoken = grammar.spoken(passage, clause);
+        let recital = recital::of(passage, clause);
+        Self { passage, clause, spoken, recital }
     }
 }
 
@@ -295,11 +308,10 @@ fn is_listed(passage: Passage<'_>) -> bool {
 
 /// The years that "in 2019" and "since 1990" name.
 fn past_years(text: &str) -> impl Iterator<Item = u32> {
-    ["in ", "since ", "In ", "Since "].into_iter().flat_map(move |word| {
-        text.match_indices(word).filter_map(move |(at, _)| {
-            let digits = text.get(at + word.len()..at + word.len() + 4)?;
-            digits.parse().ok().filter(|year| (1900..2100).contains(year))
-        })
+    text.match_indices(' ').filter_map(move |(at, _)| {
+        let digits = text.get(at + 1..at + 5).filter(|d| d.starts_with(['1', '2']))?;
+        let dates = ["in", "In", "since", "Since"].iter().any(|word| text[..at].ends_with(word));
+        digits.parse().ok().filter(|year| dates && (1900..2100).contains(year))
     })
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use crate::lexicon::{LexiconBuilder, PhraseId};
+use crate::lexicon::{Found, LexiconBuilder, PhraseId};
 use crate::source::Span;
 
 use super::clause::Clause;
@@ -193,6 +193,7 @@ pub struct Grammar {
     table: Table,
     /// The groups of each phrase of the lexicon.
     by_phrase: Vec<Vec<usize>>,
+    attributions: Vec<PhraseId>,
 }
 
 impl Grammar {
@@ -207,7 +208,9 @@ impl Grammar {
                 by_phrase[id].push(index);
             }
         }
-        Self { table, by_phrase }
+        let attributions =
+            table.clause.attributions.iter().map(|phrase| lexicon.add(phrase)).collect();
+        Self { table, by_phrase, attributions }
     }
 
     /// The phrases that speak in a passage, in the order of the text. One
@@ -253,10 +256,10 @@ impl Grammar {
         is_participle || contains(&self.table.clause.introductions, word)
     }
 
-    /// Where in a text somebody's report begins.
-    pub fn report(&self, text: &str) -> Option<usize> {
-        let behind = |words: &String| text.find(words.as_str()).map(|at| at + words.len());
-        self.table.clause.attributions.iter().filter_map(behind).min()
+    /// Where in a passage somebody's report begins.
+    pub fn report(&self, passage: Passage<'_>) -> Option<usize> {
+        let attributes = |found: &&Found| self.attributions.contains(&found.phrase);
+        passage.found.iter().find(attributes).map(|found| found.span.end)
     }
 
     /// Whether a word opens a main clause.
