@@ -111,6 +111,15 @@ pub enum BearsOn {
     Level(Level),
 }
 
+/// What is read of a whole source.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Coded {
+    pub genre: Genre,
+    pub deal: Deal,
+    /// One for each statement.
+    pub codings: Vec<Coding>,
+}
+
 /// The compiled tables. Made once, used for every source.
 pub struct Coder {
     lexicon: Lexicon,
@@ -138,11 +147,11 @@ impl Coder {
     }
 
     /// Reads the deal a source tells of, and codes each of its statements.
-    pub fn code(&self, source: &Source, statements: &[Statement]) -> (Deal, Vec<Coding>) {
+    pub fn code(&self, source: &Source, statements: &[Statement]) -> Coded {
         let found = self.lexicon.scan(&source.text);
         let scene = Scene::new(self, source, statements, &found);
         let codings = scene.code();
-        (scene.deal, codings)
+        Coded { genre: scene.genre, deal: scene.deal, codings }
     }
 }
 

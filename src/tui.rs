@@ -94,7 +94,7 @@ impl<'a> Shell<'a> {
         drop(ratatui::try_init()?);
         let terminal = terminal()?;
         let size = terminal.size()?;
-        let state = State::new(Rect::new(0, 0, size.width, size.height));
+        let state = State::new(Rect::new(0, 0, size.width, size.height), world);
         Ok(Self { terminal, world, state, keymap: Keymap::default(), theme, glyphs, profile })
     }
 

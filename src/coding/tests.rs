@@ -29,7 +29,7 @@ fn code(text: &str) -> Coded {
     let origin = Origin::Embedded("test.txt");
     let source = format::read(text.as_bytes(), Format::Text, "test.txt", origin, &mut Vec::new());
     let statements = segment(&source);
-    let (deal, mut codings) = coder.code(&source, &statements);
+    let super::Coded { deal, mut codings, .. } = coder.code(&source, &statements);
     assert_eq!(codings.len(), statements.len());
     let last = codings.pop().expect("a statement");
     let dimensions = last.dimensions.iter().map(|&d| codebook.dimensions[d].id().to_owned());
@@ -354,7 +354,7 @@ proptest::proptest! {
         let source =
             format::read(text.as_bytes(), Format::Text, "test.txt", origin, &mut Vec::new());
         let statements = segment(&source);
-        let (_, codings) = TOOLS.1.code(&source, &statements);
+        let codings = TOOLS.1.code(&source, &statements).codings;
         proptest::prop_assert_eq!(codings.len(), statements.len());
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::agree::{Disagreement, Reliability, Scores};
+use crate::agree::{Disagreement, GenreScores, Reliability, Scores};
 use crate::coding::{BearsOn, Coding};
 use crate::compare::{Difference, Row};
 use crate::document::StatementId;
@@ -118,7 +118,7 @@ pub struct HitJson<'a> {
     start: Option<usize>,
     end: Option<usize>,
     text: String,
-    score: f32,
+    score: f64,
     /// The matched letters, in bytes of `text`.
     ranges: Vec<[usize; 2]>,
 }
@@ -287,7 +287,8 @@ pub fn hit<'a>(world: &'a World, hit: &Hit, query: &str) -> HitJson<'a> {
         start: place.map(|(_, span)| span.start),
         end: place.map(|(_, span)| span.end),
         text,
-        score: hit.score,
+        // Three digits are all that a score is worth.
+        score: (f64::from(hit.score) * 1000.0).round() / 1000.0,
         ranges: ranges.into_iter().map(|range| [range.start, range.end]).collect(),
     }
 }
@@ -298,6 +299,7 @@ pub struct ReliabilityJson<'a> {
     schema: u32,
     #[serde(flatten)]
     scores: &'a Scores,
+    by_genre: &'a [GenreScores],
     #[serde(skip_serializing_if = "Option::is_none")]
     disagreements: Option<&'a [Disagreement]>,
 }
@@ -306,6 +308,7 @@ pub fn reliability(measured: &Reliability, with_disagreements: bool) -> Reliabil
     ReliabilityJson {
         schema: SCHEMA,
         scores: &measured.scores,
+        by_genre: &measured.by_genre,
         disagreements: with_disagreements.then_some(&measured.disagreements),
     }
 }

@@ -2,9 +2,12 @@
 
 use ratatui::layout::Rect;
 
+use crate::world::World;
+
 use super::card::Card;
 use super::finder::Finder;
 use super::grid::Grid;
+use super::layout;
 use super::list::List;
 use super::reader::Reader;
 use super::versus::Versus;
@@ -65,13 +68,17 @@ pub struct State {
     pub grid: Grid,
     /// Opened over the grid, the last one in front.
     pub opened: Vec<Opened>,
+    /// The last search, for the finder to open with.
+    pub searched: Option<Finder>,
     /// Said in the footer until the next key.
     pub message: Option<String>,
 }
 
 impl State {
-    pub fn new(area: Rect) -> Self {
-        Self { area, grid: Grid::default(), opened: Vec::new(), message: None }
+    /// The grid at its first cell, turned if that is how all of it is seen.
+    pub fn new(area: Rect, world: &World) -> Self {
+        let grid = Grid { is_turned: layout::is_better_turned(area, world), ..Grid::default() };
+        Self { area, grid, opened: Vec::new(), searched: None, message: None }
     }
 
     /// The pane that gets the keys: the one in front.

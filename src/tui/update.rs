@@ -64,13 +64,15 @@ fn act(state: &mut State, world: &World, action: Action) -> Vec<Effect> {
         Action::Suspend => return vec![Effect::Suspend],
         Action::Redraw => return vec![Effect::Redraw],
         Action::Back => {
-            state.opened.pop();
+            if let Some(Opened::Finder(finder)) = state.opened.pop() {
+                state.searched = Some(finder);
+            }
         }
         Action::Help => {
             let asked_from = state.pane();
             state.opened.push(Opened::Help(List::default(), asked_from));
         }
-        Action::Find => state.opened.push(Opened::Finder(Finder::default())),
+        Action::Find => find(state),
         Action::Problems => state.opened.push(Opened::Problems(List::default())),
         Action::Open => open(state, world),
         Action::Card => open_card(state, world),
@@ -105,6 +107,7 @@ fn open(state: &mut State, world: &World) {
         Some(Opened::Finder(finder)) => {
             if let Some(target) = finder.hit().map(|hit| hit.target) {
                 let query = finder.query.clone();
+                state.searched = Some(finder.clone());
                 open_target(state, world, target, query);
             }
             return;
@@ -120,10 +123,17 @@ fn open(state: &mut State, world: &World) {
     }
 }
 
-/// Goes where a hit leads; the finder gives way.
+/// Opens the finder with the last query; one that is open already gives way.
+fn find(state: &mut State) {
+    if let Some(at) = state.opened.iter().position(|opened| matches!(opened, Opened::Finder(_))) {
+        state.opened.truncate(at);
+    }
+    state.opened.push(Opened::Finder(Finder::again(state.searched.as_ref())));
+}
+
+/// Goes where a hit leads; the finder waits behind, to come back to.
 fn open_target(state: &mut State, world: &World, target: Target, query: String) {
     let page = reader_page(state.area);
-    state.opened.pop();
     match target {
         Target::Statement(id) => {
             show_in_grid(state, world.agreement_of(id.document), None);
@@ -169,6 +179,11 @@ fn open_card(state: &mut State, world: &World) {
 fn mark(state: &mut State, world: &World) {
     if let Some(agreement) = agreement_in_front(state, world) {
         state.grid.mark(agreement);
+        let is_marked = state.grid.marks.contains(&agreement);
+        let done = if is_marked { "marked" } else { "no longer marked" };
+        let count = state.grid.marks.len();
+        let next = if count == 2 { "; v sets the two side by side" } else { "" };
+        state.message = Some(format!("{} {done}{next}", world.agreements[agreement].name));
     }
 }
 
@@ -225,7 +240,9 @@ fn step(state: &mut State, world: &World, by: isize) {
         Some(Opened::Finder(finder)) => finder.step(by, height(layout::finder(area).hits)),
         Some(Opened::Versus(versus)) => versus.step(world, by, layout::versus(area).rows),
         Some(Opened::Card(card)) => card.step(world, by, height(body)),
-        Some(Opened::Help(list, from)) => list.scroll(by, help::lines(*from).len(), height(body)),
+        Some(Opened::Help(list, from)) => {
+            list.scroll(by, help::lines(world, *from).len(), height(body))
+        }
         Some(Opened::Problems(list)) => list.scroll(by, world.problems.len(), height(body)),
     }
 }
@@ -268,7 +285,9 @@ fn keep_visible(state: &mut State, world: &World) {
         Some(Opened::Finder(finder)) => finder.step(0, height(layout::finder(area).hits)),
         Some(Opened::Card(card)) => card.keep_visible(world, height(body)),
         Some(Opened::Reader(reader)) => reader.scroll(world, 0, reader_page(area)),
-        Some(Opened::Help(list, from)) => list.scroll(0, help::lines(*from).len(), height(body)),
+        Some(Opened::Help(list, from)) => {
+            list.scroll(0, help::lines(world, *from).len(), height(body))
+        }
         Some(Opened::Problems(list)) => list.scroll(0, world.problems.len(), height(body)),
         Some(Opened::Versus(versus)) => versus.clamp(world, layout::versus(area).rows),
         None => {}

@@ -87,7 +87,7 @@ impl ScreenView<'_> {
                     .render(area, buf);
             }
             Some(Opened::Help(list, from)) => {
-                help::HelpView { list, from: *from, look }.render(area, buf)
+                help::HelpView { world, list, from: *from, look }.render(area, buf)
             }
             Some(Opened::Problems(list)) => {
                 problems::ProblemsView { world, list, look }.render(area, buf);

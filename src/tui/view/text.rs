@@ -40,11 +40,14 @@ impl<'a> Pen<'a> {
     /// Writes within `width` columns, an ellipsis for what does not fit, and
     /// goes to their end.
     pub fn field(&mut self, text: &str, width: u16, style: Style, look: Look<'_>) -> &mut Self {
-        let start = self.x;
-        let width = width.min(self.end.saturating_sub(start));
-        self.write(&clipped(text, usize::from(width), look), style);
-        self.x = (start + width).max(self.x);
-        self
+        let end = self.x + width.min(self.room());
+        self.clip(text, width, style, look).goto(end)
+    }
+
+    /// Writes within `width` columns, an ellipsis for what does not fit.
+    pub fn clip(&mut self, text: &str, width: u16, style: Style, look: Look<'_>) -> &mut Self {
+        let width = width.min(self.room());
+        self.write(&clipped(text, usize::from(width), look), style)
     }
 
     /// Goes to a column of the screen, never back.

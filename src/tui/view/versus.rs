@@ -46,14 +46,9 @@ impl VersusView<'_> {
     fn heads(&self, area: Rect, buf: &mut Buffer) {
         let width = side_width(area);
         let mut pen = Pen::new(buf, area, 0);
-        for (index, is_cursor) in
-            [(self.versus.a, !self.versus.is_on_b), (self.versus.b, self.versus.is_on_b)]
-        {
-            let marker = if is_cursor { self.look.pick("▸ ", "> ") } else { "  " };
-            let heading = self.look.style(Role::Heading);
-            pen.write(marker, heading);
-            let name = headline(&self.world.agreements[index]);
-            pen.field(&name, width.saturating_sub(2), heading, self.look);
+        for index in [self.versus.a, self.versus.b] {
+            let name = format!("  {}", headline(&self.world.agreements[index]));
+            pen.field(&name, width, self.look.style(Role::Heading), self.look);
             self.divide(&mut pen);
         }
     }
@@ -102,17 +97,18 @@ impl VersusView<'_> {
         }
     }
 
-    /// The dimension, and what each side amounts to.
+    /// The dimension, and what each side amounts to; the cursor is on a side.
     fn head(&self, comparison: usize, row: &compare::Row<'_>, area: Rect, pen: &mut Pen<'_>) {
-        let is_cursor = comparison == self.versus.cursor;
-        let role = if is_cursor { Role::Cursor } else { Role::Heading };
-        let marker = if is_cursor { self.look.pick("▸ ", "> ") } else { "  " };
         let name = &self.world.codebook.dimensions[row.dimension].name;
-        let width = side_width(area);
-        pen.write(marker, self.look.style(Role::Heading));
-        self.reading(row.a, name, role, width.saturating_sub(2), pen);
-        self.divide(pen);
-        self.reading(row.b, name, role, width, pen);
+        let width = side_width(area).saturating_sub(2);
+        for (cell, is_b) in [(row.a, false), (row.b, true)] {
+            let is_cursor = comparison == self.versus.cursor && is_b == self.versus.is_on_b;
+            let role = if is_cursor { Role::Cursor } else { Role::Heading };
+            let marker = if is_cursor { self.look.pick("▸ ", "> ") } else { "  " };
+            pen.write(marker, self.look.style(Role::Heading));
+            self.reading(cell, name, role, width, pen);
+            self.divide(pen);
+        }
     }
 
     /// A dimension's name, with the reading at the end of `width` columns.
