@@ -20,10 +20,12 @@ mod kind;
 mod level;
 mod recital;
 mod states;
+mod why;
 
 pub use deal::Deal;
 pub use genre::Genre;
 pub use states::{Mention, Naming, States};
+pub use why::{Reason, Silence, Silent, Why};
 
 use clause::Clause;
 use cue::DimensionCues;
@@ -153,6 +155,35 @@ impl Coder {
         let codings = scene.code();
         Coded { genre: scene.genre, deal: scene.deal, codings }
     }
+
+    /// The cues of each statement that did not count, for the statements that
+    /// say something and have any.
+    pub fn silent(
+        &self,
+        source: &Source,
+        statements: &[Statement],
+        codings: &[Coding],
+    ) -> Vec<(usize, Vec<Silent>)> {
+        let found = self.lexicon.scan(&source.text);
+        let scene = Scene::new(self, source, statements, &found);
+        let silent = |index: usize| {
+            let about = &codings[index].dimensions;
+            (index, self.dimensions.silent(scene.passage(index), about))
+        };
+        (0..statements.len())
+            .filter(|index| codings[*index].kind != Kind::Structure)
+            .map(silent)
+            .filter(|(_, silent)| !silent.is_empty())
+            .collect()
+    }
+
+    /// Tells why a statement is coded as it is: every reason that counted, and
+    /// every cue that did not. The source is coded again up to it, so that
+    /// nothing need be kept of the reasons nobody asks for.
+    pub fn why(&self, source: &Source, statements: &[Statement], index: usize) -> Why {
+        let found = self.lexicon.scan(&source.text);
+        Scene::new(self, source, statements, &found).why(index)
+    }
 }
 
 /// What is known of a source while its statements are coded.
@@ -219,18 +250,19 @@ impl<'a> Scene<'a> {
     }
 
     fn code(&self) -> Vec<Coding> {
-        let mut codings = Vec::with_capacity(self.statements.len());
         let mut context = Context::default();
-        for index in 0..self.statements.len() {
-            context.chapeau = self.chapeau(index, context.chapeau);
-            let coding = self.code_one(index, &context);
-            match coding.kind {
-                Kind::Structure => context.open(self, index),
-                kind => context.before = Some(kind),
-            }
-            codings.push(coding);
+        (0..self.statements.len()).map(|index| self.code_next(index, &mut context)).collect()
+    }
+
+    /// Codes a statement after those before it, and adds it to the context.
+    fn code_next(&self, index: usize, context: &mut Context) -> Coding {
+        context.chapeau = self.chapeau(index, context.chapeau);
+        let coding = self.code_one(index, context);
+        match coding.kind {
+            Kind::Structure => context.open(self, index),
+            kind => context.before = Some(kind),
         }
-        codings
+        coding
     }
 
     /// The level that a list's introduction lends to a statement, while the

@@ -36,6 +36,7 @@ pub mod theme;
 pub mod update;
 pub mod versus;
 pub mod view;
+pub mod why;
 pub mod wrap;
 
 use keymap::Keymap;

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use crate::agree::{Gold, GoldStatement, Scores, measure};
 use crate::agreement::{Agreement, gather};
 use crate::codebook::Codebook;
-use crate::coding::{Coder, Coding, States};
+use crate::coding::{Coder, Coding, Silent, States, Why};
 use crate::corpus::{self, Corpus};
 use crate::document::{Document, StatementId};
 use crate::error::Result;
@@ -93,6 +93,18 @@ impl World {
 
     pub fn coding(&self, id: StatementId) -> &Coding {
         &self.document(id).codings[id.statement]
+    }
+
+    /// Why a statement was coded as it was.
+    pub fn why(&self, id: StatementId) -> Why {
+        let document = self.document(id);
+        self.coder.why(&document.source, &document.statements, id.statement)
+    }
+
+    /// The cues of a document's statements that did not count.
+    pub fn silent(&self, document: usize) -> Vec<(usize, Vec<Silent>)> {
+        let read = &self.documents[document];
+        self.coder.silent(&read.source, &read.statements, &read.codings)
     }
 
     /// Every statement, in reading order.

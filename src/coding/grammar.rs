@@ -99,8 +99,7 @@ impl ByGenre {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Feature {
-    #[serde(rename = "reason")]
-    _reason: String,
+    reason: String,
     #[serde(default)]
     news: Weights,
     #[serde(default)]
@@ -114,8 +113,7 @@ struct Feature {
 pub struct Group {
     #[serde(rename = "id")]
     _id: String,
-    #[serde(rename = "reason")]
-    _reason: String,
+    reason: String,
     /// 1 to 3, where the phrase is a verb of a provision.
     level: Option<u8>,
     /// Whether the verb outweighs a weaker one before it.
@@ -151,6 +149,11 @@ impl Group {
             Place::Head => clause.is_head(at),
             Place::Opening => clause.opens(at),
         }
+    }
+
+    /// Why the phrases speak as they do.
+    pub fn reason(&self) -> &str {
+        &self.reason
     }
 
     pub fn level(&self) -> Option<Level> {
@@ -248,6 +251,11 @@ impl Grammar {
             let Feature { news, statement, treaty, .. } = *feature;
             ByGenre { news, statement, treaty }.of(genre)
         })
+    }
+
+    /// Why a feature speaks as it does.
+    pub fn feature_reason(&self, id: &str) -> Option<&str> {
+        self.table.feature.get(id).map(|feature| feature.reason.as_str())
     }
 
     /// Whether a word opens a clause before the main one.

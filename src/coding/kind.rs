@@ -109,7 +109,7 @@ fn ends_sentence(text: &str) -> bool {
 }
 
 /// What no single phrase says of a sentence.
-fn features(
+pub fn features(
     sentence: &Sentence<'_>,
     scene: &Scene<'_>,
     context: &Context,

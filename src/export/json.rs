@@ -13,7 +13,7 @@ use crate::search::{Hit, Target, highlights};
 use crate::source::{Problem, Signatories};
 use crate::world::World;
 
-use super::Rows;
+use super::{Rows, why};
 
 /// Raised when a field changes its meaning or goes; new fields don't raise it.
 pub const SCHEMA: u32 = 1;
@@ -80,6 +80,9 @@ pub struct StatementJson<'a> {
     level: Option<u8>,
     dims: Vec<&'a str>,
     cues: Vec<CueJson<'a>>,
+    /// What counted and what did not, in sentences; only where it was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<Vec<String>>,
 }
 
 /// Words that spoke for a reading; the offsets count in bytes of the file.
@@ -228,7 +231,7 @@ fn evidence(world: &World, id: StatementId) -> EvidenceJson<'_> {
 }
 
 /// One statement and its coding.
-pub fn statement(world: &World, id: StatementId) -> StatementJson<'_> {
+pub fn statement(world: &World, id: StatementId, with_why: bool) -> StatementJson<'_> {
     let document = world.document(id);
     let coding = world.coding(id);
     let span = document.file_span(id.statement);
@@ -242,6 +245,10 @@ pub fn statement(world: &World, id: StatementId) -> StatementJson<'_> {
         level: coding.level.map(|level| level.number()),
         dims: coding.dimensions.iter().map(|d| world.codebook.dimensions[*d].id()).collect(),
         cues: cues(world, id, coding),
+        why: with_why.then(|| {
+            // The first two lines repeat the sentence.
+            why::statement(world, id).iter().skip(2).map(why::Line::sentence).collect()
+        }),
     }
 }
 

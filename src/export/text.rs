@@ -15,6 +15,7 @@ use crate::matrix::{Cell, Reading};
 use crate::search::{Hit, Target};
 use crate::world::World;
 
+use super::why::Line;
 use super::{Rows, counted, or_unsaid};
 
 /// Prose is wrapped at this many columns: a terminal's usual width.
@@ -178,6 +179,20 @@ pub fn statement(world: &World, id: StatementId, glyphs: Glyphs) -> String {
         coding.kind.name(),
         indented(world.text(id), "    ")
     );
+    glyphs.spell(&text)
+}
+
+/// An explanation, wrapped.
+pub fn explanation(lines: &[Line], glyphs: Glyphs) -> String {
+    let mut text = String::new();
+    for line in lines {
+        match line {
+            Line::Heading(heading) => text += &format!("    {heading}\n"),
+            Line::Text(prose) => text += &format!("{}\n", indented(prose, "      ")),
+            Line::Reason { .. } => text += &format!("{}\n", indented(&line.sentence(), "      ")),
+            Line::Blank => text += "\n",
+        }
+    }
     glyphs.spell(&text)
 }
 

@@ -18,12 +18,12 @@ struct Binding {
     hint: &'static str,
 }
 
-use Pane::{Card, Finder, Grid, Help, Problems, Reader, Versus};
+use Pane::{Card, Finder, Grid, Help, Problems, Reader, Versus, Why};
 
 /// Panes whose letters are commands, not text.
-const COMMANDS: &[Pane] = &[Grid, Reader, Versus, Card, Help, Problems];
-const EVERY: &[Pane] = &[Grid, Reader, Finder, Versus, Card, Help, Problems];
-const OPENED: &[Pane] = &[Reader, Versus, Card, Help, Problems];
+const COMMANDS: &[Pane] = &[Grid, Reader, Versus, Card, Why, Help, Problems];
+const EVERY: &[Pane] = &[Grid, Reader, Finder, Versus, Card, Why, Help, Problems];
+const OPENED: &[Pane] = &[Reader, Versus, Card, Why, Help, Problems];
 
 const fn row(
     panes: &'static [Pane],
@@ -51,10 +51,11 @@ const BINDINGS: &[Binding] = &[
     row(&[Reader, Card], Action::Mark, &["m"], "mark"),
     row(&[Grid, Card], Action::Versus, &["v"], "versus"),
     row(&[Grid, Reader], Action::Card, &["c"], "card"),
+    row(&[Grid, Reader, Versus, Card], Action::Why, &["w"], "why"),
     row(&[Grid], Action::Turn, &["t"], "turn"),
     row(&[Finder], Action::Back, &["Esc"], "close"),
     row(OPENED, Action::Back, &["Esc", "q", "Backspace"], "back"),
-    row(&[Grid, Reader, Versus, Card, Problems], Action::Help, &["?", "F1"], "help"),
+    row(&[Grid, Reader, Versus, Card, Why, Problems], Action::Help, &["?", "F1"], "help"),
     row(&[Grid], Action::Quit, &["q"], "quit"),
     row(&[Grid], Action::Problems, &["!"], ""),
     row(COMMANDS, Action::Up, &["k", "Up"], ""),
@@ -65,7 +66,7 @@ const BINDINGS: &[Binding] = &[
     row(&[Grid], Action::Right, &["l", "Right"], ""),
     row(COMMANDS, Action::PageUp, &["PageUp", "Ctrl+b", "Ctrl+u", "b"], ""),
     row(COMMANDS, Action::PageDown, &["PageDown", "Ctrl+d"], ""),
-    row(&[Reader, Versus, Card, Help, Problems], Action::PageDown, &["Space", "f"], ""),
+    row(OPENED, Action::PageDown, &["Space", "f"], ""),
     row(&[Finder], Action::PageUp, &["PageUp"], ""),
     row(&[Finder], Action::PageDown, &["PageDown"], ""),
     row(COMMANDS, Action::First, &["g", "Home"], ""),

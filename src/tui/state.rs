@@ -11,6 +11,7 @@ use super::layout;
 use super::list::List;
 use super::reader::Reader;
 use super::versus::Versus;
+use super::why::Why;
 
 /// The kinds of panes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -21,16 +22,18 @@ pub enum Pane {
     Versus,
     Card,
     Help,
+    Why,
     Problems,
 }
 
 impl Pane {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Grid,
         Self::Reader,
         Self::Finder,
         Self::Versus,
         Self::Card,
+        Self::Why,
         Self::Help,
         Self::Problems,
     ];
@@ -42,6 +45,7 @@ impl Pane {
             Self::Finder => "finder",
             Self::Versus => "versus",
             Self::Card => "card",
+            Self::Why => "why",
             Self::Help => "help",
             Self::Problems => "problems",
         }
@@ -55,6 +59,7 @@ pub enum Opened {
     Finder(Finder),
     Versus(Versus),
     Card(Card),
+    Why(Why),
     /// The keys, and the pane they were asked from.
     Help(List, Pane),
     Problems(List),
@@ -89,6 +94,7 @@ impl State {
             Some(Opened::Finder(_)) => Pane::Finder,
             Some(Opened::Versus(_)) => Pane::Versus,
             Some(Opened::Card(_)) => Pane::Card,
+            Some(Opened::Why(_)) => Pane::Why,
             Some(Opened::Help(..)) => Pane::Help,
             Some(Opened::Problems(_)) => Pane::Problems,
         }

@@ -17,6 +17,7 @@ use super::reader::{self, Lens, Page, Reader};
 use super::state::{Opened, State};
 use super::versus::Versus;
 use super::view::help;
+use super::why::{About, Why};
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +79,7 @@ fn act(state: &mut State, world: &World, action: Action) -> Vec<Effect> {
         Action::Card => open_card(state, world),
         Action::Mark => mark(state, world),
         Action::Versus => open_versus(state, world),
+        Action::Why => open_why(state, world),
         Action::Turn => state.grid.turn(),
         Action::Next => go(state, world, false),
         Action::Previous => go(state, world, true),
@@ -119,7 +121,7 @@ fn open(state: &mut State, world: &World) {
     };
     match Reader::open_cell(world, agreement, dimension, page) {
         Some(reader) => state.opened.push(Opened::Reader(reader)),
-        None => state.message = Some("nothing to read: looked for, not found".to_owned()),
+        None => state.opened.push(Opened::Why(Why::new(About::Absence { agreement, dimension }))),
     }
 }
 
@@ -187,6 +189,29 @@ fn mark(state: &mut State, world: &World) {
     }
 }
 
+/// The reasons behind the statement in focus, or behind the cell.
+fn open_why(state: &mut State, world: &World) {
+    let cell = match state.opened.last() {
+        None => Some((state.grid.agreement, state.grid.dimension)),
+        Some(Opened::Versus(versus)) => versus.cell(world),
+        Some(Opened::Card(card)) => Some((card.agreement, card.dimension)),
+        Some(Opened::Reader(reader)) => {
+            let about = About::Statement(reader.focus);
+            state.opened.push(Opened::Why(Why::new(about)));
+            return;
+        }
+        Some(_) => None,
+    };
+    let Some((agreement, dimension)) = cell.filter(|(a, _)| *a < world.agreements.len()) else {
+        return;
+    };
+    let about = match world.cell(agreement, dimension).strongest() {
+        Some(strongest) => About::Statement(strongest.id),
+        None => About::Absence { agreement, dimension },
+    };
+    state.opened.push(Opened::Why(Why::new(about)));
+}
+
 /// The two marked agreements; the one under the cursor stands in for a second.
 fn open_versus(state: &mut State, world: &World) {
     let under_cursor = agreement_in_front(state, world);
@@ -240,6 +265,7 @@ fn step(state: &mut State, world: &World, by: isize) {
         Some(Opened::Finder(finder)) => finder.step(by, height(layout::finder(area).hits)),
         Some(Opened::Versus(versus)) => versus.step(world, by, layout::versus(area).rows),
         Some(Opened::Card(card)) => card.step(world, by, height(body)),
+        Some(Opened::Why(why)) => scroll_why(why, world, by, body),
         Some(Opened::Help(list, from)) => {
             list.scroll(by, help::lines(world, *from).len(), height(body))
         }
@@ -285,6 +311,7 @@ fn keep_visible(state: &mut State, world: &World) {
         Some(Opened::Finder(finder)) => finder.step(0, height(layout::finder(area).hits)),
         Some(Opened::Card(card)) => card.keep_visible(world, height(body)),
         Some(Opened::Reader(reader)) => reader.scroll(world, 0, reader_page(area)),
+        Some(Opened::Why(why)) => scroll_why(why, world, 0, body),
         Some(Opened::Help(list, from)) => {
             list.scroll(0, help::lines(world, *from).len(), height(body))
         }
@@ -292,6 +319,11 @@ fn keep_visible(state: &mut State, world: &World) {
         Some(Opened::Versus(versus)) => versus.clamp(world, layout::versus(area).rows),
         None => {}
     }
+}
+
+fn scroll_why(why: &mut Why, world: &World, by: isize, body: Rect) {
+    let total = why.rows(world, body.width).len();
+    why.list.scroll(by, total, height(body));
 }
 
 fn reader_page(area: Rect) -> Page {

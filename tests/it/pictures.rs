@@ -24,6 +24,8 @@ const PANES: &[(&str, &str)] = &[
     ("versus", "m l l m v"),
     ("versus-differences", "m l l m v d n n"),
     ("card", "l l c"),
+    ("why", "j j Enter w"),
+    ("why-absent", "j j l Enter"),
     ("help", "?"),
     ("problems", "!"),
 ];

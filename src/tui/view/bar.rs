@@ -5,12 +5,13 @@ use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
 use crate::export::counted;
-use crate::export::text::legend;
+use crate::export::text::{legend, near};
 use crate::matrix::Reading;
 use crate::tui::keymap;
 use crate::tui::reader::{Lens, Reader};
 use crate::tui::state::{Opened, State};
 use crate::tui::theme::Role;
+use crate::tui::why::{About, Why};
 use crate::world::World;
 
 use super::Look;
@@ -61,6 +62,7 @@ impl BarView<'_> {
                 ("versus".to_owned(), about, vec![filter.to_owned()])
             }
             Some(Opened::Card(card)) => (name(card.agreement), "card".to_owned(), self.legends()),
+            Some(Opened::Why(why)) => self.why_title(why),
             Some(Opened::Help(_, from)) => {
                 ("keys".to_owned(), format!("of the {}", from.name()), Vec::new())
             }
@@ -118,6 +120,18 @@ impl BarView<'_> {
         let line = format!("line {}", document.line(reader.focus.statement));
         let place = format!("{}  {line}", document.source.doc);
         (name, format!("{about}  {count}"), vec![place, line])
+    }
+
+    fn why_title(&self, why: &Why) -> (String, String, Vec<String>) {
+        let world = self.world;
+        let (agreement, about) = match why.about {
+            About::Statement(id) => (world.agreement_of(id.document), near(world, id)),
+            About::Absence { agreement, dimension } => {
+                (Some(agreement), world.codebook.dimensions[dimension].name.clone())
+            }
+        };
+        let name = agreement.map_or_else(String::new, |a| world.agreements[a].name.clone());
+        ("why".to_owned(), format!("{name}  {about}"), Vec::new())
     }
 
     /// What was just said, or else the keys that matter now.
