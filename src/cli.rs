@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde::Serialize;
 
-use crate::codebook::Codebook;
+use crate::codebook::CodebookFile;
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::counted;
 use crate::glyph::Glyphs;
@@ -54,9 +54,10 @@ struct CorpusArgs {
     /// starter corpus]
     #[arg(short, long = "corpus", value_name = "PATH", global = true)]
     corpus: Vec<PathBuf>,
-    /// The dimensions and their cues [default: defence and security]
-    #[arg(long, value_name = "FILE", global = true)]
-    codebook: Option<PathBuf>,
+    /// The dimensions and their cues: "defence", "trade", or a file [default:
+    /// defence]
+    #[arg(long, value_name = "NAME|FILE", global = true)]
+    codebook: Option<String>,
     /// Use ASCII signs only, as is done where the locale is not UTF-8
     #[arg(long, global = true)]
     ascii: bool,
@@ -140,13 +141,13 @@ impl Cli {
 }
 
 impl CorpusArgs {
-    fn codebook(&self) -> Result<Codebook> {
-        self.codebook.as_deref().map_or_else(|| Ok(Codebook::defence()), Codebook::open)
+    fn codebook(&self) -> Result<CodebookFile> {
+        self.codebook.as_deref().map_or_else(|| Ok(CodebookFile::default()), CodebookFile::find)
     }
 
     fn read(&self, more: &[PathBuf]) -> Result<World> {
         let paths: Vec<PathBuf> = more.iter().chain(&self.corpus).cloned().collect();
-        World::read(&paths, self.codebook()?)
+        World::read(&paths, self.codebook()?.read()?)
     }
 }
 

@@ -93,6 +93,7 @@ fn mistakes_are_told_with_a_hint() {
         &[
             &["matrix", "--corpus", "nowhere"],
             &["matrix", "--codebook", "Cargo.toml"],
+            &["matrix", "--codebook", "fisheries"],
             &["matrix", "--format", "xlsx"],
         ],
     );
