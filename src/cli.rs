@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde::Serialize;
 
-use crate::codebook::CodebookFile;
+use crate::codebook::{Codebook, CodebookFile};
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::counted;
 use crate::glyph::Glyphs;
@@ -102,30 +102,28 @@ pub fn main() -> ExitCode {
 }
 
 impl Cli {
-    fn run(self) -> Result<()> {
+    fn run(mut self) -> Result<()> {
+        self.corpus.corpus.splice(..0, self.dashboard.paths.drain(..));
         let glyphs = if self.corpus.ascii { Glyphs::Ascii } else { Glyphs::from_env() };
         let mut out = io::BufWriter::new(io::stdout().lock());
-        match self.command {
+        let result = match self.command {
             None => return self.open(glyphs, out),
-            Some(Command::Themes) => themes::run(&mut out)?,
-            Some(Command::Codebook(args)) => {
-                codebook::run(&args, &self.corpus.codebook()?, glyphs, &mut out)?;
-            }
+            Some(Command::Themes) => themes::run(&mut out),
+            Some(Command::Codebook(args)) => codebook::run(&args, &self.corpus, glyphs, &mut out),
             Some(command) => {
-                let world = self.corpus.read(&self.dashboard.paths)?;
+                let world = self.corpus.world()?;
                 warn(&world.problems);
-                let result = command.run(&mut Context { world: &world, glyphs, out: &mut out });
-                out.flush()?;
-                return result;
+                command.run(&mut Context { world: &world, glyphs, out: &mut out })
             }
-        }
-        Ok(out.flush()?)
+        };
+        out.flush()?;
+        result
     }
 
     /// Opens the dashboard; where no terminal is there to show it, prints the
     /// matrix.
     fn open(&self, glyphs: Glyphs, mut out: impl Write) -> Result<()> {
-        let world = self.corpus.read(&self.dashboard.paths)?;
+        let world = self.corpus.world()?;
         if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
             warn(&world.problems);
             let mut context = Context { world: &world, glyphs, out: &mut out };
@@ -145,9 +143,12 @@ impl CorpusArgs {
         self.codebook.as_deref().map_or_else(|| Ok(CodebookFile::default()), CodebookFile::find)
     }
 
-    fn read(&self, more: &[PathBuf]) -> Result<World> {
-        let paths: Vec<PathBuf> = more.iter().chain(&self.corpus).cloned().collect();
-        World::read(&paths, self.codebook()?.read()?)
+    fn world(&self) -> Result<World> {
+        self.read(self.codebook()?.read()?)
+    }
+
+    fn read(&self, codebook: Codebook) -> Result<World> {
+        World::read(&self.corpus, codebook)
     }
 }
 

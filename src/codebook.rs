@@ -9,6 +9,8 @@ use toml::Spanned;
 
 use crate::error::{Error, Result};
 
+pub mod check;
+
 /// The codebooks the binary carries, by name. The first is used unless another
 /// is named.
 const EMBEDDED: &[(&str, &str)] = &[
@@ -21,6 +23,10 @@ const LONGEST_SHORT: usize = 8;
 
 /// The most dimensions one codebook may have.
 const MOST_DIMENSIONS: usize = 64;
+
+/// Words to look for, and where in the file they stand. The
+/// [lexicon](crate::lexicon) says how they are matched.
+pub type Phrase = Spanned<String>;
 
 /// A codebook as it was written.
 #[derive(Clone, Debug)]
@@ -80,10 +86,10 @@ pub struct Codebook {
     /// Phrases within which no cue of any dimension counts: offices, names
     /// and idioms that mention a field in passing.
     #[serde(default)]
-    pub passing: Vec<String>,
+    pub passing: Vec<Phrase>,
     /// Phrases after which a dimension is named as not covered.
     #[serde(default)]
-    pub denial: Vec<String>,
+    pub denial: Vec<Phrase>,
     #[serde(rename = "dimension")]
     pub dimensions: Vec<Dimension>,
 }
@@ -99,29 +105,29 @@ pub struct Dimension {
     pub description: String,
     /// One of these is enough.
     #[serde(default)]
-    pub cues: Vec<String>,
+    pub cues: Vec<Phrase>,
     /// Two different ones are enough, or one under a heading on the dimension.
     #[serde(default)]
-    pub hints: Vec<String>,
+    pub hints: Vec<Phrase>,
     /// Cues that need or shun company.
     #[serde(default, rename = "rule")]
     pub rules: Vec<Rule>,
     /// Phrases within which no cue of this dimension counts.
     #[serde(default)]
-    pub except: Vec<String>,
+    pub except: Vec<Phrase>,
 }
 
 /// Cues that count only in the right company within the statement.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
-    pub cues: Vec<String>,
+    pub cues: Vec<Phrase>,
     /// At least one of these must stand beside the cue.
     #[serde(default)]
-    pub with: Vec<String>,
+    pub with: Vec<Phrase>,
     /// None of these may.
     #[serde(default)]
-    pub without: Vec<String>,
+    pub without: Vec<Phrase>,
     /// 1 is enough alone, 0.5 needs another.
     #[serde(default = "whole")]
     pub weight: f32,
@@ -138,6 +144,13 @@ impl Dimension {
 
     pub fn short(&self) -> &str {
         self.short.get_ref()
+    }
+
+    /// Every phrase that can speak for the dimension: cues, hints, and the
+    /// cues of rules.
+    pub fn speaking(&self) -> impl Iterator<Item = &Phrase> {
+        let ruled = self.rules.iter().flat_map(|rule| &rule.cues);
+        self.cues.iter().chain(&self.hints).chain(ruled)
     }
 }
 
