@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde::Serialize;
 
-use crate::codebook::Codebook;
+use crate::codebook::{Codebook, CodebookFile};
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::counted;
 use crate::glyph::Glyphs;
@@ -66,9 +66,10 @@ struct CorpusArgs {
     /// starter corpus]
     #[arg(short, long = "corpus", value_name = "PATH", global = true)]
     corpus: Vec<PathBuf>,
-    /// The dimensions and their cues [default: defence and security]
-    #[arg(long, value_name = "FILE", global = true)]
-    codebook: Option<PathBuf>,
+    /// The dimensions and their cues: "defence", "trade", or a file [default:
+    /// defence]
+    #[arg(long, value_name = "NAME|FILE", global = true)]
+    codebook: Option<String>,
     /// Use ASCII signs only, as is done where the locale is not UTF-8
     #[arg(long, global = true)]
     ascii: bool,
@@ -113,31 +114,29 @@ pub fn main() -> ExitCode {
 }
 
 impl Cli {
-    fn run(self) -> Result<()> {
+    fn run(mut self) -> Result<()> {
+        self.corpus.corpus.splice(..0, self.dashboard.paths.drain(..));
         let glyphs = if self.corpus.ascii { Glyphs::Ascii } else { Glyphs::from_env() };
         let mut out = io::BufWriter::new(io::stdout().lock());
-        match self.command {
+        let result = match self.command {
             None => return self.open(glyphs, out),
-            Some(Command::Themes) => themes::run(&mut out)?,
-            Some(Command::Codebook(args)) => {
-                codebook::run(&args, &self.corpus.codebook()?, glyphs, &mut out)?;
-            }
+            Some(Command::Themes) => themes::run(&mut out),
+            Some(Command::Codebook(args)) => codebook::run(&args, &self.corpus, glyphs, &mut out),
             Some(command) => {
-                let world = self.corpus.read(&self.dashboard.paths)?;
+                let world = self.corpus.world()?;
                 warn(&world.problems);
-                let result = command.run(&mut Context { world: &world, glyphs, out: &mut out });
-                out.flush()?;
-                return result;
+                command.run(&mut Context { world: &world, glyphs, out: &mut out })
             }
-        }
-        Ok(out.flush()?)
+        };
+        out.flush()?;
+        result
     }
 
     /// Opens the dashboard; where no terminal is there to show it, prints the
     /// matrix.
     fn open(&self, glyphs: Glyphs, mut out: impl Write) -> Result<()> {
         let theme = self.dashboard.theme()?;
-        let world = self.corpus.read(&self.dashboard.paths)?;
+        let world = self.corpus.world()?;
         if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
             warn(&world.problems);
             let mut context = Context { world: &world, glyphs, out: &mut out };
@@ -152,13 +151,16 @@ impl Cli {
 }
 
 impl CorpusArgs {
-    fn codebook(&self) -> Result<Codebook> {
-        self.codebook.as_deref().map_or_else(|| Ok(Codebook::defence()), Codebook::open)
+    fn codebook(&self) -> Result<CodebookFile> {
+        self.codebook.as_deref().map_or_else(|| Ok(CodebookFile::default()), CodebookFile::find)
     }
 
-    fn read(&self, more: &[PathBuf]) -> Result<World> {
-        let paths: Vec<PathBuf> = more.iter().chain(&self.corpus).cloned().collect();
-        World::read(&paths, self.codebook()?)
+    fn world(&self) -> Result<World> {
+        self.read(self.codebook()?.read()?)
+    }
+
+    fn read(&self, codebook: Codebook) -> Result<World> {
+        World::read(&self.corpus, codebook)
     }
 }
 

@@ -128,7 +128,7 @@ impl Lexicon {
 }
 
 /// ASCII letters lowered and hyphens made blanks, byte for byte.
-fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     let bytes = text.bytes().map(|byte| match byte {
         b'-' => b' ',
         _ => byte.to_ascii_lowercase(),

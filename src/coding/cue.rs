@@ -1,6 +1,6 @@
 //! Dimensions from the codebook's cues, with their scope.
 
-use crate::codebook::Codebook;
+use crate::codebook::{Codebook, Phrase};
 use crate::lexicon::{Found, LexiconBuilder, PhraseId};
 use crate::source::Span;
 
@@ -76,9 +76,9 @@ impl DimensionCues {
         cues
     }
 
-    fn enter(&mut self, phrases: &[String], part: Part, lexicon: &mut LexiconBuilder) {
+    fn enter(&mut self, phrases: &[Phrase], part: Part, lexicon: &mut LexiconBuilder) {
         for phrase in phrases {
-            let id = lexicon.add(phrase).index();
+            let id = lexicon.add(phrase.get_ref()).index();
             self.parts.resize_with(self.parts.len().max(id + 1), Vec::new);
             self.parts[id].push(part);
         }

@@ -9,4 +9,5 @@ mod reading;
 mod readme;
 mod seeds;
 mod shared;
+mod trade;
 mod transcripts;
