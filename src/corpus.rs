@@ -1,6 +1,7 @@
 //! From paths to sources. The only module that reads agreement files.
 
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
@@ -42,7 +43,7 @@ pub fn read(paths: &[PathBuf], problems: &mut Vec<Problem>) -> Result<Vec<Source
     for path in paths {
         match fs::metadata(path) {
             Ok(meta) if meta.is_dir() => read_folder(path, &mut sources, problems),
-            Ok(_) => read_named(path, &mut sources, problems),
+            Ok(_) => read_file(path, true, &mut sources, problems),
             Err(error) => missing.push(Error::file(path, &error)),
         }
     }
@@ -68,13 +69,9 @@ fn read_folder(folder: &Path, sources: &mut Vec<Source>, problems: &mut Vec<Prob
     for entry in walk {
         match entry {
             Ok(entry) if entry.file_type().is_dir() => {}
-            Ok(entry) if entry.file_type().is_file() => match Format::of(entry.path()) {
-                Some(format) => read_file(entry.path(), format, sources, problems),
-                None => problems.push(problem(
-                    entry.path(),
-                    "not a format comity reads; it reads .txt and .md",
-                )),
-            },
+            Ok(entry) if entry.file_type().is_file() => {
+                read_file(entry.path(), false, sources, problems);
+            }
             Ok(entry) => {
                 problems.push(problem(entry.path(), "not a regular file; links are not followed"))
             }
@@ -87,14 +84,14 @@ fn read_folder(folder: &Path, sources: &mut Vec<Source>, problems: &mut Vec<Prob
     }
 }
 
-/// Reads a file that was named itself: what its name doesn't tell is text.
-fn read_named(path: &Path, sources: &mut Vec<Source>, problems: &mut Vec<Problem>) {
-    read_file(path, Format::of(path).unwrap_or(Format::Text), sources, problems);
-}
-
-fn read_file(path: &Path, format: Format, sources: &mut Vec<Source>, problems: &mut Vec<Problem>) {
-    match bytes(path) {
-        Ok(bytes) => {
+/// Reads a file; one that was `is_named` itself is text if nothing else.
+fn read_file(path: &Path, is_named: bool, sources: &mut Vec<Source>, problems: &mut Vec<Problem>) {
+    let told = bytes(path).and_then(|bytes| {
+        let format = format::sniff(path, &bytes, is_named)?;
+        Ok((bytes, format))
+    });
+    match told {
+        Ok((bytes, format)) => {
             let origin = Origin::File(path.to_owned());
             let path = path.display().to_string();
             let source = format::read(&bytes, format, &path, origin, problems);
@@ -107,19 +104,20 @@ fn read_file(path: &Path, format: Format, sources: &mut Vec<Source>, problems: &
     }
 }
 
-/// The bytes of a regular file that is not too long; else why not.
+/// The bytes of a regular file that is not too long; else why not. A pipe or a
+/// device, which might never end, is not opened.
 fn bytes(path: &Path) -> Result<Vec<u8>, String> {
     let meta = fs::metadata(path).map_err(|error| plain(&error))?;
     if !meta.is_file() {
         return Err("not a regular file".to_owned());
     }
-    if meta.len() > LONGEST_FILE {
+    let file = fs::File::open(path).map_err(|error| plain(&error))?;
+    let mut bytes = Vec::new();
+    // A file may grow while it is read.
+    file.take(LONGEST_FILE + 1).read_to_end(&mut bytes).map_err(|error| plain(&error))?;
+    if bytes.len() as u64 > LONGEST_FILE {
         let megabytes = LONGEST_FILE / (1024 * 1024);
         return Err(format!("longer than {megabytes} MB; it is left out"));
-    }
-    let bytes = fs::read(path).map_err(|error| plain(&error))?;
-    if bytes.contains(&0) {
-        return Err("not text: it holds NUL bytes".to_owned());
     }
     Ok(bytes)
 }

@@ -56,13 +56,14 @@ struct CellJson<'a> {
     evidence: Vec<EvidenceJson<'a>>,
 }
 
-/// A statement with its place in the file on disk, in bytes.
+/// A statement with its place in the file on disk, in bytes and for people.
 #[derive(Serialize)]
 struct EvidenceJson<'a> {
     doc: &'a str,
     source: &'a str,
     start: usize,
     end: usize,
+    at: String,
     kind: &'a str,
     level: Option<u8>,
     text: &'a str,
@@ -75,6 +76,7 @@ pub struct StatementJson<'a> {
     source: &'a str,
     start: usize,
     end: usize,
+    at: String,
     text: &'a str,
     kind: &'a str,
     level: Option<u8>,
@@ -117,6 +119,7 @@ pub struct HitJson<'a> {
     source: Option<&'a str>,
     start: Option<usize>,
     end: Option<usize>,
+    at: Option<String>,
     text: String,
     score: f32,
     /// The matched letters, in bytes of `text`.
@@ -221,6 +224,7 @@ fn evidence(world: &World, id: StatementId) -> EvidenceJson<'_> {
         source: &document.source.path,
         start: span.start,
         end: span.end,
+        at: document.place(id.statement).to_string(),
         kind: coding.kind.name(),
         level: coding.level.map(|level| level.number()),
         text: world.text(id),
@@ -237,6 +241,7 @@ pub fn statement(world: &World, id: StatementId) -> StatementJson<'_> {
         source: &document.source.path,
         start: span.start,
         end: span.end,
+        at: document.place(id.statement).to_string(),
         text: world.text(id),
         kind: coding.kind.name(),
         level: coding.level.map(|level| level.number()),
@@ -275,6 +280,7 @@ pub fn hit<'a>(world: &'a World, hit: &Hit, query: &str) -> HitJson<'a> {
             ("statement", world.agreement_of(id.document).map(agreement_id), None, Some(id))
         }
     };
+    let at = place.map(|id| world.document(id).place(id.statement).to_string());
     let place = place.map(|id| (world.document(id), world.document(id).file_span(id.statement)));
     let text = hit.text(world);
     let ranges = highlights(&text, query);
@@ -286,6 +292,7 @@ pub fn hit<'a>(world: &'a World, hit: &Hit, query: &str) -> HitJson<'a> {
         source: place.map(|(document, _)| document.source.path.as_str()),
         start: place.map(|(_, span)| span.start),
         end: place.map(|(_, span)| span.end),
+        at,
         text,
         score: hit.score,
         ranges: ranges.into_iter().map(|range| [range.start, range.end]).collect(),

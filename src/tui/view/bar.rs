@@ -103,7 +103,7 @@ impl BarView<'_> {
             Lens::Cell { dimension, .. } => world.codebook.dimensions[*dimension].name.clone(),
             Lens::Query(query) => format!("\"{query}\""),
         };
-        let place = format!("{}:{}", document.source.doc, document.line(reader.focus.statement));
+        let place = document.full_place(reader.focus.statement);
         (name, format!("{about}  {count}"), vec![place])
     }
 
