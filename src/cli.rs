@@ -10,6 +10,7 @@ use serde::Serialize;
 use crate::codebook::{Codebook, CodebookFile};
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::counted;
+use crate::format::{Format, child};
 use crate::glyph::Glyphs;
 use crate::source::Problem;
 use crate::tui;
@@ -93,6 +94,12 @@ enum Command {
     Codebook(codebook::Args),
     /// List the themes of the dashboard
     Themes,
+    /// Extract the document on stdin, for another comity
+    #[command(name = child::COMMAND, hide = true)]
+    Extract {
+        #[arg(value_parser = |name: &str| Format::named(name).ok_or("no such format"))]
+        format: Format,
+    },
 }
 
 /// What a command works with besides its arguments.
@@ -104,6 +111,9 @@ struct Context<'a> {
 
 /// Runs what the arguments of the process ask for.
 pub fn main() -> ExitCode {
+    if let Ok(program) = std::env::current_exe() {
+        child::set_program(program);
+    }
     match Cli::parse().run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -122,6 +132,10 @@ impl Cli {
             None => return self.open(glyphs, out),
             Some(Command::Themes) => themes::run(&mut out),
             Some(Command::Codebook(args)) => codebook::run(&args, &self.corpus, glyphs, &mut out),
+            Some(Command::Extract { format }) => {
+                drop(out);
+                return Ok(child::serve(format)?);
+            }
             Some(command) => {
                 let world = self.corpus.world()?;
                 warn(&world.problems);
@@ -173,7 +187,7 @@ impl Command {
             Self::Show(args) => show::run(&args, context),
             Self::Code(args) => code::run(&args, context),
             Self::Agree(args) => agree::run(&args, context),
-            Self::Codebook(_) | Self::Themes => Ok(()),
+            Self::Codebook(_) | Self::Themes | Self::Extract { .. } => Ok(()),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! From paths to sources. The only module that reads agreement files.
 
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
@@ -54,7 +55,7 @@ pub fn read(paths: &[PathBuf]) -> Result<Corpus> {
     for path in paths {
         match fs::metadata(path) {
             Ok(meta) if meta.is_dir() => corpus.read_folder(path),
-            Ok(_) => corpus.read_named(path),
+            Ok(_) => corpus.read_file(path, true),
             Err(error) => missing.push(Error::file(path, &error)),
         }
     }
@@ -100,21 +101,20 @@ impl Corpus {
     }
 
     fn read_entry(&mut self, path: &Path) {
-        match Format::of(path) {
-            Some(format) => self.read_file(path, format),
-            None if is_gold(path) => self.read_gold(path),
-            None => self.tell(path, "not a format comity reads; it reads .txt and .md"),
+        match is_gold(path) {
+            true => self.read_gold(path),
+            false => self.read_file(path, false),
         }
     }
 
-    /// Reads a file that was named itself: what its name doesn't tell is text.
-    fn read_named(&mut self, path: &Path) {
-        self.read_file(path, Format::of(path).unwrap_or(Format::Text));
-    }
-
-    fn read_file(&mut self, path: &Path, format: Format) {
-        match bytes(path) {
-            Ok(bytes) => {
+    /// Reads a file; one that was `is_named` itself is text if nothing else.
+    fn read_file(&mut self, path: &Path, is_named: bool) {
+        let told = bytes(path).and_then(|bytes| {
+            let format = format::sniff(path, &bytes, is_named)?;
+            Ok((bytes, format))
+        });
+        match told {
+            Ok((bytes, format)) => {
                 let origin = Origin::File(path.to_owned());
                 let path = path.display().to_string();
                 let source = format::read(&bytes, format, &path, origin, &mut self.problems);
@@ -142,19 +142,20 @@ impl Corpus {
     }
 }
 
-/// The bytes of a regular file that is not too long; else why not.
+/// The bytes of a regular file that is not too long; else why not. A pipe or a
+/// device, which might never end, is not opened.
 fn bytes(path: &Path) -> Result<Vec<u8>, String> {
     let meta = fs::metadata(path).map_err(|error| plain(&error))?;
     if !meta.is_file() {
         return Err("not a regular file".to_owned());
     }
-    if meta.len() > LONGEST_FILE {
+    let file = fs::File::open(path).map_err(|error| plain(&error))?;
+    let mut bytes = Vec::new();
+    // A file may grow while it is read.
+    file.take(LONGEST_FILE + 1).read_to_end(&mut bytes).map_err(|error| plain(&error))?;
+    if bytes.len() as u64 > LONGEST_FILE {
         let megabytes = LONGEST_FILE / (1024 * 1024);
         return Err(format!("longer than {megabytes} MB; it is left out"));
-    }
-    let bytes = fs::read(path).map_err(|error| plain(&error))?;
-    if bytes.contains(&0) {
-        return Err("not text: it holds NUL bytes".to_owned());
     }
     Ok(bytes)
 }

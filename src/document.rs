@@ -1,7 +1,7 @@
 //! A source with its statements and their codings: what was read of one file.
 
 use crate::coding::{Coded, Coder, Coding, Deal, Genre};
-use crate::source::{Source, Span};
+use crate::source::{Place, Source, Span};
 use crate::statement::{Statement, segment};
 
 /// One source, read and coded.
@@ -41,8 +41,16 @@ impl Document {
         self.source.file_span(self.statements[statement].span)
     }
 
-    /// The line of the file on which a statement begins, counted from 1.
-    pub fn line(&self, statement: usize) -> usize {
-        self.source.line(self.statements[statement].span.start)
+    /// Where in the document a person finds a statement.
+    pub fn place(&self, statement: usize) -> Place {
+        self.source.place(self.statements[statement].span.start)
+    }
+
+    /// The same with the document's name: `pact.md:12`, `pact.pdf, page 3`.
+    pub fn full_place(&self, statement: usize) -> String {
+        match self.place(statement) {
+            Place::Line(line) => format!("{}:{line}", self.source.doc),
+            place => format!("{}, {place}", self.source.doc),
+        }
     }
 }

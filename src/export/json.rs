@@ -56,13 +56,14 @@ struct CellJson<'a> {
     evidence: Vec<EvidenceJson<'a>>,
 }
 
-/// A statement with its place in the file on disk, in bytes.
+/// A statement with its place in the file on disk, in bytes and for people.
 #[derive(Serialize)]
 struct EvidenceJson<'a> {
     doc: &'a str,
     source: &'a str,
     start: usize,
     end: usize,
+    at: String,
     kind: &'a str,
     level: Option<u8>,
     text: &'a str,
@@ -75,6 +76,7 @@ pub struct StatementJson<'a> {
     source: &'a str,
     start: usize,
     end: usize,
+    at: String,
     text: &'a str,
     kind: &'a str,
     level: Option<u8>,
@@ -120,6 +122,7 @@ pub struct HitJson<'a> {
     source: Option<&'a str>,
     start: Option<usize>,
     end: Option<usize>,
+    at: Option<String>,
     text: String,
     score: f64,
     /// The matched letters, in bytes of `text`.
@@ -224,6 +227,7 @@ fn evidence(world: &World, id: StatementId) -> EvidenceJson<'_> {
         source: &document.source.path,
         start: span.start,
         end: span.end,
+        at: document.place(id.statement).to_string(),
         kind: coding.kind.name(),
         level: coding.level.map(|level| level.number()),
         text: world.text(id),
@@ -240,6 +244,7 @@ pub fn statement(world: &World, id: StatementId, with_why: bool) -> StatementJso
         source: &document.source.path,
         start: span.start,
         end: span.end,
+        at: document.place(id.statement).to_string(),
         text: world.text(id),
         kind: coding.kind.name(),
         level: coding.level.map(|level| level.number()),
@@ -282,6 +287,7 @@ pub fn hit<'a>(world: &'a World, hit: &Hit, query: &str) -> HitJson<'a> {
             ("statement", world.agreement_of(id.document).map(agreement_id), None, Some(id))
         }
     };
+    let at = place.map(|id| world.document(id).place(id.statement).to_string());
     let place = place.map(|id| (world.document(id), world.document(id).file_span(id.statement)));
     let text = hit.text(world);
     let ranges = highlights(&text, query);
@@ -293,6 +299,7 @@ pub fn hit<'a>(world: &'a World, hit: &Hit, query: &str) -> HitJson<'a> {
         source: place.map(|(document, _)| document.source.path.as_str()),
         start: place.map(|(_, span)| span.start),
         end: place.map(|(_, span)| span.end),
+        at,
         text,
         // Three digits are all that a score is worth.
         score: (f64::from(hit.score) * 1000.0).round() / 1000.0,

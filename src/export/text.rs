@@ -217,19 +217,18 @@ pub fn hit(world: &World, hit: &Hit, glyphs: Glyphs) -> String {
     glyphs.spell(&text)
 }
 
-/// The file and the line of a statement: `germany-italy.md:12`.
+/// The file of a statement and its place there: `germany-italy.md:12`.
 pub fn place(world: &World, id: StatementId) -> String {
-    let document = world.document(id);
-    format!("{}:{}", document.source.doc, document.line(id.statement))
+    world.document(id).full_place(id.statement)
 }
 
-/// Where a statement stands within its agreement: `line 12`, with the file's
-/// name where several tell of the agreement.
+/// Where a statement stands within its agreement: `line 12`, `page 3`, with the
+/// file's name where several tell of the agreement.
 pub fn near(world: &World, id: StatementId) -> String {
     let agreement = world.agreement_of(id.document).map(|index| &world.agreements[index]);
     match agreement {
         Some(agreement) if agreement.documents.len() == 1 => {
-            format!("line {}", world.document(id).line(id.statement))
+            world.document(id).place(id.statement).to_string()
         }
         _ => place(world, id),
     }

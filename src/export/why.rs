@@ -104,7 +104,7 @@ fn nearest(world: &World, document: usize, dimension: usize) -> Vec<Line> {
         for silent in silents.iter().filter(|silent| silent.dimension == dimension).take(1) {
             let words = read.source.slice(silent.span).to_owned();
             let because = format!("{}: {}", silent.because.reason(), read.text(statement));
-            let bears_on = format!("line {}", read.line(statement));
+            let bears_on = read.place(statement).to_string();
             lines.push(Line::Reason { bears_on, words, because });
         }
         if lines.len() == MOST {

@@ -117,9 +117,9 @@ impl BarView<'_> {
             Lens::Cell { dimension, .. } => world.codebook.dimensions[*dimension].name.clone(),
             Lens::Query(query) => format!("\"{query}\""),
         };
-        let line = format!("line {}", document.line(reader.focus.statement));
-        let place = format!("{}  {line}", document.source.doc);
-        (name, format!("{about}  {count}"), vec![place, line])
+        let short = document.place(reader.focus.statement).to_string();
+        let full = format!("{}  {short}", document.source.doc);
+        (name, format!("{about}  {count}"), vec![full, short])
     }
 
     fn why_title(&self, why: &Why) -> (String, String, Vec<String>) {

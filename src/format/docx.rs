@@ -1,0 +1,7 @@
+//! DOCX, which is not read yet.
+
+use super::extract::Extract;
+
+pub fn extract(_bytes: &[u8]) -> Result<Extract, String> {
+    Err(String::from("DOCX is not read yet"))
+}
