@@ -9,6 +9,7 @@ use crate::coding::{Coder, Coding, States};
 use crate::corpus;
 use crate::document::{Document, StatementId};
 use crate::error::Result;
+use crate::language;
 use crate::matrix::{Cell, Matrix};
 use crate::search::Index;
 use crate::source::{Problem, Source};
@@ -39,7 +40,8 @@ impl World {
     }
 
     /// Codes sources that were read already.
-    pub fn new(sources: Vec<Source>, codebook: Codebook, problems: Vec<Problem>) -> Self {
+    pub fn new(sources: Vec<Source>, codebook: Codebook, mut problems: Vec<Problem>) -> Self {
+        problems.extend(sources.iter().filter_map(language::problem));
         let coder = Coder::new(&codebook);
         let documents: Vec<Document> =
             sources.into_iter().map(|source| Document::new(source, &coder)).collect();
