@@ -13,6 +13,7 @@ use crate::export::counted;
 use crate::glyph::Glyphs;
 use crate::source::Problem;
 use crate::tui;
+use crate::tui::theme::{self, Theme};
 use crate::world::World;
 
 mod agree;
@@ -44,8 +45,19 @@ struct Dashboard {
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// The theme of the dashboard: a name from `comity themes`, or a file
-    #[arg(long, value_name = "NAME|FILE", env = "COMITY_THEME", default_value = "dark")]
-    theme: String,
+    /// [default: dark, with NO_COLOR plain]
+    #[arg(long, value_name = "NAME|FILE", env = "COMITY_THEME")]
+    theme: Option<String>,
+}
+
+impl Dashboard {
+    /// Where colour is not wanted, the theme is the one made without it
+    /// (<https://no-color.org>).
+    fn theme(&self) -> Result<Theme> {
+        let is_colourless = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let default = if is_colourless { "plain" } else { "dark" };
+        theme::find(self.theme.as_deref().unwrap_or(default))
+    }
 }
 
 #[derive(Debug, Args)]
@@ -123,6 +135,7 @@ impl Cli {
     /// Opens the dashboard; where no terminal is there to show it, prints the
     /// matrix.
     fn open(&self, glyphs: Glyphs, mut out: impl Write) -> Result<()> {
+        let theme = self.dashboard.theme()?;
         let world = self.corpus.world()?;
         if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
             warn(&world.problems);
@@ -130,7 +143,6 @@ impl Cli {
             matrix::run(&matrix::Args::default(), &mut context)?;
             return Ok(out.flush()?);
         }
-        let theme = tui::theme::find(&self.dashboard.theme)?;
         drop(out);
         tui::run(&world, theme, glyphs)?;
         warn(&world.problems);
@@ -213,6 +225,11 @@ fn warn(problems: &[Problem]) {
     if problems.len() > MOST {
         tell(&format!("comity: and {}", counted(problems.len() - MOST, "more problem")));
     }
+}
+
+/// Says on stderr what the output itself doesn't.
+fn note(message: &str) {
+    tell(&format!("comity: {message}"));
 }
 
 fn report(error: &Error) {

@@ -146,11 +146,16 @@ impl Dimension {
         self.short.get_ref()
     }
 
-    /// Every phrase that can speak for the dimension: cues, hints, and the
-    /// cues of rules.
+    /// Every phrase that can speak for the dimension, the strongest first: cues,
+    /// the cues of rules, hints.
     pub fn speaking(&self) -> impl Iterator<Item = &Phrase> {
         let ruled = self.rules.iter().flat_map(|rule| &rule.cues);
-        self.cues.iter().chain(&self.hints).chain(ruled)
+        self.cues.iter().chain(ruled).chain(&self.hints)
+    }
+
+    /// The same as text: what is looked for.
+    pub fn all_cues(&self) -> impl Iterator<Item = &str> {
+        self.speaking().map(|phrase| phrase.get_ref().as_str())
     }
 }
 

@@ -56,7 +56,10 @@ impl Error {
     pub fn toml(name: &str, text: &str, error: &toml::de::Error) -> Self {
         let offset = error.span().map_or(0, |span| span.start);
         let reason = error.message().lines().next().unwrap_or("not TOML");
-        Self::in_text(name, text, offset, reason)
+        match key_at(text, offset).filter(|key| !reason.contains(*key)) {
+            Some(key) => Self::in_text(name, text, offset, format!("`{key}`: {reason}")),
+            None => Self::in_text(name, text, offset, reason),
+        }
     }
 
     /// Adds a line that says what to try.
@@ -82,6 +85,15 @@ impl Error {
             ErrorKind::Failed => 2,
         }
     }
+}
+
+/// The key of the TOML line that a byte stands on.
+fn key_at(text: &str, offset: usize) -> Option<&str> {
+    let start = text.get(..offset)?.rfind('\n').map_or(0, |end| end + 1);
+    let (key, _) = text[start..].lines().next()?.split_once('=')?;
+    let key = key.trim();
+    let is_key = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c));
+    is_key.then_some(key)
 }
 
 /// The line, counted from 1, on which a byte of a text stands.

@@ -7,6 +7,9 @@ use crate::source::Span;
 /// A head is no further than this many words into its clause.
 const HEAD_WORDS: usize = 6;
 
+/// "a", "iv": the letters of a label.
+const LONGEST_LABEL: usize = 3;
+
 /// The parts of a statement that say who does what.
 #[derive(Clone, Copy, Debug)]
 pub struct Clause {
@@ -22,13 +25,16 @@ impl Clause {
     /// Finds the main clause behind "By doing so, ..." and the like.
     pub fn of(passage: Passage<'_>, grammar: &Grammar) -> Self {
         let text = passage.text;
-        let start = text.find(char::is_alphanumeric).unwrap_or_default();
+        let start = label_end(text);
         let main = start + main_clause(&text[start..], grammar);
         let zone = |from: usize| {
             let end = from + words_end(&text[from..], HEAD_WORDS);
             Span::new(passage.span.start + from, passage.span.start + end)
         };
-        let report = grammar.report(text).unwrap_or(main);
+        let report = grammar.report(passage).map_or(main, |at| {
+            let blank = text[at - passage.span.start..].starts_with(' ');
+            at - passage.span.start + usize::from(blank)
+        });
         Self { opening: zone(start), head: zone(main), report: zone(report) }
     }
 
@@ -85,6 +91,19 @@ fn main_clause(text: &str, grammar: &Grammar) -> usize {
 pub fn first_word(text: &str) -> &str {
     let end = text.find(|c: char| !c.is_alphanumeric() && c != '\'').unwrap_or(text.len());
     &text[..end]
+}
+
+/// How long a label such as "4. " or "(a) " before the first word is.
+fn label_end(text: &str) -> usize {
+    let start = text.find(char::is_alphabetic).unwrap_or_default();
+    let word = first_word(&text[start..]);
+    let is_label =
+        word.len() <= LONGEST_LABEL && text[start + word.len()..].starts_with([')', '.']);
+    let behind = start + word.len();
+    match text[behind..].find(char::is_alphabetic) {
+        Some(next) if is_label && text[behind..behind + next].ends_with(' ') => behind + next,
+        _ => start,
+    }
 }
 
 fn words_end(text: &str, words: usize) -> usize {
