@@ -10,6 +10,7 @@ use crate::coding::{Coder, Coding, Silent, States, Why};
 use crate::corpus::{self, Corpus};
 use crate::document::{Document, StatementId};
 use crate::error::Result;
+use crate::language;
 use crate::matrix::{Cell, Matrix};
 use crate::search::Index;
 use crate::source::Problem;
@@ -48,6 +49,7 @@ impl World {
         let agreements = gather(&documents, coder.states());
         let matrix = Matrix::new(&documents, &agreements, codebook.dimensions.len());
         let mut problems = corpus.problems;
+        problems.extend(documents.iter().filter_map(|read| language::problem(&read.source)));
         let mut gold = Vec::new();
         for (path, text) in &corpus.gold {
             let read = Gold::read(text, path, &codebook);

@@ -212,8 +212,9 @@ impl Checker<'_> {
                     let is_same = |other: &&Form<'_>| other.covers(form) || form.covers(other);
                     let Some(other) = others.iter().find(is_same) else { continue };
                     let (text, other) = (form.text(), other.text());
-                    let theirs = format!("the cue \"{other}\" of {other_id}");
-                    self.note(form.at(), format!("`cues` of {id}: \"{text}\" is {theirs} too"));
+                    let cue = if text == other { "a cue" } else { &format!("the cue \"{other}\"") };
+                    let message = format!("`cues` of {id}: \"{text}\" is {cue} of {other_id} too");
+                    self.note(form.at(), message);
                 }
             }
         }

@@ -178,6 +178,12 @@ fn odd_files_are_told_and_the_rest_loads() {
     file("latin.txt", b"France and Spain\nsigned an accord \xe9 on space.\n");
     file("photo.jpg", b"\xff\xd8\xff");
     file("empty.md", b"");
+    file(
+        "accord.txt",
+        "La France et l'Italie ont signé à Rome un accord de coopération en matière de défense. \
+         Les deux pays s'engagent à mener des exercices communs et à échanger des informations.\n"
+            .as_bytes(),
+    );
     file(".hidden.txt", b"Never read.");
     file("broken.md", b"---\ntitle: [\n---\nThe text is read all the same.\n");
     let corpus = folder.path().to_str().unwrap();
