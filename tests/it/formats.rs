@@ -9,6 +9,7 @@ use comity::statement::segment;
 
 mod encodings;
 mod html;
+mod pdf;
 
 /// Reads a file as the corpus would, by its content first.
 fn read(name: &str, bytes: &[u8]) -> (Source, Vec<Problem>) {
