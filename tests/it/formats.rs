@@ -7,6 +7,7 @@ use comity::format::{self, child, sniff};
 use comity::source::{BlockKind, Origin, Problem, Source};
 use comity::statement::segment;
 
+mod docx;
 mod encodings;
 mod html;
 mod pdf;
