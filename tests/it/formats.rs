@@ -11,6 +11,7 @@ mod docx;
 mod encodings;
 mod html;
 mod pdf;
+mod xml;
 
 /// Reads a file as the corpus would, by its content first.
 fn read(name: &str, bytes: &[u8]) -> (Source, Vec<Problem>) {
