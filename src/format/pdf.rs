@@ -59,9 +59,16 @@ pub fn extract(bytes: &[u8]) -> Result<Extract, String> {
     Ok(extract)
 }
 
-fn parse(bytes: &[u8]) -> Result<Document, String> {
+/// Where a PDF begins, if a file is one.
+pub fn start(bytes: &[u8]) -> Option<usize> {
     let head = &bytes[..bytes.len().min(LONGEST_JUNK)];
-    let start = head.windows(5).position(|mark| mark == b"%PDF-").unwrap_or(0);
+    let at = head.windows(5).position(|mark| mark == b"%PDF-")?;
+    let before = head[..at].strip_prefix(b"\xef\xbb\xbf").unwrap_or(&head[..at]);
+    matches!(before.last(), None | Some(b'\n' | b'\r')).then_some(at)
+}
+
+fn parse(bytes: &[u8]) -> Result<Document, String> {
+    let start = start(bytes).unwrap_or(0);
     let options = ParseOptions::new().sequential().with_pages(PageSelection::Range(1..=MOST_PAGES));
     unpdf::parse_bytes_with_options(&bytes[start..], options).map_err(|error| {
         String::from(match error.kind() {
@@ -101,6 +108,9 @@ fn paragraph(paragraph: &Paragraph) -> Option<Block> {
     };
     let mut block = block(BlockKind::Paragraph, text)?;
     block.is_large = paragraph.is_heading();
+    if let Some(entry) = lines::without_leader(&block.text) {
+        return Some(Block { kind: BlockKind::Heading, text: entry.to_owned(), ..block });
+    }
     block.kind = match block.kind {
         _ if block.is_large && is_stressed_heading(&block.text) => BlockKind::Heading,
         _ if paragraph.is_list_item() => BlockKind::Item,

@@ -48,13 +48,15 @@ fn edge(page: &Page) -> impl Iterator<Item = usize> + use<> {
     (0..len).filter(move |at| *at < EDGE || *at + EDGE >= len)
 }
 
-/// What a block would be as a running head: its words without the page's number.
+/// What a block would be as a running head: its words without the page's
+/// number. The number of an article is none.
 fn head(page: &Page, at: usize) -> Option<String> {
     let text = &page.blocks[at].text;
-    let is_article = Label::of(text).is_some_and(Label::is_division);
-    let is_sentence = text.ends_with(['.', ';', ':', ',']);
-    if text.len() > LONGEST || is_article || is_sentence {
+    if text.len() > LONGEST || text.ends_with(['.', ';', ':', ',']) {
         return None;
+    }
+    if Label::of(text).is_some_and(Label::is_division) {
+        return Some(text.clone());
     }
     let words: Vec<&str> = text.split_whitespace().filter(|word| !is_number(word)).collect();
     (!words.is_empty()).then(|| words.join(" "))

@@ -24,6 +24,14 @@ pub fn unwrapped(text: &str) -> String {
     out
 }
 
+/// A line of a table of contents without its dots and its page number.
+pub fn without_leader(text: &str) -> Option<&str> {
+    let end = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    let entry = end.trim_end_matches(['.', ' ', '…', '·']);
+    let dots = end[entry.len()..].chars().filter(|c| *c != ' ').count();
+    (!entry.is_empty() && (dots > 3 || end.ends_with("……"))).then_some(entry)
+}
+
 enum Hyphen {
     None,
     OfWord,
@@ -60,6 +68,14 @@ mod tests {
         assert_eq!(unwrapped("co\u{AD} operation in de\u{AD}\nfence"), "cooperation in defence");
         assert_eq!(unwrapped("short- and self-\ndefence"), "short- and self-defence");
         assert_eq!(unwrapped("the Rome-\nBerlin talks"), "the Rome- Berlin talks");
+    }
+
+    #[test]
+    fn a_line_of_a_table_of_contents_is_its_entry() {
+        assert_eq!(without_leader("Article 1 Terms . . . . . 12"), Some("Article 1 Terms"));
+        assert_eq!(without_leader("Article 1 Terms.......... 12"), Some("Article 1 Terms"));
+        assert_eq!(without_leader("They meet in 2025."), None);
+        assert_eq!(without_leader("They meet ..."), None);
     }
 
     #[test]
