@@ -45,7 +45,7 @@ pub fn starter() -> Corpus {
 }
 
 /// Reads every file named, and every file of a known format in the folders
-/// named, in sorted order. What cannot be read becomes a problem.
+/// named, in sorted order; the format is told by content. What cannot be read becomes a problem.
 ///
 /// # Errors
 /// Where not one path exists.

@@ -1,6 +1,8 @@
 //! What a child process tells of a document: blocks of text without bytes in
 //! the file, and the places where a person finds them.
 
+use std::path::Path;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Format, docx, html, pdf};
@@ -39,6 +41,17 @@ impl Extract {
         }
         builder.close();
     }
+}
+
+/// What a document's properties call its title, unless a program filled it in:
+/// with the name of a file, or its own.
+pub fn title(title: &str) -> Option<String> {
+    const PROGRAMS: [&str; 4] = ["Microsoft Word", "untitled", "Untitled", "PowerPoint"];
+    let title = title.trim();
+    let is_one_word = !title.contains(' ');
+    let is_file = Path::new(title).extension().is_some_and(|it| it.len() <= 4);
+    let is_given = PROGRAMS.iter().any(|program| title.starts_with(program));
+    (!is_one_word && !is_file && !is_given).then(|| title.to_owned())
 }
 
 /// Extracts a document in this process, which may hang or abort over it.
