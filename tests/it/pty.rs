@@ -141,7 +141,7 @@ fn child_that_panics() {
     let mut world = World::read(&[], Codebook::defence()).unwrap();
     // Agreements whose documents are gone: drawing them must panic.
     world.documents.clear();
-    let _ = tui::run(&world, theme::find("dark").unwrap(), Glyphs::Unicode);
+    let _ = tui::run(move |_| Ok(world), theme::find("dark").unwrap(), Glyphs::Unicode);
 }
 
 #[test]
