@@ -21,15 +21,27 @@ const STARTER: &[(&str, &str)] = &[
 /// The longest text worth reading whole; the longest treaty is a tenth of it.
 const LONGEST_FILE: u64 = 32 * 1024 * 1024;
 
+/// What paths hold.
+#[derive(Default)]
+pub struct Corpus {
+    pub sources: Vec<Source>,
+    /// A person's codings that lie beside the sources: path and text.
+    pub gold: Vec<(String, String)>,
+    pub problems: Vec<Problem>,
+}
+
 /// The starter corpus embedded in the binary.
-pub fn starter(problems: &mut Vec<Problem>) -> Vec<Source> {
-    STARTER
+pub fn starter() -> Corpus {
+    let mut problems = Vec::new();
+    let sources = STARTER
         .iter()
         .map(|&(name, text)| {
             let path = format!("seeds/{name}");
-            format::read(text.as_bytes(), Format::Markdown, &path, Origin::Embedded(name), problems)
+            let origin = Origin::Embedded(name);
+            format::read(text.as_bytes(), Format::Markdown, &path, origin, &mut problems)
         })
-        .collect()
+        .collect();
+    Corpus { sources, problems, ..Corpus::default() }
 }
 
 /// Reads every file named, and every file of a known format in the folders
@@ -37,13 +49,13 @@ pub fn starter(problems: &mut Vec<Problem>) -> Vec<Source> {
 ///
 /// # Errors
 /// Where not one path exists.
-pub fn read(paths: &[PathBuf], problems: &mut Vec<Problem>) -> Result<Vec<Source>> {
-    let mut sources = Vec::new();
+pub fn read(paths: &[PathBuf]) -> Result<Corpus> {
+    let mut corpus = Corpus::default();
     let mut missing = Vec::new();
     for path in paths {
         match fs::metadata(path) {
-            Ok(meta) if meta.is_dir() => read_folder(path, &mut sources, problems),
-            Ok(_) => read_file(path, true, &mut sources, problems),
+            Ok(meta) if meta.is_dir() => corpus.read_folder(path),
+            Ok(_) => corpus.read_file(path, true),
             Err(error) => missing.push(Error::file(path, &error)),
         }
     }
@@ -51,56 +63,82 @@ pub fn read(paths: &[PathBuf], problems: &mut Vec<Problem>) -> Result<Vec<Source
         && let Some(error) = missing.pop()
     {
         return Err(error
-            .hint("name a file or a folder of sources; without one the starter corpus is shown"));
+            .hint("name a file or a folder of sources, or a command that `comity --help` lists"));
     }
-    problems.extend(missing.iter().map(|error| Problem {
+    corpus.problems.extend(missing.iter().map(|error| Problem {
         path: String::new(),
         line: None,
         message: error.to_string(),
     }));
-    Ok(sources)
+    if corpus.sources.is_empty() && corpus.problems.is_empty() {
+        paths
+            .iter()
+            .for_each(|path| corpus.tell(path, "holds no source; comity reads .txt and .md"));
+    }
+    Ok(corpus)
 }
 
-fn read_folder(folder: &Path, sources: &mut Vec<Source>, problems: &mut Vec<Problem>) {
-    let walk = WalkDir::new(folder)
-        .sort_by_file_name()
-        .into_iter()
-        .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry));
-    for entry in walk {
-        match entry {
-            Ok(entry) if entry.file_type().is_dir() => {}
-            Ok(entry) if entry.file_type().is_file() => {
-                read_file(entry.path(), false, sources, problems);
-            }
-            Ok(entry) => {
-                problems.push(problem(entry.path(), "not a regular file; links are not followed"))
-            }
-            Err(error) => {
-                let path = error.path().unwrap_or(folder).to_owned();
-                let message = error.io_error().map_or_else(|| error.to_string(), plain);
-                problems.push(problem(&path, &message));
+impl Corpus {
+    fn read_folder(&mut self, folder: &Path) {
+        let walk = WalkDir::new(folder)
+            .sort_by_file_name()
+            .into_iter()
+            .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry));
+        for entry in walk {
+            match entry {
+                Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(entry) if entry.file_type().is_file() => self.read_entry(entry.path()),
+                Ok(entry) => {
+                    self.tell(entry.path(), "not a regular file; links are not followed");
+                }
+                Err(error) => {
+                    let path = error.path().unwrap_or(folder);
+                    let message = error.io_error().map_or_else(|| error.to_string(), plain);
+                    self.tell(path, &message);
+                }
             }
         }
     }
-}
 
-/// Reads a file; one that was `is_named` itself is text if nothing else.
-fn read_file(path: &Path, is_named: bool, sources: &mut Vec<Source>, problems: &mut Vec<Problem>) {
-    let told = bytes(path).and_then(|bytes| {
-        let format = format::sniff(path, &bytes, is_named)?;
-        Ok((bytes, format))
-    });
-    match told {
-        Ok((bytes, format)) => {
-            let origin = Origin::File(path.to_owned());
-            let path = path.display().to_string();
-            let source = format::read(&bytes, format, &path, origin, problems);
-            // Without text there was nothing to look for anything in.
-            if !source.text.is_empty() {
-                sources.push(source);
-            }
+    fn read_entry(&mut self, path: &Path) {
+        match is_gold(path) {
+            true => self.read_gold(path),
+            false => self.read_file(path, false),
         }
-        Err(message) => problems.push(problem(path, &message)),
+    }
+
+    /// Reads a file; one that was `is_named` itself is text if nothing else.
+    fn read_file(&mut self, path: &Path, is_named: bool) {
+        let told = bytes(path).and_then(|bytes| {
+            let format = format::sniff(path, &bytes, is_named)?;
+            Ok((bytes, format))
+        });
+        match told {
+            Ok((bytes, format)) => {
+                let origin = Origin::File(path.to_owned());
+                let path = path.display().to_string();
+                let source = format::read(&bytes, format, &path, origin, &mut self.problems);
+                // Without text there was nothing to look for anything in.
+                if !source.text.is_empty() {
+                    self.sources.push(source);
+                }
+            }
+            Err(message) => self.tell(path, &message),
+        }
+    }
+
+    fn read_gold(&mut self, path: &Path) {
+        match bytes(path) {
+            Ok(bytes) => {
+                let text = String::from_utf8_lossy(&bytes).into_owned();
+                self.gold.push((path.display().to_string(), text));
+            }
+            Err(message) => self.tell(path, &message),
+        }
+    }
+
+    fn tell(&mut self, path: &Path, message: &str) {
+        self.problems.push(Problem::new(&path.display().to_string(), None, message));
     }
 }
 
@@ -122,8 +160,10 @@ fn bytes(path: &Path) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
-fn problem(path: &Path, message: &str) -> Problem {
-    Problem::new(&path.display().to_string(), None, message)
+/// Whether a file is a person's coding, by its name: "gold.jsonl",
+/// "mine-gold.jsonl".
+fn is_gold(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().ends_with("gold.jsonl"))
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {

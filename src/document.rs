@@ -1,6 +1,6 @@
 //! A source with its statements and their codings: what was read of one file.
 
-use crate::coding::{Coder, Coding, Deal};
+use crate::coding::{Coded, Coder, Coding, Deal, Genre};
 use crate::source::{Place, Source, Span};
 use crate::statement::{Statement, segment};
 
@@ -10,6 +10,7 @@ pub struct Document {
     pub statements: Vec<Statement>,
     /// One for each statement.
     pub codings: Vec<Coding>,
+    pub genre: Genre,
     /// The deal as this source tells it.
     pub deal: Deal,
 }
@@ -27,8 +28,8 @@ impl Document {
     /// Segments a source and codes its statements.
     pub fn new(source: Source, coder: &Coder) -> Self {
         let statements = segment(&source);
-        let (deal, codings) = coder.code(&source, &statements);
-        Self { source, statements, codings, deal }
+        let Coded { genre, deal, codings } = coder.code(&source, &statements);
+        Self { source, statements, codings, genre, deal }
     }
 
     pub fn text(&self, statement: usize) -> &str {

@@ -36,6 +36,7 @@ pub mod theme;
 pub mod update;
 pub mod versus;
 pub mod view;
+pub mod why;
 pub mod wrap;
 
 use keymap::Keymap;
@@ -94,7 +95,7 @@ impl<'a> Shell<'a> {
         drop(ratatui::try_init()?);
         let terminal = terminal()?;
         let size = terminal.size()?;
-        let state = State::new(Rect::new(0, 0, size.width, size.height));
+        let state = State::new(Rect::new(0, 0, size.width, size.height), world);
         Ok(Self { terminal, world, state, keymap: Keymap::default(), theme, glyphs, profile })
     }
 

@@ -16,7 +16,7 @@ pub struct Args {
     gold: Vec<PathBuf>,
     #[arg(long, value_enum, default_value_t)]
     format: Format,
-    /// List the statements that were read differently
+    /// List every statement that was read differently, not only the worst
     #[arg(long)]
     disagreements: bool,
 }
@@ -39,7 +39,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<()> {
     }
     warn(&gold.problems);
     if gold.statements.is_empty() {
-        return Err(Error::nothing_found("the gold holds no statement"));
+        return Err(Error::failed("the gold holds no statement that can be read"));
     }
     let reliability = measure(&gold.statements, &world.documents, &world.codebook);
     if reliability.scores.aligned == 0 {

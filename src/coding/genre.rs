@@ -1,10 +1,13 @@
 //! The genre of a source, from its own signs.
 
+use serde::Serialize;
+
 use crate::source::Source;
 use crate::statement::Statement;
 
 /// Who speaks in a source: that decides what a bare sentence is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Genre {
     /// Somebody reports and comments.
     News,
@@ -12,6 +15,16 @@ pub enum Genre {
     Statement,
     /// The parties bind themselves, article by article.
     Treaty,
+}
+
+impl Genre {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::News => "news",
+            Self::Statement => "statement",
+            Self::Treaty => "treaty",
+        }
+    }
 }
 
 /// Words in a title under which the parties speak themselves.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::agree::{Disagreement, Reliability, Scores};
+use crate::agree::{Disagreement, GenreScores, Reliability, Scores};
 use crate::coding::{BearsOn, Coding};
 use crate::compare::{Difference, Row};
 use crate::document::StatementId;
@@ -13,7 +13,7 @@ use crate::search::{Hit, Target, highlights};
 use crate::source::{Problem, Signatories};
 use crate::world::World;
 
-use super::Rows;
+use super::{Rows, why};
 
 /// Raised when a field changes its meaning or goes; new fields don't raise it.
 pub const SCHEMA: u32 = 1;
@@ -82,6 +82,9 @@ pub struct StatementJson<'a> {
     level: Option<u8>,
     dims: Vec<&'a str>,
     cues: Vec<CueJson<'a>>,
+    /// What counted and what did not, in sentences; only where it was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<Vec<String>>,
 }
 
 /// Words that spoke for a reading; the offsets count in bytes of the file.
@@ -121,7 +124,7 @@ pub struct HitJson<'a> {
     end: Option<usize>,
     at: Option<String>,
     text: String,
-    score: f32,
+    score: f64,
     /// The matched letters, in bytes of `text`.
     ranges: Vec<[usize; 2]>,
 }
@@ -232,7 +235,7 @@ fn evidence(world: &World, id: StatementId) -> EvidenceJson<'_> {
 }
 
 /// One statement and its coding.
-pub fn statement(world: &World, id: StatementId) -> StatementJson<'_> {
+pub fn statement(world: &World, id: StatementId, with_why: bool) -> StatementJson<'_> {
     let document = world.document(id);
     let coding = world.coding(id);
     let span = document.file_span(id.statement);
@@ -247,6 +250,10 @@ pub fn statement(world: &World, id: StatementId) -> StatementJson<'_> {
         level: coding.level.map(|level| level.number()),
         dims: coding.dimensions.iter().map(|d| world.codebook.dimensions[*d].id()).collect(),
         cues: cues(world, id, coding),
+        why: with_why.then(|| {
+            // The first two lines repeat the sentence.
+            why::statement(world, id).iter().skip(2).map(why::Line::sentence).collect()
+        }),
     }
 }
 
@@ -294,7 +301,8 @@ pub fn hit<'a>(world: &'a World, hit: &Hit, query: &str) -> HitJson<'a> {
         end: place.map(|(_, span)| span.end),
         at,
         text,
-        score: hit.score,
+        // Three digits are all that a score is worth.
+        score: (f64::from(hit.score) * 1000.0).round() / 1000.0,
         ranges: ranges.into_iter().map(|range| [range.start, range.end]).collect(),
     }
 }
@@ -305,6 +313,7 @@ pub struct ReliabilityJson<'a> {
     schema: u32,
     #[serde(flatten)]
     scores: &'a Scores,
+    by_genre: &'a [GenreScores],
     #[serde(skip_serializing_if = "Option::is_none")]
     disagreements: Option<&'a [Disagreement]>,
 }
@@ -313,6 +322,7 @@ pub fn reliability(measured: &Reliability, with_disagreements: bool) -> Reliabil
     ReliabilityJson {
         schema: SCHEMA,
         scores: &measured.scores,
+        by_genre: &measured.by_genre,
         disagreements: with_disagreements.then_some(&measured.disagreements),
     }
 }

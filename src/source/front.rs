@@ -28,6 +28,9 @@ pub struct FrontMatter {
     pub signatories: Signatories,
 }
 
+/// The codebook's words for how far a deal has come.
+const STATUSES: &[&str] = &["proposed", "announced", "signed", "in-force"];
+
 type Fields = BTreeMap<String, Value>;
 
 /// More front matter than this is a document that begins with a rule.
@@ -98,8 +101,31 @@ impl FrontMatter {
             None => BTreeMap::new(),
         };
         front.signatories.retain(|_, people| !people.is_empty());
+        front.doubt(path, problems);
         front
     }
+
+    /// Tells of values that the codebook doesn't know; they are shown all the
+    /// same, for they are the editor's.
+    fn doubt(&self, path: &str, problems: &mut Vec<Problem>) {
+        let mut tell = |message: String| problems.push(Problem::new(path, Some(1), message));
+        if let Some(status) = self.status.as_deref().filter(|status| !STATUSES.contains(status)) {
+            tell(format!("`status` is \"{status}\", not one of {}", STATUSES.join(", ")));
+        }
+        if let Some(date) = self.date.as_deref().filter(|date| !is_date(date)) {
+            tell(format!("`date` is \"{date}\", not a date such as 2024-05-01, 2024-05 or 2024"));
+        }
+    }
+}
+
+/// Whether a text is a date of ISO 8601, to the day, the month or the year.
+fn is_date(text: &str) -> bool {
+    let whole = match text.len() {
+        4 => format!("{text}-01-01"),
+        7 => format!("{text}-01"),
+        _ => text.to_owned(),
+    };
+    whole.parse::<jiff::civil::Date>().is_ok()
 }
 
 enum Fence<'a> {

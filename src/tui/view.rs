@@ -23,6 +23,7 @@ mod problems;
 mod reader;
 mod text;
 mod versus;
+mod why;
 
 /// How things look: the theme's styles and the signs the terminal can show.
 #[derive(Clone, Copy)]
@@ -86,8 +87,9 @@ impl ScreenView<'_> {
                 card::CardView { world, card, look, marks: &state.grid.marks, has_cursor: true }
                     .render(area, buf);
             }
+            Some(Opened::Why(why)) => why::WhyView { world, why, look }.render(area, buf),
             Some(Opened::Help(list, from)) => {
-                help::HelpView { list, from: *from, look }.render(area, buf)
+                help::HelpView { world, list, from: *from, look }.render(area, buf)
             }
             Some(Opened::Problems(list)) => {
                 problems::ProblemsView { world, list, look }.render(area, buf);

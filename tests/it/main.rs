@@ -10,4 +10,5 @@ mod reading;
 mod readme;
 mod seeds;
 mod shared;
+mod trade;
 mod transcripts;

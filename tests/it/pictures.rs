@@ -24,6 +24,8 @@ const PANES: &[(&str, &str)] = &[
     ("versus", "m l l m v"),
     ("versus-differences", "m l l m v d n n"),
     ("card", "l l c"),
+    ("why", "j j Enter w"),
+    ("why-absent", "j j l Enter"),
     ("help", "?"),
     ("problems", "!"),
 ];
@@ -81,8 +83,16 @@ fn the_matched_letters_of_a_query_are_marked() {
 fn keys_lead_there_and_back() {
     let mut desk = Desk::new(80, 24);
     let grid = desk.state.clone();
-    desk.press("Enter Esc c Esc ? Esc / cyber Esc");
+    desk.press("Enter Esc c Esc ? Esc");
     assert_eq!(desk.state, grid);
+    desk.press("/ semicon Enter Esc");
+    assert!(desk.picture().contains("/ semicon"), "the results wait behind the reader");
+    desk.press("Esc");
+    assert_eq!(desk.state.opened, grid.opened);
+    desk.press("/");
+    assert!(desk.picture().contains("/ semicon"), "the finder opens with the last query");
+    desk.press("s Esc");
+    assert_eq!(desk.state.searched.as_ref().unwrap().query, "s");
     assert_eq!(desk.press("q"), [Effect::Quit]);
     assert_eq!(desk.press("/ q"), []);
     assert_eq!(desk.press("Ctrl+c"), [Effect::Quit]);

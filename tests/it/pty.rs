@@ -37,7 +37,7 @@ fn open_move_search_compare_and_quit() -> Result<()> {
     t.send_str("jj")?;
     t.wait_until(|screen| screen.contains("▸ Cyber"))?;
     t.send(Key::Enter)?;
-    t.wait_until(|screen| screen.contains("next evidence"))?;
+    t.wait_until(|screen| screen.contains("previous"))?;
     t.send(Key::Char('q'))?;
     t.wait_until(|screen| screen.contains("▸ Cyber"))?;
     t.send_str("/semicon")?;

@@ -4,7 +4,7 @@
 use std::fs;
 use std::time::{Duration, Instant};
 
-use comity::corpus;
+use comity::corpus::{self, Corpus};
 use proptest::prelude::*;
 
 use super::*;
@@ -172,14 +172,12 @@ fn a_folder_of_links_pipes_and_loops_ends() {
     symlink(folder.path(), path("deeper/loop")).unwrap();
     symlink("/etc/hostname", path("outside.txt")).unwrap();
     let pipe = std::process::Command::new("mkfifo").arg(path("pipe.txt")).status();
-    let mut problems = Vec::new();
-    let sources = corpus::read(&[folder.path().to_owned()], &mut problems).unwrap();
+    let Corpus { sources, problems, .. } = corpus::read(&[folder.path().to_owned()]).unwrap();
     assert_eq!(sources.len(), 1);
     let links = problems.iter().filter(|problem| problem.message.contains("links")).count();
     assert_eq!(links, 2 + usize::from(pipe.is_ok_and(|status| status.success())), "{problems:?}");
     if path("pipe.txt").exists() {
-        let mut problems = Vec::new();
-        let sources = corpus::read(&[path("pipe.txt")], &mut problems).unwrap();
+        let Corpus { sources, problems, .. } = corpus::read(&[path("pipe.txt")]).unwrap();
         assert!(sources.is_empty() && problems[0].message.contains("regular file"));
     }
 }
