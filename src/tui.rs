@@ -8,6 +8,7 @@ use std::io::{self, BufWriter, Stdout, Write};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
+use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::Event as TerminalEvent;
 use crossterm::terminal::{EnterAlternateScreen, enable_raw_mode};
 use ratatui::backend::CrosstermBackend;
@@ -121,6 +122,7 @@ impl<'a> Shell<'a> {
                                 Effect::Quit => return Ok(None),
                                 Effect::Suspend => self.suspend()?,
                                 Effect::Redraw => self.terminal.resize(self.state.area)?,
+                                Effect::Copy(text) => self.copy(&text)?,
                             }
                         }
                     }
@@ -147,6 +149,11 @@ impl<'a> Shell<'a> {
             }
         })?;
         Ok(())
+    }
+
+    /// Hands a text to the terminal's clipboard (OSC 52), which works over SSH.
+    fn copy(&mut self, text: &str) -> io::Result<()> {
+        crossterm::execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text))
     }
 
     /// Stops as the shell's job control wants it, and comes back.
