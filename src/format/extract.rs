@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Format, docx, html, pdf};
+use super::{Format, docx, html, odt, pdf};
 use crate::source::{BlockKind, FrontMatter, Place, SourceBuilder, Span};
 
 /// The text of a document and what it says of itself.
@@ -63,6 +63,7 @@ pub fn extract(bytes: &[u8], format: Format) -> Result<Extract, String> {
         Format::Html => html::extract(bytes),
         Format::Pdf => pdf::extract(bytes),
         Format::Docx => docx::extract(bytes),
+        Format::Odt => odt::extract(bytes),
         Format::Text | Format::Markdown | Format::Xml => {
             Err(String::from("it needs no extracting"))
         }

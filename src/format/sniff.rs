@@ -11,6 +11,9 @@ const HEAD: usize = 1024;
 /// What tells a Word document among ZIP archives: the name of its text.
 const WORD_TEXT: &[u8] = b"word/document.xml";
 
+/// The same of an OpenDocument text: its first part, by rule not compressed.
+const OPEN_TEXT: &[u8] = b"mimetypeapplication/vnd.oasis.opendocument.text";
+
 /// What may stand before the first tag.
 const BLANKS: [char; 5] = ['\u{FEFF}', ' ', '\t', '\r', '\n'];
 
@@ -31,10 +34,13 @@ pub fn sniff(path: &Path, bytes: &[u8], is_named: bool) -> Result<Format, &'stat
     match named {
         Some(Format::Pdf) => Err("not the PDF its name promises"),
         Some(Format::Docx) => Err("not the Word document its name promises"),
+        Some(Format::Odt) => Err("not the OpenDocument text its name promises"),
         _ if is_binary => Err("not text: it holds NUL bytes"),
         Some(format) => Ok(format),
         None if is_named || path.extension().is_none() => Ok(Format::Text),
-        None => Err("not a format comity reads; it reads text, Markdown, HTML, PDF, DOCX and XML"),
+        None => {
+            Err("not a format comity reads; it reads text, Markdown, HTML, PDF, DOCX, ODT and XML")
+        }
     }
 }
 
@@ -45,6 +51,9 @@ fn marked(bytes: &[u8], named: Option<Format>) -> Option<Format> {
     }
     if bytes.starts_with(b"PK") && holds(bytes, WORD_TEXT) {
         return Some(Format::Docx);
+    }
+    if bytes.starts_with(b"PK") && holds(&bytes[..bytes.len().min(HEAD)], OPEN_TEXT) {
+        return Some(Format::Odt);
     }
     let head = encoding::head(bytes).to_ascii_lowercase();
     let body = without_prolog(&head);
@@ -80,14 +89,10 @@ fn without_prolog(head: &str) -> &str {
 
 /// What is known and not read, and what to do about it.
 fn refused(bytes: &[u8]) -> Option<&'static str> {
-    const OPEN_DOCUMENT: &[u8] = b"mimetypeapplication/vnd.oasis.opendocument.text";
     /// Old Office and encrypted new Office keep their parts in one container.
     const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
     const ENCRYPTED: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
     let head = &bytes[..bytes.len().min(HEAD)];
-    if holds(head, OPEN_DOCUMENT) {
-        return Some("an OpenDocument text; save it as DOCX or PDF to have it read");
-    }
     if head.starts_with(b"{\\rtf") {
         return Some("rich text (RTF); save it as DOCX or PDF to have it read");
     }

@@ -11,6 +11,7 @@ mod docx;
 mod encodings;
 mod hostile;
 mod html;
+mod odt;
 mod pdf;
 mod xml;
 

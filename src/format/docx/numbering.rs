@@ -3,7 +3,7 @@
 //! They are not in the text of a document but in the definition of its lists,
 //! and agreements are cited by them.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use roxmltree::{Document, Node, ParsingOptions};
 use undoc::OoxmlContainer;
@@ -11,8 +11,7 @@ use undoc::OoxmlContainer;
 /// Word has nine levels of a list.
 const LEVELS: usize = 9;
 
-/// How far a numbered paragraph is looked for among those to come: some are
-/// not shown.
+/// How far a paragraph is looked for among those to come: some are not shown.
 const NEAR: usize = 64;
 
 /// A style rests on another, and that on another; Word allows no more than ten.
@@ -21,11 +20,16 @@ const MOST_STYLES: usize = 10;
 /// A paragraph is known by so many of its letters.
 const LETTERS: usize = 60;
 
-/// The labels of a document's numbered paragraphs, in order.
+/// The labels of a document's paragraphs, in order.
 #[derive(Default)]
 pub struct Labels {
-    /// The letters of each paragraph, and its label.
-    to_come: VecDeque<(String, String)>,
+    to_come: VecDeque<Labelled>,
+}
+
+/// A paragraph by its letters, with its label if it is numbered.
+struct Labelled {
+    letters: String,
+    label: Option<String>,
 }
 
 impl Labels {
@@ -39,7 +43,7 @@ impl Labels {
             return Self::default();
         };
         let styles = parse(&styles);
-        let lists = Lists { levels: levels(&numbering) };
+        let lists = lists(&numbering);
         let style_list = styles.as_ref().map(style_lists).unwrap_or_default();
         Self { to_come: lists.count(&text, &style_list) }
     }
@@ -47,9 +51,8 @@ impl Labels {
     /// The label of the next paragraph with this text, if it is numbered.
     pub fn of(&mut self, text: &str) -> Option<String> {
         let letters = letters(text.chars());
-        let at = self.to_come.iter().take(NEAR).position(|(it, _)| *it == letters)?;
-        self.to_come.drain(..at);
-        self.to_come.pop_front().map(|(_, label)| label)
+        let at = self.to_come.iter().take(NEAR).position(|it| it.letters == letters)?;
+        self.to_come.drain(..=at).next_back()?.label
     }
 }
 
@@ -63,36 +66,58 @@ struct Level {
     pattern: String,
 }
 
-struct Lists {
-    /// The levels of each list, by its id.
-    levels: HashMap<String, Vec<Level>>,
+/// A list, which counts on from others of its pattern.
+struct List {
+    pattern: String,
+    levels: Vec<Level>,
+    /// Whether it begins anew where it is first used.
+    restarts: bool,
+}
+
+/// The lists of a document, by their ids.
+struct Lists(HashMap<String, List>);
+
+/// How far the lists have counted.
+#[derive(Default)]
+struct Counters {
+    /// By pattern and level.
+    counts: HashMap<String, [Option<u32>; LEVELS]>,
+    /// The lists used so far.
+    used: HashSet<String>,
 }
 
 impl Lists {
-    /// Goes through a document and notes the label of each numbered paragraph.
+    /// Goes through a document and notes the label of each paragraph with text.
     fn count(
         &self,
         text: &Document<'_>,
         style_list: &HashMap<String, (String, usize)>,
-    ) -> VecDeque<(String, String)> {
-        let mut counters: HashMap<String, [Option<u32>; LEVELS]> = HashMap::new();
+    ) -> VecDeque<Labelled> {
+        let mut counters = Counters::default();
         let mut labels = VecDeque::new();
         for paragraph in text.descendants().filter(|node| node.has_tag_name(tag("p"))) {
-            let Some((list, depth)) = list_of(paragraph, style_list) else { continue };
-            let Some(levels) = self.levels.get(&list).filter(|it| depth < it.len()) else {
-                continue;
-            };
-            let counter = counters.entry(list).or_default();
-            let next =
-                counter[depth].map_or(levels[depth].start, |number| number.saturating_add(1));
-            counter[depth] = Some(next);
-            counter[depth + 1..].fill(None);
-            let label = label(levels, depth, counter);
-            if !label.is_empty() {
-                labels.push_back((letters_of(paragraph), label));
+            let list = list_of(paragraph, style_list);
+            let label = list.and_then(|(list, depth)| self.next(list, depth, &mut counters));
+            let letters = letters_of(paragraph);
+            if !letters.is_empty() {
+                labels.push_back(Labelled { letters, label });
             }
         }
         labels
+    }
+
+    /// Counts one paragraph of a list at a depth, and labels it.
+    fn next(&self, list: String, depth: usize, counters: &mut Counters) -> Option<String> {
+        let List { pattern, levels, restarts } =
+            self.0.get(&list).filter(|list| depth < list.levels.len())?;
+        let counter = counters.counts.entry(pattern.clone()).or_default();
+        if counters.used.insert(list) && *restarts {
+            counter.fill(None);
+        }
+        let next = counter[depth].map_or(levels[depth].start, |number| number.saturating_add(1));
+        counter[depth] = Some(next);
+        counter[depth + 1..].fill(None);
+        Some(label(levels, depth, counter)).filter(|label| !label.is_empty())
     }
 }
 
@@ -208,8 +233,8 @@ fn style_list<'a>(
     None
 }
 
-/// The levels of every list: those of its pattern, with its own first numbers.
-fn levels(numbering: &Document<'_>) -> HashMap<String, Vec<Level>> {
+/// Every list: the levels of its pattern, with its own first numbers.
+fn lists(numbering: &Document<'_>) -> Lists {
     let root = numbering.root_element();
     let named = |name: &'static str| root.children().filter(move |it| it.has_tag_name(tag(name)));
     let patterns: HashMap<&str, Vec<Level>> = named("abstractNum")
@@ -219,19 +244,22 @@ fn levels(numbering: &Document<'_>) -> HashMap<String, Vec<Level>> {
             Some((attribute(node, "abstractNumId")?, levels))
         })
         .collect();
-    named("num")
-        .filter_map(|node| {
-            let mut levels = patterns.get(value(node, "abstractNumId")?)?.clone();
-            for own in node.children().filter(|it| it.has_tag_name(tag("lvlOverride"))) {
-                let at = attribute(own, "ilvl").and_then(|it| it.parse::<usize>().ok());
-                let start = value(own, "startOverride").and_then(|it| it.parse().ok());
-                if let (Some(level), Some(start)) = (at.and_then(|at| levels.get_mut(at)), start) {
-                    level.start = start;
-                }
+    let list = |node| {
+        let pattern = value(node, "abstractNumId")?;
+        let mut levels = patterns.get(pattern)?.clone();
+        let mut restarts = false;
+        for own in node.children().filter(|it| it.has_tag_name(tag("lvlOverride"))) {
+            let at = attribute(own, "ilvl").and_then(|it| it.parse::<usize>().ok());
+            let start = value(own, "startOverride").and_then(|it| it.parse().ok());
+            if let (Some(level), Some(start)) = (at.and_then(|at| levels.get_mut(at)), start) {
+                level.start = start;
+                restarts = true;
             }
-            Some((attribute(node, "numId")?.to_owned(), levels))
-        })
-        .collect()
+        }
+        let list = List { pattern: pattern.to_owned(), levels, restarts };
+        Some((attribute(node, "numId")?.to_owned(), list))
+    };
+    Lists(named("num").filter_map(list).collect())
 }
 
 fn level(node: Node<'_, '_>) -> Level {

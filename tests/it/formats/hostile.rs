@@ -18,6 +18,7 @@ fn seeds() -> Vec<(&'static str, Vec<u8>)> {
         ("a.html", html::PAGE.as_bytes().to_vec()),
         ("a.pdf", pdf::two_pages()),
         ("a.docx", docx::agreement()),
+        ("a.odt", odt::agreement()),
         ("a.xml", xml::TOTA.as_bytes().to_vec()),
         (
             "a.txt",
@@ -117,11 +118,11 @@ fn changed(mut bytes: Vec<u8>, changes: &[Change]) -> Vec<u8> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 120, failure_persistence: None, max_shrink_iters: 50, ..Default::default() })]
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, max_shrink_iters: 50, ..Default::default() })]
 
     #[test]
     fn a_changed_file_is_read_or_told(
-        seed in 0..6_usize,
+        seed in 0..7_usize,
         changes in prop::collection::vec(change(), 1..6),
     ) {
         let (name, bytes) = seeds().swap_remove(seed);
