@@ -17,6 +17,8 @@ const TABLE: &str = include_str!("grammar.toml");
 struct Table {
     bias: ByGenre,
     clause: Openers,
+    /// Words of a heading, by the kind of what stands under it.
+    section: BTreeMap<Kind, Vec<String>>,
     feature: BTreeMap<String, Feature>,
     group: Vec<Group>,
 }
@@ -121,6 +123,9 @@ pub struct Group {
     /// Whether the verb outweighs a weaker one before it.
     #[serde(default)]
     raises: bool,
+    /// Whether the phrase takes from a firmer verb beside it.
+    #[serde(default)]
+    lowers: bool,
     /// Whether the verb says that something is settled, even of a proposal.
     #[serde(default)]
     settles: bool,
@@ -159,6 +164,10 @@ impl Group {
 
     pub fn raises(&self) -> bool {
         self.raises
+    }
+
+    pub fn lowers(&self) -> bool {
+        self.lowers
     }
 
     pub fn settles(&self) -> bool {
@@ -245,6 +254,13 @@ impl Grammar {
             let Feature { news, statement, treaty, .. } = *feature;
             ByGenre { news, statement, treaty }.of(genre)
         })
+    }
+
+    /// The kind that a heading announces: "Why it matters".
+    pub fn section(&self, heading: &str) -> Option<Kind> {
+        let heading = heading.to_lowercase();
+        let announces = |words: &Vec<String>| words.iter().any(|word| heading.contains(word));
+        self.table.section.iter().find(|(_, words)| announces(words)).map(|(kind, _)| *kind)
     }
 
     /// Whether a word opens a clause before the main one.
