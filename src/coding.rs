@@ -260,7 +260,7 @@ impl<'a> Scene<'a> {
         let coding = self.code_one(index, context);
         match coding.kind {
             Kind::Structure => context.open(self, index),
-            kind => context.before = Some(kind),
+            kind => context.pass(kind, &coding.dimensions),
         }
         coding
     }
@@ -290,7 +290,7 @@ impl<'a> Scene<'a> {
         let level = (kind == Kind::Provision).then(|| level::of(&sentence, self, &mut cues));
         let dimensions = match kind {
             Kind::Structure => Vec::new(),
-            _ => self.coder.dimensions.of(passage, &context.heading, &mut cues),
+            _ => self.coder.dimensions.of(passage, &context.lent(passage), &mut cues),
         };
         cues.sort_by_key(|cue| (cue.span.start, cue.span.end));
         Coding { kind, level, dimensions, cues }
@@ -323,17 +323,43 @@ struct Context {
     chapeau: Option<Level>,
     /// The dimensions of the heading it stands under.
     heading: Vec<usize>,
+    /// The dimensions of the last one that says something.
+    topic: Vec<usize>,
     /// Whether that heading names third states and no party.
     abroad: bool,
+    /// The kind that heading announces.
+    section: Option<Kind>,
 }
 
+/// First words that go on with what the statement before is about.
+const GOES_ON: &[&str] = &["he", "it", "its", "she", "their", "they", "these", "this", "those"];
+
 impl Context {
+    /// Goes on to the next statement.
+    fn pass(&mut self, kind: Kind, dimensions: &[usize]) {
+        self.before = Some(kind);
+        self.topic.clear();
+        self.topic.extend_from_slice(dimensions);
+    }
+
+    /// The dimensions that what stands before lends to a passage: those of the
+    /// heading and, where the passage goes on, of the statement before.
+    fn lent(&self, passage: Passage<'_>) -> Vec<usize> {
+        let word =
+            clause::first_word(passage.text.trim_start_matches(|c: char| !c.is_alphabetic()));
+        let goes_on = GOES_ON.iter().any(|known| word.eq_ignore_ascii_case(known));
+        let topic = self.topic.iter().filter(|_| goes_on);
+        self.heading.iter().chain(topic).copied().collect()
+    }
+
     /// Begins a section under a heading.
     fn open(&mut self, scene: &Scene<'_>, heading: usize) {
         let passage = scene.passage(heading);
         self.heading = scene.coder.dimensions.of(passage, &[], &mut Vec::new());
         let mut names =
             scene.mentions(passage).iter().flat_map(|mention| mention.codes()).peekable();
+        self.topic.clear();
+        self.section = scene.coder.grammar.section(passage.text);
         self.abroad = names.peek().is_some() && !names.any(|code| scene.deal.has_party(code));
     }
 }
