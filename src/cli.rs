@@ -226,6 +226,14 @@ enum DocumentFormat {
     Markdown,
 }
 
+/// A format for people or for programs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum RecordFormat {
+    #[default]
+    Text,
+    Json,
+}
+
 /// A format for lists, a row a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum ListFormat {
