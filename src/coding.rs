@@ -276,10 +276,14 @@ impl<'a> Scene<'a> {
         open.filter(|_| is_listed(self.passage(index)))
     }
 
-    /// Whether a statement tells of a year before the deal's.
+    /// Whether a statement tells of a year before the deal's or, where the
+    /// deal has no date, of a year without looking ahead.
     fn tells_the_past(&self, text: &str) -> bool {
         let year = self.deal.date.as_deref().and_then(|date| date.get(..4)?.parse::<u32>().ok());
-        year.is_some_and(|year| past_years(text).any(|past| past < year))
+        match year {
+            Some(year) => past_years(text).any(|past| past < year),
+            None => past_years(text).next().is_some() && !AHEAD.iter().any(|w| text.contains(w)),
+        }
     }
 
     fn code_one(&self, index: usize, context: &Context) -> Coding {
@@ -363,6 +367,9 @@ impl Context {
         self.abroad = names.peek().is_some() && !names.any(|code| scene.deal.has_party(code));
     }
 }
+
+/// Words that look ahead.
+const AHEAD: &[&str] = &[" will ", " shall ", " to ", " by ", " until ", " would ", " from "];
 
 /// Whether a passage goes on with a list: a bullet, or "(a) ...".
 fn is_listed(passage: Passage<'_>) -> bool {

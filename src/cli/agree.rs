@@ -44,6 +44,8 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<()> {
         RecordFormat::Text => {
             context.print(&text::reliability(&reliability, args.disagreements, context.glyphs))
         }
-        RecordFormat::Json => context.print_json(&json::reliability(&reliability, args.disagreements)),
+        RecordFormat::Json => {
+            context.print_json(&json::reliability(&reliability, args.disagreements))
+        }
     }
 }

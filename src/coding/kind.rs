@@ -186,6 +186,11 @@ fn ends_sentence(text: &str) -> bool {
     bare.ends_with(['.', '!', '?', ';', ',', ':'])
 }
 
+/// Whether somebody's words are reported.
+fn speaks(text: &str) -> bool {
+    [" said", " says", " urged", " called ", " warned"].iter().any(|verb| text.contains(verb))
+}
+
 /// Whether somebody is at work: "Canada is sending ...".
 fn is_doing(text: &str) -> bool {
     let mut words = text.split_whitespace();
@@ -221,6 +226,7 @@ pub fn features(
     [
         (actor == Some(true), "party-acts"),
         (actor == Some(false), "other-acts"),
+        (actor == Some(false) && speaks(text), "other-speaks"),
         (names_other, "names-other"),
         (text.starts_with(QUOTES) || text.ends_with(QUOTES), "quotation"),
         (scene.tells_the_past(text), "past-year"),
