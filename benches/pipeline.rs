@@ -99,7 +99,7 @@ fn build_the_matrix(bencher: Bencher<'_, '_>) {
 #[divan::bench(args = ["", "jjj", "jj\n", "/defense", "mlv"])]
 fn draw_a_frame(bencher: Bencher<'_, '_>, keys: &str) {
     let world = world();
-    let mut state = State::new(SCREEN);
+    let mut state = State::new(SCREEN, &world);
     press(&mut state, &world, keys);
     let theme = theme::find("dark").expect("a built-in theme");
     let look = Look { theme: &theme, glyphs: Glyphs::Unicode };
@@ -114,7 +114,7 @@ fn draw_a_frame(bencher: Bencher<'_, '_>, keys: &str) {
 #[divan::bench(args = ["/s", "/submarin", "/japan semicond"])]
 fn search_keystroke(bencher: Bencher<'_, '_>, keys: &str) {
     let world = world();
-    let mut before = State::new(SCREEN);
+    let mut before = State::new(SCREEN, &world);
     press(&mut before, &world, &keys[..keys.len() - 1]);
     let last = &keys[keys.len() - 1..];
     bencher.with_inputs(|| before.clone()).bench_local_values(|mut state| {

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::codebook::Codebook;
-use crate::coding::{Coding, Kind, Level};
+use crate::coding::{Coding, Genre, Kind, Level};
 use crate::document::Document;
 
 mod align;
@@ -25,7 +25,17 @@ use score::Tally;
 #[derive(Clone, Debug, Serialize)]
 pub struct Reliability {
     pub scores: Scores,
+    /// The same figures for the documents of each genre that has any.
+    pub by_genre: Vec<GenreScores>,
+    /// The worst first.
     pub disagreements: Vec<Disagreement>,
+}
+
+/// The figures for the documents of one genre.
+#[derive(Clone, Debug, Serialize)]
+pub struct GenreScores {
+    pub genre: Genre,
+    pub scores: Scores,
 }
 
 /// A statement that the person and comity read differently.
@@ -37,6 +47,23 @@ pub struct Disagreement {
     pub gold: Judgement,
     /// Absent where comity has no such statement.
     pub comity: Option<Judgement>,
+}
+
+impl Disagreement {
+    /// How far the two readings are apart: a kind that differs weighs most,
+    /// then each step of level and each dimension that only one has.
+    fn weight(&self) -> usize {
+        let Some(ours) = &self.comity else { return usize::MAX };
+        let steps = match (self.gold.level, ours.level) {
+            (Some(theirs), Some(ours)) => usize::from(theirs.abs_diff(ours)),
+            _ => 0,
+        };
+        let lacks = |a: &Judgement, b: &Judgement| {
+            a.dims.iter().filter(|dimension| !b.dims.contains(dimension)).count()
+        };
+        let kind = if self.gold.kind == ours.kind { 0 } else { 3 };
+        kind + steps + lacks(&self.gold, ours) + lacks(ours, &self.gold)
+    }
 }
 
 /// A coding in the codebook's own words.
@@ -69,11 +96,15 @@ pub fn measure<'a>(
         by_stem.entry(statement.stem()).or_default().push(statement);
     }
     let mut tally = Tally::new(codebook);
+    let mut by_genre: BTreeMap<Genre, Tally<'_>> = BTreeMap::new();
     let mut disagreements = Vec::new();
     for document in documents {
         if let Some(gold) = by_stem.remove(document.source.stem()) {
             let partners = align::partners(&gold, document);
-            tally.add_document(&gold, &partners, &document.codings);
+            let genre = by_genre.entry(document.genre).or_insert_with(|| Tally::new(codebook));
+            for tally in [&mut tally, genre] {
+                tally.add_document(&gold, &partners, &document.codings);
+            }
             disagreements.extend(disputes(&gold, &partners, codebook));
         }
     }
@@ -82,7 +113,12 @@ pub fn measure<'a>(
         tally.add_document(&missing, &nobody, &[]);
         disagreements.extend(disputes(&missing, &nobody, codebook));
     }
-    Reliability { scores: tally.scores(), disagreements }
+    disagreements.sort_by_key(|dispute| std::cmp::Reverse(dispute.weight()));
+    let by_genre = by_genre
+        .into_iter()
+        .map(|(genre, tally)| GenreScores { genre, scores: tally.scores() })
+        .collect();
+    Reliability { scores: tally.scores(), by_genre, disagreements }
 }
 
 /// The statements on which kind, level or dimensions differ.

@@ -1,6 +1,6 @@
 //! Agreements: what the documents of a corpus tell of, and their ids.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::coding::{Deal, States};
 use crate::document::Document;
@@ -10,40 +10,55 @@ pub struct Agreement {
     /// Stable and readable: `germany-italy`, with a year or a number where two
     /// would clash.
     pub id: String,
-    /// The parties' names, told apart as the id is: `Germany–Italy`.
+    /// The parties' names, with the year or the date where two would clash:
+    /// `Germany–Italy`, `US–India 2021`.
     pub name: String,
-    /// The parties' codes, told apart as the id is: `DEU–ITA`.
+    /// The same with the parties' codes: `DEU–ITA`.
     pub code: String,
     pub deal: Deal,
     /// The indices of the documents that tell of it.
     pub documents: Vec<usize>,
 }
 
-/// More parties than this are not all named in an id.
+/// More parties than this are not all named.
 const MOST_NAMED: usize = 4;
 
 /// Makes one agreement of each document, in the order of the documents.
 pub fn gather(documents: &[Document], states: &States) -> Vec<Agreement> {
-    let names: Vec<Name> = documents.iter().map(|document| Name::of(document, states)).collect();
-    documents
-        .iter()
-        .zip(suffixes(&names, documents))
-        .zip(&names)
-        .enumerate()
-        .map(|(index, ((document, suffix), name))| Agreement {
-            id: joined(&name.slug, "-", &suffix),
-            name: joined(&name.long, " ", &suffix),
-            code: joined(&name.code, " ", &suffix),
-            deal: document.deal.clone(),
-            documents: vec![index],
-        })
-        .collect()
+    let mut namesakes: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
+    for (index, document) in documents.iter().enumerate() {
+        namesakes.entry(identity(document)).or_default().push(index);
+    }
+    let mut agreements: Vec<Option<Agreement>> = documents.iter().map(|_| None).collect();
+    for group in namesakes.values() {
+        // The first to tell of the parties says in which order.
+        let name = Name::of(&documents[group[0]], states);
+        for (index, suffix) in group.iter().zip(suffixes(group, documents)) {
+            agreements[*index] = Some(Agreement {
+                id: joined(&name.slug, "-", &suffix.short),
+                name: joined(&name.long, " ", &suffix.long),
+                code: joined(&name.code, " ", &suffix.long),
+                deal: documents[*index].deal.clone(),
+                documents: vec![*index],
+            });
+        }
+    }
+    agreements.into_iter().flatten().collect()
 }
 
-/// What an agreement is called before it is told from its namesakes: those of
-/// the same parties, in whatever order.
+/// What namesakes share: their parties, in whatever order; without any, the
+/// file's name.
+fn identity(document: &Document) -> Vec<String> {
+    let mut parties = document.deal.parties.clone();
+    if parties.is_empty() {
+        parties.push(document.source.stem().to_owned());
+    }
+    parties.sort();
+    parties
+}
+
+/// What an agreement is called before it is told from its namesakes.
 struct Name {
-    parties: Vec<String>,
     slug: String,
     long: String,
     code: String,
@@ -53,23 +68,19 @@ impl Name {
     /// From the parties; where none is told, from the file's name.
     fn of(document: &Document, states: &States) -> Self {
         let parties = &document.deal.parties;
+        let all_called =
+            |name: &str| Self { slug: slug(name), long: name.to_owned(), code: name.to_owned() };
         if parties.is_empty() {
-            let stem = document.source.stem();
-            return Self {
-                parties: vec![stem.to_owned()],
-                slug: slug(stem),
-                long: stem.to_owned(),
-                code: stem.to_owned(),
-            };
+            return all_called(document.source.stem());
+        }
+        if let Some(group) = states.group(parties) {
+            return all_called(group);
         }
         let named = &parties[..parties.len().min(MOST_NAMED)];
         let rest = if named.len() < parties.len() { "+" } else { "" };
         let names: Vec<&str> = named.iter().map(|code| states.name(code)).collect();
         let short: Vec<&str> = named.iter().map(|code| states.short_name(code)).collect();
-        let mut sorted = parties.clone();
-        sorted.sort();
         Self {
-            parties: sorted,
             slug: slug(&names.join("-")),
             long: short.join("–") + rest,
             code: named.join("–") + rest,
@@ -77,31 +88,39 @@ impl Name {
     }
 }
 
-/// What tells namesakes apart: the year, or a number where the year does not.
-fn suffixes(names: &[Name], documents: &[Document]) -> Vec<String> {
-    let year = |index: usize| {
-        let date = documents[index].deal.date.as_deref().unwrap_or_default();
-        date.get(..4).unwrap_or_default().to_owned()
-    };
-    let mut namesakes: HashMap<&[String], Vec<usize>> = HashMap::new();
-    for (index, name) in names.iter().enumerate() {
-        namesakes.entry(&name.parties).or_default().push(index);
+/// What tells an agreement from its namesakes.
+#[derive(Default)]
+struct Suffix {
+    /// For an id: the year, or a number where the year is another's too.
+    short: String,
+    /// For a name: the year, or the date.
+    long: String,
+}
+
+/// A suffix for each of a group of namesakes; one alone needs none.
+fn suffixes(group: &[usize], documents: &[Document]) -> Vec<Suffix> {
+    let date = |index: &usize| documents[*index].deal.date.as_deref().unwrap_or_default();
+    let year = |index: &usize| date(index).get(..4).unwrap_or_default();
+    if group.len() == 1 {
+        return vec![Suffix::default()];
     }
-    let mut suffixes = vec![String::new(); names.len()];
-    for group in namesakes.values().filter(|group| group.len() > 1) {
-        let mut seen: HashMap<String, usize> = HashMap::new();
-        for &index in group {
-            let year = year(index);
-            let count = seen.entry(year.clone()).or_insert(0);
-            *count += 1;
-            suffixes[index] = match (*count, year.is_empty()) {
-                (1, false) => year,
-                // The first without a year keeps the bare name.
-                (1, true) => String::new(),
-                (count, false) => format!("{year}-{count}"),
-                (count, true) => count.to_string(),
-            };
-        }
+    let mut suffixes: Vec<Suffix> = Vec::new();
+    for (at, index) in group.iter().enumerate() {
+        let year_of = year(index);
+        let before = group[..at].iter().filter(|other| year(other) == year_of).count();
+        let is_shared = group.iter().filter(|other| year(other) == year_of).count() > 1;
+        let short = match (before, year_of) {
+            // The first without a year keeps the bare name.
+            (0, year) => year.to_owned(),
+            (before, "") => (before + 1).to_string(),
+            (before, year) => format!("{year}-{}", before + 1),
+        };
+        let same_date = group.iter().filter(|other| date(other) == date(index)).count() > 1;
+        let long = match is_shared && !same_date {
+            true => date(index).to_owned(),
+            false => short.clone(),
+        };
+        suffixes.push(Suffix { short, long });
     }
     suffixes
 }

@@ -7,12 +7,15 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde::Serialize;
 
-use crate::codebook::Codebook;
+use crate::codebook::{Codebook, CodebookFile};
+use crate::corpus::Progress;
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::counted;
+use crate::format::{Format, child};
 use crate::glyph::Glyphs;
 use crate::source::Problem;
 use crate::tui;
+use crate::tui::theme::{self, Theme};
 use crate::world::World;
 
 mod agree;
@@ -44,8 +47,19 @@ struct Dashboard {
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// The theme of the dashboard: a name from `comity themes`, or a file
-    #[arg(long, value_name = "NAME|FILE", env = "COMITY_THEME", default_value = "dark")]
-    theme: String,
+    /// [default: dark, with NO_COLOR plain]
+    #[arg(long, value_name = "NAME|FILE", env = "COMITY_THEME")]
+    theme: Option<String>,
+}
+
+impl Dashboard {
+    /// Where colour is not wanted, the theme is the one made without it
+    /// (<https://no-color.org>).
+    fn theme(&self) -> Result<Theme> {
+        let is_colourless = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let default = if is_colourless { "plain" } else { "dark" };
+        theme::find(self.theme.as_deref().unwrap_or(default))
+    }
 }
 
 #[derive(Debug, Args)]
@@ -54,9 +68,10 @@ struct CorpusArgs {
     /// starter corpus]
     #[arg(short, long = "corpus", value_name = "PATH", global = true)]
     corpus: Vec<PathBuf>,
-    /// The dimensions and their cues [default: defence and security]
-    #[arg(long, value_name = "FILE", global = true)]
-    codebook: Option<PathBuf>,
+    /// The dimensions and their cues: "defence", "trade", or a file [default:
+    /// defence]
+    #[arg(long, value_name = "NAME|FILE", global = true)]
+    codebook: Option<String>,
     /// Use ASCII signs only, as is done where the locale is not UTF-8
     #[arg(long, global = true)]
     ascii: bool,
@@ -80,6 +95,12 @@ enum Command {
     Codebook(codebook::Args),
     /// List the themes of the dashboard
     Themes,
+    /// Extract the document on stdin, for another comity
+    #[command(name = child::COMMAND, hide = true)]
+    Extract {
+        #[arg(value_parser = |name: &str| Format::named(name).ok_or("no such format"))]
+        format: Format,
+    },
 }
 
 /// What a command works with besides its arguments.
@@ -91,6 +112,9 @@ struct Context<'a> {
 
 /// Runs what the arguments of the process ask for.
 pub fn main() -> ExitCode {
+    if let Ok(program) = std::env::current_exe() {
+        child::set_program(program);
+    }
     match Cli::parse().run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -101,52 +125,60 @@ pub fn main() -> ExitCode {
 }
 
 impl Cli {
-    fn run(self) -> Result<()> {
+    fn run(mut self) -> Result<()> {
+        self.corpus.corpus.splice(..0, self.dashboard.paths.drain(..));
         let glyphs = if self.corpus.ascii { Glyphs::Ascii } else { Glyphs::from_env() };
         let mut out = io::BufWriter::new(io::stdout().lock());
-        match self.command {
+        let result = match self.command {
             None => return self.open(glyphs, out),
-            Some(Command::Themes) => themes::run(&mut out)?,
-            Some(Command::Codebook(args)) => {
-                codebook::run(&args, &self.corpus.codebook()?, glyphs, &mut out)?;
+            Some(Command::Themes) => themes::run(&mut out),
+            Some(Command::Codebook(args)) => codebook::run(&args, &self.corpus, glyphs, &mut out),
+            Some(Command::Extract { format }) => {
+                drop(out);
+                return Ok(child::serve(format)?);
             }
             Some(command) => {
-                let world = self.corpus.read(&self.dashboard.paths)?;
+                let world = self.corpus.world()?;
                 warn(&world.problems);
-                let result = command.run(&mut Context { world: &world, glyphs, out: &mut out });
-                out.flush()?;
-                return result;
+                command.run(&mut Context { world: &world, glyphs, out: &mut out })
             }
-        }
-        Ok(out.flush()?)
+        };
+        out.flush()?;
+        result
     }
 
     /// Opens the dashboard; where no terminal is there to show it, prints the
     /// matrix.
-    fn open(&self, glyphs: Glyphs, mut out: impl Write) -> Result<()> {
-        let world = self.corpus.read(&self.dashboard.paths)?;
+    fn open(self, glyphs: Glyphs, mut out: impl Write) -> Result<()> {
+        let theme = self.dashboard.theme()?;
+        let codebook = self.corpus.codebook()?;
         if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
+            let world = self.corpus.read(codebook.read()?)?;
             warn(&world.problems);
             let mut context = Context { world: &world, glyphs, out: &mut out };
             matrix::run(&matrix::Args::default(), &mut context)?;
             return Ok(out.flush()?);
         }
-        let theme = tui::theme::find(&self.dashboard.theme)?;
         drop(out);
-        tui::run(&world, theme, glyphs)?;
-        warn(&world.problems);
+        let paths = self.corpus.corpus;
+        let read =
+            move |progress: &Progress<'_>| World::read_with(&paths, codebook.read()?, progress);
+        warn(&tui::run(read, theme, glyphs)?);
         Ok(())
     }
 }
 
 impl CorpusArgs {
-    fn codebook(&self) -> Result<Codebook> {
-        self.codebook.as_deref().map_or_else(|| Ok(Codebook::defence()), Codebook::open)
+    fn codebook(&self) -> Result<CodebookFile> {
+        self.codebook.as_deref().map_or_else(|| Ok(CodebookFile::default()), CodebookFile::find)
     }
 
-    fn read(&self, more: &[PathBuf]) -> Result<World> {
-        let paths: Vec<PathBuf> = more.iter().chain(&self.corpus).cloned().collect();
-        World::read(&paths, self.codebook()?)
+    fn world(&self) -> Result<World> {
+        self.read(self.codebook()?.read()?)
+    }
+
+    fn read(&self, codebook: Codebook) -> Result<World> {
+        World::read(&self.corpus, codebook)
     }
 }
 
@@ -159,7 +191,7 @@ impl Command {
             Self::Show(args) => show::run(&args, context),
             Self::Code(args) => code::run(&args, context),
             Self::Agree(args) => agree::run(&args, context),
-            Self::Codebook(_) | Self::Themes => Ok(()),
+            Self::Codebook(_) | Self::Themes | Self::Extract { .. } => Ok(()),
         }
     }
 }
@@ -194,6 +226,14 @@ enum DocumentFormat {
     Markdown,
 }
 
+/// A format for people or for programs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum RecordFormat {
+    #[default]
+    Text,
+    Json,
+}
+
 /// A format for lists, a row a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum ListFormat {
@@ -211,6 +251,11 @@ fn warn(problems: &[Problem]) {
     if problems.len() > MOST {
         tell(&format!("comity: and {}", counted(problems.len() - MOST, "more problem")));
     }
+}
+
+/// Says on stderr what the output itself doesn't.
+fn note(message: &str) {
+    tell(&format!("comity: {message}"));
 }
 
 fn report(error: &Error) {

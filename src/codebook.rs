@@ -1,6 +1,7 @@
 //! The codebook: the dimensions asked of every agreement and the cues that
 //! answer them. It is data, so that an analyst can write one for another field.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -9,8 +10,14 @@ use toml::Spanned;
 
 use crate::error::{Error, Result};
 
-/// The codebook used unless another is named.
-const DEFENCE: &str = include_str!("codebook/defence.toml");
+pub mod check;
+
+/// The codebooks the binary carries, by name. The first is used unless another
+/// is named.
+const EMBEDDED: &[(&str, &str)] = &[
+    ("defence", include_str!("codebook/defence.toml")),
+    ("trade", include_str!("codebook/trade.toml")),
+];
 
 /// A cell has room for this many characters of a dimension's short name.
 const LONGEST_SHORT: usize = 8;
@@ -21,6 +28,59 @@ const MOST_DIMENSIONS: usize = 64;
 /// A list of words may name another, and that one a third.
 const DEEPEST_WORDS: usize = 3;
 
+/// Words to look for, and where in the file they stand. The
+/// [lexicon](crate::lexicon) says how they are matched.
+pub type Phrase = Spanned<String>;
+
+/// A codebook as it was written.
+#[derive(Clone, Debug)]
+pub struct CodebookFile {
+    /// What messages call it.
+    pub name: String,
+    pub text: Cow<'static, str>,
+}
+
+impl CodebookFile {
+    /// Finds an embedded codebook by its name, or one in a file by its path: a
+    /// path holds a separator or ends in `.toml`.
+    ///
+    /// # Errors
+    /// A name that there isn't, a file that cannot be read.
+    pub fn find(name: &str) -> Result<Self> {
+        let is_path = name.contains(std::path::is_separator) || name.ends_with(".toml");
+        if is_path {
+            let path = Path::new(name);
+            let text = std::fs::read_to_string(path).map_err(|error| Error::file(path, &error))?;
+            return Ok(Self { name: path.display().to_string(), text: text.into() });
+        }
+        let embedded = EMBEDDED.iter().find(|(known, _)| *known == name);
+        embedded.map(|(name, text)| Self::embedded(name, text)).ok_or_else(|| {
+            let names: Vec<&str> = EMBEDDED.iter().map(|(name, _)| *name).collect();
+            Error::failed(format!("no codebook is called \"{name}\""))
+                .hint(format!("there are {}; a file is named with its .toml", names.join(", ")))
+        })
+    }
+
+    /// Reads the questions.
+    ///
+    /// # Errors
+    /// As [`Codebook::parse`].
+    pub fn read(&self) -> Result<Codebook> {
+        Codebook::parse(&self.text, &self.name)
+    }
+
+    fn embedded(name: &str, text: &'static str) -> Self {
+        Self { name: format!("{name}.toml"), text: text.into() }
+    }
+}
+
+impl Default for CodebookFile {
+    fn default() -> Self {
+        let (name, text) = EMBEDDED[0];
+        Self::embedded(name, text)
+    }
+}
+
 /// The questions asked of every agreement.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -29,17 +89,17 @@ pub struct Codebook {
     pub name: String,
     /// Lists of phrases that others name: "@seas" stands for all of `seas`.
     #[serde(default)]
-    words: BTreeMap<String, Vec<String>>,
+    words: BTreeMap<String, Vec<Phrase>>,
     /// Phrases within which no cue of any dimension counts: offices, names
     /// and idioms that mention a field in passing.
     #[serde(default)]
-    pub passing: Vec<String>,
+    pub passing: Vec<Phrase>,
     /// Phrases after which a dimension is named as not covered.
     #[serde(default)]
-    pub denial: Vec<String>,
+    pub denial: Vec<Phrase>,
     /// Phrases before which it is: "space is left out".
     #[serde(default)]
-    pub denied: Vec<String>,
+    pub denied: Vec<Phrase>,
     #[serde(rename = "dimension")]
     pub dimensions: Vec<Dimension>,
 }
@@ -55,10 +115,10 @@ pub struct Dimension {
     pub description: String,
     /// One of these is enough.
     #[serde(default)]
-    pub cues: Vec<String>,
+    pub cues: Vec<Phrase>,
     /// Two different ones are enough, or one under a heading on the dimension.
     #[serde(default)]
-    pub hints: Vec<String>,
+    pub hints: Vec<Phrase>,
     /// Dimensions beside which hints alone are not enough, by id: ships that
     /// are built are no matter of the sea.
     #[serde(default)]
@@ -68,20 +128,20 @@ pub struct Dimension {
     pub rules: Vec<Rule>,
     /// Phrases within which no cue of this dimension counts.
     #[serde(default)]
-    pub except: Vec<String>,
+    pub except: Vec<Phrase>,
 }
 
 /// Cues that count only in the right company within the statement.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
-    pub cues: Vec<String>,
+    pub cues: Vec<Phrase>,
     /// At least one of these must stand beside the cue.
     #[serde(default)]
-    pub with: Vec<String>,
+    pub with: Vec<Phrase>,
     /// None of these may.
     #[serde(default)]
-    pub without: Vec<String>,
+    pub without: Vec<Phrase>,
     /// 1 is enough alone, 0.5 needs another.
     #[serde(default = "whole")]
     pub weight: f32,
@@ -99,36 +159,38 @@ impl Dimension {
     pub fn short(&self) -> &str {
         self.short.get_ref()
     }
+
+    /// Every phrase that can speak for the dimension, the strongest first: cues,
+    /// the cues of rules, hints.
+    pub fn speaking(&self) -> impl Iterator<Item = &Phrase> {
+        let ruled = self.rules.iter().flat_map(|rule| &rule.cues);
+        self.cues.iter().chain(ruled).chain(&self.hints)
+    }
+
+    /// The same as text: what is looked for.
+    pub fn all_cues(&self) -> impl Iterator<Item = &str> {
+        self.speaking().map(|phrase| phrase.get_ref().as_str())
+    }
 }
 
 impl Codebook {
     /// The embedded codebook of defence and security cooperation.
     pub fn defence() -> Self {
-        Self::parse(DEFENCE, "defence.toml").expect("the embedded codebook is tested")
-    }
-
-    /// Reads a codebook file.
-    ///
-    /// # Errors
-    /// A file that cannot be read, or that is no codebook: the message names
-    /// line and key.
-    pub fn open(path: &Path) -> Result<Self> {
-        let text = std::fs::read_to_string(path).map_err(|error| Error::file(path, &error))?;
-        Self::parse(&text, &path.display().to_string())
+        CodebookFile::default().read().expect("the embedded codebook is tested")
     }
 
     /// Reads a codebook from its TOML.
     ///
     /// # Errors
-    /// As [`open`](Self::open).
+    /// A text that is no codebook: the message names line and key.
     pub fn parse(text: &str, name: &str) -> Result<Self> {
         let mut codebook: Self = toml::from_str(text).map_err(|error| {
             Error::toml(name, text, &error)
                 .hint("`comity codebook --toml` prints the default one, as a pattern to follow")
         })?;
         codebook.expand().map_err(|unknown| {
-            let at = text.find(&unknown).unwrap_or_default();
-            let message = format!("`{unknown}`: no list of `[words]` has this name");
+            let (at, list) = (unknown.span().start, unknown.get_ref());
+            let message = format!("`{list}`: no list of `[words]` has this name");
             Error::in_text(name, text, at, message).hint("a list is named in the table `[words]`")
         })?;
         codebook.check(text, name)?;
@@ -141,7 +203,7 @@ impl Codebook {
 
     /// Puts the lists of `words` where they are named, or tells which is not
     /// known.
-    fn expand(&mut self) -> std::result::Result<(), String> {
+    fn expand(&mut self) -> std::result::Result<(), Phrase> {
         let words = std::mem::take(&mut self.words);
         let dimensions = self.dimensions.iter_mut().flat_map(|dimension| {
             let rules = dimension.rules.iter_mut();
@@ -194,16 +256,16 @@ impl Codebook {
 
 /// Phrases with the lists among them unfolded.
 fn expanded(
-    phrases: &[String],
-    words: &BTreeMap<String, Vec<String>>,
+    phrases: &[Phrase],
+    words: &BTreeMap<String, Vec<Phrase>>,
     depth: usize,
-) -> std::result::Result<Vec<String>, String> {
+) -> std::result::Result<Vec<Phrase>, Phrase> {
     let mut all = Vec::with_capacity(phrases.len());
     for phrase in phrases {
-        match phrase.strip_prefix('@') {
+        match phrase.get_ref().strip_prefix('@') {
             None => all.push(phrase.clone()),
             Some(list) => {
-                let list = words.get(list).filter(|_| depth > 0).ok_or(phrase)?;
+                let list = words.get(list).filter(|_| depth > 0).ok_or_else(|| phrase.clone())?;
                 all.extend(expanded(list, words, depth - 1)?);
             }
         }
@@ -211,7 +273,25 @@ fn expanded(
     Ok(all)
 }
 
-/// The embedded codebook as it was written.
-pub fn default_toml() -> &'static str {
-    DEFENCE
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_embedded_codebook_loads() {
+        for (name, text) in EMBEDDED {
+            let codebook = Codebook::parse(text, name).unwrap();
+            assert_eq!(codebook.id, *name);
+        }
+    }
+
+    #[test]
+    fn a_name_is_embedded_and_a_path_is_a_file() {
+        assert_eq!(CodebookFile::find("trade").unwrap().read().unwrap().id, "trade");
+        assert!(CodebookFile::find("./trade").is_err());
+        assert!(CodebookFile::find("trade.toml").is_err());
+        let error = CodebookFile::find("fisheries").unwrap_err();
+        assert_eq!(error.to_string(), "no codebook is called \"fisheries\"");
+        assert_eq!(error.hints(), ["there are defence, trade; a file is named with its .toml"]);
+    }
 }

@@ -20,14 +20,17 @@ mod kind;
 mod level;
 mod recital;
 mod states;
+mod why;
 
 pub use deal::Deal;
 pub use genre::Genre;
 pub use states::{Mention, Naming, States};
+pub use why::{Reason, Silence, Silent, Why};
 
 use clause::Clause;
 use cue::DimensionCues;
-use grammar::Grammar;
+use grammar::{Grammar, Spoken};
+use recital::Recital;
 
 /// What a statement is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -110,6 +113,15 @@ pub enum BearsOn {
     Level(Level),
 }
 
+/// What is read of a whole source.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Coded {
+    pub genre: Genre,
+    pub deal: Deal,
+    /// One for each statement.
+    pub codings: Vec<Coding>,
+}
+
 /// The compiled tables. Made once, used for every source.
 pub struct Coder {
     lexicon: Lexicon,
@@ -137,11 +149,40 @@ impl Coder {
     }
 
     /// Reads the deal a source tells of, and codes each of its statements.
-    pub fn code(&self, source: &Source, statements: &[Statement]) -> (Deal, Vec<Coding>) {
+    pub fn code(&self, source: &Source, statements: &[Statement]) -> Coded {
         let found = self.lexicon.scan(&source.text);
         let scene = Scene::new(self, source, statements, &found);
         let codings = scene.code();
-        (scene.deal, codings)
+        Coded { genre: scene.genre, deal: scene.deal, codings }
+    }
+
+    /// The cues of each statement that did not count, for the statements that
+    /// say something and have any.
+    pub fn silent(
+        &self,
+        source: &Source,
+        statements: &[Statement],
+        codings: &[Coding],
+    ) -> Vec<(usize, Vec<Silent>)> {
+        let found = self.lexicon.scan(&source.text);
+        let scene = Scene::new(self, source, statements, &found);
+        let silent = |index: usize| {
+            let about = &codings[index].dimensions;
+            (index, self.dimensions.silent(scene.passage(index), about))
+        };
+        (0..statements.len())
+            .filter(|index| codings[*index].kind != Kind::Structure)
+            .map(silent)
+            .filter(|(_, silent)| !silent.is_empty())
+            .collect()
+    }
+
+    /// Tells why a statement is coded as it is: every reason that counted, and
+    /// every cue that did not. The source is coded again up to it, so that
+    /// nothing need be kept of the reasons nobody asks for.
+    pub fn why(&self, source: &Source, statements: &[Statement], index: usize) -> Why {
+        let found = self.lexicon.scan(&source.text);
+        Scene::new(self, source, statements, &found).why(index)
     }
 }
 
@@ -209,18 +250,19 @@ impl<'a> Scene<'a> {
     }
 
     fn code(&self) -> Vec<Coding> {
-        let mut codings = Vec::with_capacity(self.statements.len());
         let mut context = Context::default();
-        for index in 0..self.statements.len() {
-            context.chapeau = self.chapeau(index, context.chapeau);
-            let coding = self.code_one(index, &context);
-            match coding.kind {
-                Kind::Structure => context.open(self, index),
-                kind => context.pass(kind, &coding.dimensions),
-            }
-            codings.push(coding);
+        (0..self.statements.len()).map(|index| self.code_next(index, &mut context)).collect()
+    }
+
+    /// Codes a statement after those before it, and adds it to the context.
+    fn code_next(&self, index: usize, context: &mut Context) -> Coding {
+        context.chapeau = self.chapeau(index, context.chapeau);
+        let coding = self.code_one(index, context);
+        match coding.kind {
+            Kind::Structure => context.open(self, index),
+            kind => context.pass(kind, &coding.dimensions),
         }
-        codings
+        coding
     }
 
     /// The level that a list's introduction lends to a statement, while the
@@ -228,10 +270,8 @@ impl<'a> Scene<'a> {
     fn chapeau(&self, index: usize, open: Option<Level>) -> Option<Level> {
         let introduction = index.checked_sub(1).map(|before| self.passage(before))?;
         if kind::is_chapeau(introduction.text) && introduction.shape != BlockKind::Heading {
-            let grammar = &self.coder.grammar;
-            let clause = Clause::of(introduction, grammar);
-            let spoken = grammar.spoken(introduction, clause);
-            return spoken.iter().rev().find_map(|spoken| spoken.group.level());
+            let introduction = Sentence::new(introduction, &self.coder.grammar);
+            return introduction.spoken.iter().find_map(|spoken| spoken.group.level());
         }
         open.filter(|_| is_listed(self.passage(index)))
     }
@@ -248,19 +288,33 @@ impl<'a> Scene<'a> {
 
     fn code_one(&self, index: usize, context: &Context) -> Coding {
         let passage = Passage { chapeau: context.chapeau, ..self.passage(index) };
-        let grammar = &self.coder.grammar;
-        let clause = Clause::of(passage, grammar);
-        let spoken = grammar.spoken(passage, clause);
+        let sentence = Sentence::new(passage, &self.coder.grammar);
         let mut cues = Vec::new();
-        let kind = kind::of(passage, clause, &spoken, self, context, &mut cues);
-        let level =
-            (kind == Kind::Provision).then(|| level::of(passage, clause, &spoken, self, &mut cues));
+        let kind = kind::of(&sentence, self, context, &mut cues);
+        let level = (kind == Kind::Provision).then(|| level::of(&sentence, self, &mut cues));
         let dimensions = match kind {
             Kind::Structure => Vec::new(),
             _ => self.coder.dimensions.of(passage, &context.lent(passage), &mut cues),
         };
         cues.sort_by_key(|cue| (cue.span.start, cue.span.end));
         Coding { kind, level, dimensions, cues }
+    }
+}
+
+/// A passage with its grammar.
+struct Sentence<'a> {
+    passage: Passage<'a>,
+    clause: Clause,
+    spoken: Vec<Spoken<'a>>,
+    recital: Option<Recital>,
+}
+
+impl<'a> Sentence<'a> {
+    fn new(passage: Passage<'a>, grammar: &'a Grammar) -> Self {
+        let clause = Clause::of(passage, grammar);
+        let spoken = grammar.spoken(passage, clause);
+        let recital = recital::of(passage, clause);
+        Self { passage, clause, spoken, recital }
     }
 }
 
@@ -328,11 +382,10 @@ fn is_listed(passage: Passage<'_>) -> bool {
 
 /// The years that "in 2019" and "since 1990" name.
 fn past_years(text: &str) -> impl Iterator<Item = u32> {
-    ["in ", "since ", "In ", "Since "].into_iter().flat_map(move |word| {
-        text.match_indices(word).filter_map(move |(at, _)| {
-            let digits = text.get(at + word.len()..at + word.len() + 4)?;
-            digits.parse().ok().filter(|year| (1900..2100).contains(year))
-        })
+    text.match_indices(' ').filter_map(move |(at, _)| {
+        let digits = text.get(at + 1..at + 5).filter(|d| d.starts_with(['1', '2']))?;
+        let dates = ["in", "In", "since", "Since"].iter().any(|word| text[..at].ends_with(word));
+        digits.parse().ok().filter(|year| dates && (1900..2100).contains(year))
     })
 }
 

@@ -1,7 +1,7 @@
 //! A source with its statements and their codings: what was read of one file.
 
-use crate::coding::{Coder, Coding, Deal};
-use crate::source::{Source, Span};
+use crate::coding::{Coded, Coder, Coding, Deal, Genre};
+use crate::source::{Place, Source, Span};
 use crate::statement::{Statement, segment};
 
 /// One source, read and coded.
@@ -10,6 +10,7 @@ pub struct Document {
     pub statements: Vec<Statement>,
     /// One for each statement.
     pub codings: Vec<Coding>,
+    pub genre: Genre,
     /// The deal as this source tells it.
     pub deal: Deal,
 }
@@ -27,8 +28,8 @@ impl Document {
     /// Segments a source and codes its statements.
     pub fn new(source: Source, coder: &Coder) -> Self {
         let statements = segment(&source);
-        let (deal, codings) = coder.code(&source, &statements);
-        Self { source, statements, codings, deal }
+        let Coded { genre, deal, codings } = coder.code(&source, &statements);
+        Self { source, statements, codings, genre, deal }
     }
 
     pub fn text(&self, statement: usize) -> &str {
@@ -40,8 +41,16 @@ impl Document {
         self.source.file_span(self.statements[statement].span)
     }
 
-    /// The line of the file on which a statement begins, counted from 1.
-    pub fn line(&self, statement: usize) -> usize {
-        self.source.line(self.statements[statement].span.start)
+    /// Where in the document a person finds a statement.
+    pub fn place(&self, statement: usize) -> Place {
+        self.source.place(self.statements[statement].span.start)
+    }
+
+    /// The same with the document's name: `pact.md:12`, `pact.pdf, page 3`.
+    pub fn full_place(&self, statement: usize) -> String {
+        match self.place(statement) {
+            Place::Line(line) => format!("{}:{line}", self.source.doc),
+            place => format!("{}, {place}", self.source.doc),
+        }
     }
 }

@@ -21,6 +21,8 @@ pub enum ErrorKind {
     BrokenPipe,
     /// The question was understood and has no answer.
     NothingFound,
+    /// A check found what should be mended.
+    ToMend,
     /// The request cannot be carried out.
     Failed,
 }
@@ -36,6 +38,10 @@ impl Error {
         Self { kind: ErrorKind::NothingFound, message: message.into(), hints: Vec::new() }
     }
 
+    pub fn to_mend(message: impl Into<String>) -> Self {
+        Self { kind: ErrorKind::ToMend, message: message.into(), hints: Vec::new() }
+    }
+
     /// An error of the file system, with the path it is about.
     pub fn file(path: &Path, error: &io::Error) -> Self {
         Self::failed(format!("{}: {}", path.display(), plain(error)))
@@ -43,16 +49,17 @@ impl Error {
 
     /// Something wrong at a byte of a text the user wrote, named by file and line.
     pub fn in_text(name: &str, text: &str, offset: usize, message: impl fmt::Display) -> Self {
-        let before = &text.as_bytes()[..offset.min(text.len())];
-        let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
-        Self::failed(format!("{name}:{line}: {message}"))
+        Self::failed(format!("{name}:{}: {message}", line_at(text, offset)))
     }
 
     /// TOML that could not be read, with the reader's own reason.
     pub fn toml(name: &str, text: &str, error: &toml::de::Error) -> Self {
         let offset = error.span().map_or(0, |span| span.start);
         let reason = error.message().lines().next().unwrap_or("not TOML");
-        Self::in_text(name, text, offset, reason)
+        match key_at(text, offset).filter(|key| !reason.contains(*key)) {
+            Some(key) => Self::in_text(name, text, offset, format!("`{key}`: {reason}")),
+            None => Self::in_text(name, text, offset, reason),
+        }
     }
 
     /// Adds a line that says what to try.
@@ -70,14 +77,29 @@ impl Error {
         &self.hints
     }
 
-    /// 0 done, 1 nothing found, 2 error.
+    /// 0 done, 1 nothing found or something to mend, 2 error.
     pub fn exit_code(&self) -> u8 {
         match self.kind {
             ErrorKind::BrokenPipe => 0,
-            ErrorKind::NothingFound => 1,
+            ErrorKind::NothingFound | ErrorKind::ToMend => 1,
             ErrorKind::Failed => 2,
         }
     }
+}
+
+/// The key of the TOML line that a byte stands on.
+fn key_at(text: &str, offset: usize) -> Option<&str> {
+    let start = text.get(..offset)?.rfind('\n').map_or(0, |end| end + 1);
+    let (key, _) = text[start..].lines().next()?.split_once('=')?;
+    let key = key.trim();
+    let is_key = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c));
+    is_key.then_some(key)
+}
+
+/// The line, counted from 1, on which a byte of a text stands.
+pub fn line_at(text: &str, offset: usize) -> usize {
+    let before = &text.as_bytes()[..offset.min(text.len())];
+    1 + before.iter().filter(|byte| **byte == b'\n').count()
 }
 
 /// An I/O error in words, without the "(os error 2)" that helps nobody.

@@ -1,27 +1,72 @@
 //! Bytes to sources, one file a format.
+//!
+//! Text formats are read here and keep the bytes of every statement. The others
+//! are extracted by a [`child`] process, which a crafted file may bring down.
 
 use std::path::Path;
 
-use crate::source::{FrontMatter, Origin, Problem, Source, SourceBuilder, decode, lines};
+use crate::source::{FrontMatter, Origin, Problem, Source, SourceBuilder, lines};
+use encoding::Decoded;
 
+pub mod child;
+mod docx;
+mod encoding;
+mod extract;
+mod html;
 mod markdown;
+mod odt;
+mod pdf;
 mod shape;
+mod sniff;
 mod text;
+mod xml;
+
+pub use sniff::sniff;
 
 /// The formats comity reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     Text,
     Markdown,
+    Html,
+    Pdf,
+    Docx,
+    Odt,
+    Xml,
 }
 
 impl Format {
+    pub const ALL: [Self; 7] =
+        [Self::Text, Self::Markdown, Self::Html, Self::Pdf, Self::Docx, Self::Odt, Self::Xml];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Markdown => "markdown",
+            Self::Html => "html",
+            Self::Pdf => "pdf",
+            Self::Docx => "docx",
+            Self::Odt => "odt",
+            Self::Xml => "xml",
+        }
+    }
+
+    /// The format of a name that [`name`](Self::name) gives.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.name() == name)
+    }
+
     /// The format a file's name promises.
     pub fn of(path: &Path) -> Option<Self> {
         let extension = path.extension()?.to_str()?.to_ascii_lowercase();
         match extension.as_str() {
             "txt" | "text" => Some(Self::Text),
             "md" | "markdown" | "mkd" => Some(Self::Markdown),
+            "html" | "htm" | "xhtml" => Some(Self::Html),
+            "pdf" => Some(Self::Pdf),
+            "docx" | "docm" => Some(Self::Docx),
+            "odt" => Some(Self::Odt),
+            "xml" => Some(Self::Xml),
             _ => None,
         }
     }
@@ -35,43 +80,98 @@ pub fn read(
     origin: Origin,
     problems: &mut Vec<Problem>,
 ) -> Source {
-    let (raw, invalid) = decode(bytes);
-    let (front, body) = FrontMatter::read(&raw, path, problems);
-    let mut builder = SourceBuilder::with_capacity(raw.len() - body);
-    match format {
-        Format::Text => text::read(&raw, body, &mut builder),
-        Format::Markdown => markdown::read(&raw, body, &mut builder),
-    }
-    if let Some((offset, message)) = oddity(bytes, invalid, builder.marked()) {
-        let line = lines(&raw).take_while(|line| line.end <= offset).count() + 1;
-        problems.push(Problem::new(path, Some(line), message));
-    }
     let doc = Path::new(path).file_name().map(|name| name.to_string_lossy().into_owned());
-    let source = builder.finish(doc.as_deref().unwrap_or(path), path, origin, front, &raw);
-    if source.text.is_empty() {
+    let doc = doc.as_deref().unwrap_or(path);
+    let told = problems.len();
+    let source = match format {
+        Format::Text | Format::Markdown | Format::Xml => {
+            read_text(bytes, format, doc, path, origin, problems)
+        }
+        Format::Html | Format::Pdf | Format::Docx | Format::Odt => {
+            read_apart(bytes, format, doc, path, origin, problems)
+        }
+    };
+    if source.text.is_empty() && problems.len() == told {
         problems.push(Problem::new(path, None, "the file holds no text"));
     }
     source
 }
 
-/// What of a file's bytes its reader should know, and where it begins.
-fn oddity(
+/// Reads a text format, which keeps its bytes.
+fn read_text(
     bytes: &[u8],
-    invalid: Option<usize>,
-    marked: Option<usize>,
-) -> Option<(usize, &'static str)> {
-    match (invalid, marked) {
-        (Some(_), _) if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") => {
-            Some((0, "this is UTF-16; save it as UTF-8 to have it read"))
+    format: Format,
+    doc: &str,
+    path: &str,
+    origin: Origin,
+    problems: &mut Vec<Problem>,
+) -> Source {
+    let declared = (format == Format::Xml).then(|| encoding::declared(bytes)).flatten();
+    let decoded = encoding::decode(bytes, declared);
+    let raw = &*decoded.text;
+    let mut builder = SourceBuilder::with_capacity(raw.len());
+    let front = match format {
+        Format::Xml => xml::read(raw, &mut builder).unwrap_or_else(|(line, message)| {
+            problems.push(Problem::new(path, line, message));
+            FrontMatter::default()
+        }),
+        format => {
+            let (front, body) = FrontMatter::read(raw, path, problems);
+            match format {
+                Format::Markdown => markdown::read(raw, body, &mut builder),
+                _ => text::read(raw, body, &mut builder),
+            }
+            front
         }
+    };
+    if let Some((line, message)) = oddity(&decoded, builder.marked()) {
+        problems.push(Problem::new(path, line, message));
+    }
+    let mut source = builder.finish(doc, path, origin, front, raw);
+    if let Some((_, lines)) = decoded.other {
+        source.set_lines(&lines);
+    }
+    source
+}
+
+/// Reads what only a child process may read.
+fn read_apart(
+    bytes: &[u8],
+    format: Format,
+    doc: &str,
+    path: &str,
+    origin: Origin,
+    problems: &mut Vec<Problem>,
+) -> Source {
+    let extract = child::extract_apart(bytes, format).unwrap_or_else(|message| {
+        problems.push(Problem::new(path, None, message));
+        extract::Extract::default()
+    });
+    problems.extend(extract.problems.iter().map(|message| Problem::new(path, None, message)));
+    let mut builder = SourceBuilder::unmapped();
+    extract.build(&mut builder);
+    builder.finish(doc, path, origin, extract.front.cleaned(), "")
+}
+
+/// What of a file's bytes its reader should know, and on which line it begins.
+fn oddity(decoded: &Decoded<'_>, marked: Option<usize>) -> Option<(Option<usize>, String)> {
+    let line = |offset| lines(&decoded.text).take_while(|line| line.end <= offset).count() + 1;
+    if let Some((name, _)) = &decoded.other {
+        let marks = if decoded.invalid.is_some() {
+            "; what it does not have is shown as a mark"
+        } else {
+            ""
+        };
+        return Some((decoded.invalid.map(line), format!("not UTF-8: read as {name}{marks}")));
+    }
+    let (offset, message) = match (decoded.invalid, marked) {
         (Some(offset), _) => {
-            let message = "not UTF-8 from here on; what could not be read is shown as a mark";
-            Some((offset, message))
+            (offset, "not UTF-8 from here on; what could not be read is shown as a mark")
         }
         (None, Some(offset)) => {
-            let message = "control characters from here on; they are shown as marks";
-            Some((offset, message))
+            (offset, "control characters from here on; they are shown as marks")
         }
-        (None, None) => None,
-    }
+        (None, None) => return None,
+    };
+    Some((Some(line(offset)), message.to_owned()))
 }

@@ -41,25 +41,50 @@ impl Glyphs {
     /// The text, in letters the reader can show: each that isn't ASCII becomes
     /// its nearest likeness where only ASCII is safe.
     pub fn spell(self, text: &str) -> String {
-        match self {
-            Self::Unicode => text.to_owned(),
-            Self::Ascii => deunicode::deunicode_with_tofu(text, "?"),
+        if self == Self::Unicode || text.is_ascii() {
+            return text.to_owned();
         }
+        text.chars().fold(String::with_capacity(text.len()), |spelled, letter| {
+            match letter.is_ascii() {
+                true => spelled + letter.encode_utf8(&mut [0; 4]),
+                false => spelled + likeness(letter),
+            }
+        })
     }
 
-    /// One cell's worth of [`spell`](Self::spell).
+    /// One cell's worth of [`spell`](Self::spell), where it differs.
     pub fn spell_cell(self, symbol: &str) -> Option<char> {
-        let likeness = || deunicode::deunicode_with_tofu(symbol, "?").chars().next().unwrap_or(' ');
-        (self == Self::Ascii && !symbol.is_ascii()).then(likeness)
+        let letter = symbol.chars().next()?;
+        let differs = self == Self::Ascii && !symbol.is_ascii();
+        differs.then(|| likeness(letter).chars().next().unwrap_or(' '))
     }
 }
 
-/// Three letters for a margin.
+/// ASCII for a letter that isn't. A middle dot parts things here, and must not
+/// look like the sign of a mark.
+fn likeness(letter: char) -> &'static str {
+    match letter {
+        '·' => "-",
+        letter => deunicode::deunicode_char(letter).unwrap_or("?"),
+    }
+}
+
+/// A kind in a few letters, for a margin.
 pub fn kind_label(kind: Kind) -> &'static str {
     match kind {
         Kind::Provision => "prov",
-        Kind::Commentary => "com",
+        Kind::Commentary => "comm",
         Kind::Background => "back",
         Kind::Structure => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Glyphs;
+
+    #[test]
+    fn spelling_in_ascii_keeps_lines_and_blanks() {
+        assert_eq!(Glyphs::Ascii.spell("Côte d’Ivoire – a\n · b\n"), "Cote d'Ivoire - a\n - b\n");
     }
 }

@@ -5,6 +5,7 @@ pub mod error;
 pub mod source;
 pub mod format;
 pub mod corpus;
+pub mod language;
 pub mod statement;
 pub mod lexicon;
 pub mod codebook;

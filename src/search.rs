@@ -11,9 +11,11 @@ use std::ops::Range;
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
+use crate::agreement::Agreement;
 use crate::coding::Kind;
 use crate::document::StatementId;
 use crate::error::{Error, Result};
+use crate::lexicon::spellings;
 use crate::matrix::Reading;
 use crate::world::World;
 
@@ -41,6 +43,17 @@ pub struct Hit {
     pub target: Target,
     /// The higher, the better.
     pub score: f32,
+}
+
+/// What a query found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Results {
+    /// Best first, as many as were asked for.
+    pub hits: Vec<Hit>,
+    /// How many there are.
+    pub total: usize,
+    /// Whether no hit meets every word of the query: these meet the most.
+    pub is_partial: bool,
 }
 
 impl Hit {
@@ -71,6 +84,13 @@ type Answers = HashMap<u32, f32>;
 /// Queries are typed by hand; what is longer is cut.
 const MOST_WORDS: usize = 12;
 
+/// Words of a question that no answer needs to hold.
+const SILENT: &[&str] = &[
+    "a", "about", "an", "and", "any", "anything", "are", "at", "did", "do", "does", "for", "from",
+    "get", "got", "has", "have", "how", "in", "is", "it", "of", "on", "or", "say", "says", "that",
+    "the", "their", "there", "this", "to", "was", "what", "when", "where", "which", "who", "with",
+];
+
 /// The matcher keeps a table as long as the longest word it ever saw.
 const LONGEST_WORD: usize = 64;
 
@@ -82,8 +102,10 @@ const FUZZY: f32 = 0.5;
 
 /// Names stand above bare statements.
 const NAME_BOOST: f32 = 1.5;
+
 /// A word that only the name of a statement's agreement meets.
 const BY_NAME: f32 = 0.5;
+
 const PROVISION_BOOST: f32 = 1.1;
 
 impl Index {
@@ -92,17 +114,14 @@ impl Index {
         let mut builder = Builder::default();
         for (index, agreement) in world.agreements.iter().enumerate() {
             let target = Target::Agreement(index);
-            builder.add(
-                target,
-                &[&agreement.id, &agreement.name, &agreement.code, &agreement.deal.title],
-            );
-            for code in &agreement.deal.parties {
-                for (name, _) in world.states().all_names(code) {
-                    builder.extend(&[&name]);
-                }
-            }
+            let deal = &agreement.deal;
+            builder.add(target, &[&agreement.id, &agreement.name, &agreement.code, &deal.title]);
+            builder.extend(&[deal.date.as_deref().unwrap_or_default()]);
+            let names = party_names(world, index);
+            builder.extend(&names);
             for (person, name) in people(world, index).enumerate() {
-                builder.add(Target::Person { agreement: index, person }, &[name]);
+                builder.add(Target::Person { agreement: index, person }, &[name, SIGNATORY]);
+                builder.extend(&names);
             }
         }
         for (index, dimension) in world.codebook.dimensions.iter().enumerate() {
@@ -115,25 +134,31 @@ impl Index {
     }
 
     /// The hits for a query, best first, at most `limit`. Every word of the
-    /// query must be met; their order is free.
-    pub fn search(&self, world: &World, query: &str, limit: usize) -> Vec<Hit> {
+    /// query must be met, in any order; where nothing meets them all, as many
+    /// as can be.
+    pub fn search(&self, world: &World, query: &str, limit: usize) -> Results {
         let words = query_words(query);
-        if words.is_empty() {
-            return Vec::new();
+        let answers: Vec<Answers> =
+            words.iter().map(|word| self.answers(&self.matched(word))).collect();
+        let mut scored = self.cells(world, &answers);
+        let mut needed = words.len();
+        scored.extend(self.whole(world, &answers, needed));
+        while scored.is_empty() && needed > 1 {
+            needed -= 1;
+            scored = self.whole(world, &answers, needed);
         }
-        let matched: Vec<Vec<(usize, f32)>> = words.iter().map(|word| self.matched(word)).collect();
-        let answers: Vec<Answers> = matched.iter().map(|found| self.answers(found)).collect();
-        let mut scored = self.whole(world, &answers);
-        scored.extend(self.cells(world, &answers));
         scored.sort_by(|(a, x), (b, y)| y.total_cmp(x).then(a.cmp(b)));
+        let total = scored.len();
         scored.truncate(limit);
-        scored.into_iter().map(|(target, score)| Hit { target, score }).collect()
+        let hits = scored.into_iter().map(|(target, score)| Hit { target, score }).collect();
+        Results { hits, total, is_partial: needed < words.len() }
     }
 
     /// The statements that meet a query, in reading order.
     pub fn statements(&self, world: &World, query: &str) -> Vec<StatementId> {
         let mut ids: Vec<StatementId> = self
             .search(world, query, usize::MAX)
+            .hits
             .into_iter()
             .filter_map(|hit| match hit.target {
                 Target::Statement(id) => Some(id),
@@ -149,25 +174,28 @@ impl Index {
     /// # Errors
     /// Where none is meant, or more than one.
     pub fn agreement(&self, world: &World, query: &str) -> Result<usize> {
-        if let Some(index) = world.agreements.iter().position(|agreement| agreement.id == query) {
+        if let Some(index) = named_exactly(world, query) {
             return Ok(index);
         }
-        let hits: Vec<(usize, f32)> = self
-            .search(world, query, usize::MAX)
-            .into_iter()
-            .filter_map(|hit| match hit.target {
-                Target::Agreement(index) => Some((index, hit.score)),
-                _ => None,
-            })
-            .collect();
-        match hits.as_slice() {
+        let mut found: Vec<(usize, f32)> = Vec::new();
+        let results = self.search(world, query, usize::MAX);
+        for hit in results.hits.iter().filter(|_| !results.is_partial) {
+            if let Target::Agreement(index) = hit.target {
+                found.push((index, hit.score));
+            }
+        }
+        // "us japan" means the two of them rather than a group they are in.
+        let parties = |index: &usize| world.agreements[*index].deal.parties.len();
+        let fewest = found.iter().map(|(index, _)| parties(index)).min().unwrap_or(0);
+        found.retain(|(index, _)| parties(index) == fewest);
+        match found.as_slice() {
             [] => {
                 Err(known(world, Error::nothing_found(format!("no agreement matches \"{query}\""))))
             }
             [(index, _)] => Ok(*index),
             [(index, best), (_, second), ..] if best > second => Ok(*index),
             [(_, best), ..] => {
-                let ids = hits.iter().filter(|(_, score)| score == best);
+                let ids = found.iter().filter(|(_, score)| score == best);
                 let ids: Vec<&str> =
                     ids.map(|(index, _)| world.agreements[*index].id.as_str()).collect();
                 Err(Error::failed(format!("\"{query}\" may be any of {} agreements", ids.len()))
@@ -179,10 +207,12 @@ impl Index {
     /// The vocabulary's words that meet a word of the query.
     fn matched(&self, query: &str) -> Vec<(usize, f32)> {
         let matcher = SkimMatcherV2::default();
-        self.words
-            .iter()
-            .enumerate()
-            .filter_map(|(index, word)| Some((index, likeness(&matcher, &word.text, query)?.0)))
+        let spelled = spellings(query);
+        let words = self.words.iter().enumerate();
+        words
+            .filter_map(|(index, word)| {
+                Some((index, best_likeness(&matcher, &word.text, &spelled)?.0))
+            })
             .collect()
     }
 
@@ -197,24 +227,25 @@ impl Index {
         answers
     }
 
-    /// Records that meet every word of the query. A statement may leave a word
+    /// Records that meet so many words of the query. A statement may leave a word
     /// to the names of its agreement: "japan semiconductors" finds what the
     /// deal with Japan says, whether or not the sentence names Japan.
-    fn whole(&self, world: &World, answers: &[Answers]) -> Vec<(Target, f32)> {
+    fn whole(&self, world: &World, answers: &[Answers], needed: usize) -> Vec<(Target, f32)> {
         let candidates: BTreeSet<u32> = answers.iter().flat_map(HashMap::keys).copied().collect();
         candidates
             .into_iter()
             .filter_map(|record| {
                 let target = self.records[record as usize];
                 let deal = self.deal_of(world, target);
-                let scores: Option<Vec<f32>> = answers
+                let scores: Vec<f32> = answers
                     .iter()
                     .map(|answer| {
                         let named = || Some(answer.get(&deal?)? * BY_NAME);
-                        answer.get(&record).copied().or_else(named)
+                        answer.get(&record).copied().or_else(named).unwrap_or(0.0)
                     })
                     .collect();
-                Some((target, mean(&scores?) * boost(world, target)))
+                let met = scores.iter().filter(|score| **score > 0.0).count();
+                (met >= needed).then(|| (target, mean(&scores) * boost(world, target)))
             })
             .collect()
     }
@@ -305,6 +336,26 @@ pub fn people(world: &World, agreement: usize) -> impl Iterator<Item = &str> {
     world.agreements[agreement].deal.signatories.values().flatten().map(String::as_str)
 }
 
+/// Said of people who signed.
+const SIGNATORY: &str = "signatory";
+
+/// Every name of an agreement's parties.
+fn party_names(world: &World, agreement: usize) -> Vec<&str> {
+    let parties = world.agreements[agreement].deal.parties.iter();
+    parties.flat_map(|code| world.states().all_names(code)).map(|(name, _)| name).collect()
+}
+
+/// The agreement whose id or name this is, letter for letter but for case and
+/// punctuation.
+fn named_exactly(world: &World, query: &str) -> Option<usize> {
+    let bare = |text: &str| words(text).map(|(_, word)| word).collect::<Vec<_>>();
+    let query = bare(query);
+    let names = |agreement: &Agreement| {
+        [&agreement.id, &agreement.name, &agreement.code].map(|name| bare(name))
+    };
+    world.agreements.iter().position(|agreement| names(agreement).contains(&query))
+}
+
 /// What is shown of a hit.
 fn text_of(world: &World, target: Target) -> String {
     match target {
@@ -320,7 +371,7 @@ fn text_of(world: &World, target: Target) -> String {
         Target::Dimension(index) => world.codebook.dimensions[index].name.clone(),
         Target::Person { agreement, person } => {
             let name = people(world, agreement).nth(person).unwrap_or_default();
-            format!("{name} · {}", world.agreements[agreement].name)
+            format!("{name} · {SIGNATORY} · {}", world.agreements[agreement].name)
         }
         Target::Statement(id) => world.text(id).to_owned(),
     }
@@ -347,8 +398,12 @@ fn words(text: &str) -> impl Iterator<Item = (Range<usize>, String)> {
     })
 }
 
+/// The words of a query that say something; where none does, all of them.
 fn query_words(query: &str) -> Vec<String> {
-    words(query).map(|(_, word)| word).take(MOST_WORDS).collect()
+    let all: Vec<String> = words(query).map(|(_, word)| word).take(MOST_WORDS).collect();
+    let telling: Vec<String> =
+        all.iter().filter(|word| !SILENT.contains(&word.as_str())).cloned().collect();
+    if telling.is_empty() { all } else { telling }
 }
 
 /// How well a word meets a query's, with the matched characters; `None` where
@@ -372,18 +427,24 @@ fn likeness(matcher: &SkimMatcherV2, word: &str, query: &str) -> Option<(f32, Ve
     (indices[0] == 0 && spread <= length + length.div_ceil(3)).then_some((FUZZY, indices))
 }
 
+/// How well a word meets any spelling of a query's.
+fn best_likeness(
+    matcher: &SkimMatcherV2,
+    word: &str,
+    spelled: &[String],
+) -> Option<(f32, Vec<usize>)> {
+    let found = spelled.iter().filter_map(|spelling| likeness(matcher, word, spelling));
+    found.max_by(|(a, _), (b, _)| a.total_cmp(b))
+}
+
 /// The letters of a text that the words of a query meet, as byte ranges in
 /// order.
 pub fn highlights(text: &str, query: &str) -> Vec<Range<usize>> {
-    let query = query_words(query);
+    let spelled: Vec<String> = query_words(query).iter().flat_map(|word| spellings(word)).collect();
     let matcher = SkimMatcherV2::default();
     let mut ranges: Vec<Range<usize>> = Vec::new();
     for (range, word) in words(text) {
-        let best = query
-            .iter()
-            .filter_map(|wanted| likeness(&matcher, &word, wanted))
-            .max_by(|(a, _), (b, _)| a.total_cmp(b));
-        let Some((_, indices)) = best else { continue };
+        let Some((_, indices)) = best_likeness(&matcher, &word, &spelled) else { continue };
         for (at, character) in text[range.clone()]
             .char_indices()
             .enumerate()

@@ -6,14 +6,19 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use serde::{Deserialize, Serialize};
+
 mod builder;
 mod clean;
 mod front;
+mod place;
 
 pub use builder::SourceBuilder;
 pub use clean::clean;
 pub(crate) use clean::decode;
+pub(crate) use front::without_time;
 pub use front::{FrontMatter, Signatories};
+pub use place::Place;
 
 /// A half-open range of bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,7 +48,7 @@ impl Span {
 }
 
 /// What a block of text is to its reader.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BlockKind {
     Heading,
     Paragraph,
@@ -52,11 +57,13 @@ pub enum BlockKind {
 }
 
 /// A stretch of text that no statement crosses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
     pub kind: BlockKind,
     /// In bytes of [`Source::text`].
     pub span: Span,
+    /// Where a person finds it; without one, by the line of the file.
+    pub place: Option<Place>,
 }
 
 /// Something odd in an input. It is told and stops nothing.
@@ -103,9 +110,13 @@ pub struct Source {
     /// Clean text; blocks are separated by one line feed, nothing else is.
     pub text: String,
     pub blocks: Vec<Block>,
+    /// Empty where the text was extracted and has no bytes in the file.
     map: Vec<Run>,
-    /// File offsets at which lines begin.
+    /// Offsets at which lines begin, in the file's text as UTF-8.
     lines: Vec<usize>,
+    /// The same in the file, where that is in another encoding; else empty.
+    /// The ends of text and file come last.
+    file_lines: Vec<usize>,
 }
 
 /// A stretch of text that came from one stretch of the file.
@@ -122,11 +133,26 @@ impl Source {
         &self.text[span.start..span.end]
     }
 
-    /// The bytes of the file that a stretch of text was read from.
+    /// The bytes of the file that a stretch of text was read from: all of its
+    /// lines where the file is not UTF-8. Where the text was extracted, as from
+    /// a PDF, there are none: then the span in the text itself.
     pub fn file_span(&self, span: Span) -> Span {
-        if span.is_empty() || self.map.is_empty() {
+        if span.is_empty() {
             return Span::default();
         }
+        if self.map.is_empty() {
+            return span;
+        }
+        let decoded = self.decoded_span(span);
+        let Some(&file_end) = self.file_lines.last() else { return decoded };
+        let first = self.line_at(decoded.start) - 1;
+        let last = self.line_at(decoded.end.max(decoded.start + 1) - 1);
+        let line = |index: usize| self.file_lines.get(index).copied().unwrap_or(file_end);
+        Span::new(line(first), line(last))
+    }
+
+    /// The same in the file's text as UTF-8.
+    fn decoded_span(&self, span: Span) -> Span {
         let first = self.run_at(span.start);
         let last = self.run_at(span.end - 1);
         let start = match first.exact {
@@ -140,10 +166,31 @@ impl Source {
         Span { start, end: end.max(start) }
     }
 
-    /// The line of the file, counted from 1, on which a byte of text was read.
+    /// Where a person finds a byte of text.
+    pub fn place(&self, offset: usize) -> Place {
+        let after = self.blocks.partition_point(|block| block.span.start <= offset);
+        let block = self.blocks.get(after.saturating_sub(1));
+        let place = block.and_then(|block| block.place.clone());
+        place.unwrap_or_else(|| Place::Line(self.line(offset)))
+    }
+
+    /// The line of the file, counted from 1, on which a byte of text was read;
+    /// where the text was extracted, the number of its block.
     pub fn line(&self, offset: usize) -> usize {
-        let file = self.file_span(Span { start: offset, end: offset + 1 }).start;
-        self.lines.partition_point(|&start| start <= file).max(1)
+        if self.map.is_empty() {
+            return self.blocks.partition_point(|block| block.span.start <= offset).max(1);
+        }
+        self.line_at(self.decoded_span(Span::new(offset, offset + 1)).start)
+    }
+
+    fn line_at(&self, decoded: usize) -> usize {
+        self.lines.partition_point(|&start| start <= decoded).max(1)
+    }
+
+    /// Tells where the lines of the file begin whose text was decoded from
+    /// another encoding: in the text and in the file, the end of both last.
+    pub(crate) fn set_lines(&mut self, lines: &[(usize, usize)]) {
+        (self.lines, self.file_lines) = lines.iter().copied().unzip();
     }
 
     /// The stem of the file's name, by which documents are matched.

@@ -3,15 +3,19 @@
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
+use rayon::prelude::*;
+
+use crate::agree::{Gold, GoldStatement, Scores, measure};
 use crate::agreement::{Agreement, gather};
 use crate::codebook::Codebook;
-use crate::coding::{Coder, Coding, States};
-use crate::corpus;
+use crate::coding::{Coder, Coding, Silent, States, Why};
+use crate::corpus::{self, Corpus, Progress};
 use crate::document::{Document, StatementId};
 use crate::error::Result;
+use crate::language;
 use crate::matrix::{Cell, Matrix};
 use crate::search::Index;
-use crate::source::{Problem, Source};
+use crate::source::Problem;
 
 /// What every shell shows: the documents, their agreements and the matrix.
 pub struct World {
@@ -20,6 +24,8 @@ pub struct World {
     pub agreements: Vec<Agreement>,
     pub matrix: Matrix,
     pub problems: Vec<Problem>,
+    /// A person's codings that lie beside the sources.
+    pub gold: Vec<GoldStatement>,
     coder: Coder,
     index: OnceLock<Index>,
 }
@@ -30,22 +36,54 @@ impl World {
     /// # Errors
     /// Where not one path exists.
     pub fn read(paths: &[PathBuf], codebook: Codebook) -> Result<Self> {
-        let mut problems = Vec::new();
-        let sources = match paths {
-            [] => corpus::starter(&mut problems),
-            paths => corpus::read(paths, &mut problems)?,
-        };
-        Ok(Self::new(sources, codebook, problems))
+        Self::read_with(paths, codebook, &|_, _| ())
     }
 
-    /// Codes sources that were read already.
-    pub fn new(sources: Vec<Source>, codebook: Codebook, problems: Vec<Problem>) -> Self {
+    /// The same, telling how far it has come.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read).
+    pub fn read_with(
+        paths: &[PathBuf],
+        codebook: Codebook,
+        progress: &Progress<'_>,
+    ) -> Result<Self> {
+        let corpus = match paths {
+            [] => corpus::starter(),
+            paths => corpus::read(paths, progress)?,
+        };
+        Ok(Self::new(corpus, codebook))
+    }
+
+    /// Codes sources that were read already, on all cores.
+    pub fn new(corpus: Corpus, codebook: Codebook) -> Self {
         let coder = Coder::new(&codebook);
         let documents: Vec<Document> =
-            sources.into_iter().map(|source| Document::new(source, &coder)).collect();
+            corpus.sources.into_par_iter().map(|source| Document::new(source, &coder)).collect();
         let agreements = gather(&documents, coder.states());
         let matrix = Matrix::new(&documents, &agreements, codebook.dimensions.len());
-        Self { codebook, documents, agreements, matrix, problems, coder, index: OnceLock::new() }
+        let mut problems = corpus.problems;
+        problems.extend(documents.iter().filter_map(|read| language::problem(&read.source)));
+        let mut gold = Vec::new();
+        for (path, text) in &corpus.gold {
+            let read = Gold::read(text, path, &codebook);
+            gold.extend(read.statements);
+            problems.extend(read.problems);
+        }
+        let index = OnceLock::new();
+        Self { codebook, documents, agreements, matrix, problems, gold, coder, index }
+    }
+
+    /// How far the coding of an agreement's documents agrees with that of a
+    /// person, where one lies beside the corpus.
+    pub fn reliability(&self, agreement: usize) -> Option<Scores> {
+        let documents: Vec<&Document> =
+            self.agreements[agreement].documents.iter().map(|d| &self.documents[*d]).collect();
+        let is_told = |gold: &&GoldStatement| {
+            documents.iter().any(|document| document.source.stem() == gold.stem())
+        };
+        let gold: Vec<GoldStatement> = self.gold.iter().filter(is_told).cloned().collect();
+        (!gold.is_empty()).then(|| measure(&gold, documents, &self.codebook).scores)
     }
 
     pub fn states(&self) -> &States {
@@ -71,6 +109,18 @@ impl World {
 
     pub fn coding(&self, id: StatementId) -> &Coding {
         &self.document(id).codings[id.statement]
+    }
+
+    /// Why a statement was coded as it was.
+    pub fn why(&self, id: StatementId) -> Why {
+        let document = self.document(id);
+        self.coder.why(&document.source, &document.statements, id.statement)
+    }
+
+    /// The cues of a document's statements that did not count.
+    pub fn silent(&self, document: usize) -> Vec<(usize, Vec<Silent>)> {
+        let read = &self.documents[document];
+        self.coder.silent(&read.source, &read.statements, &read.codings)
     }
 
     /// Every statement, in reading order.

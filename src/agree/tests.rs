@@ -1,7 +1,7 @@
 //! Tiny gold whose figures are worked out by hand.
 
 use super::*;
-use crate::coding::{Coding, Deal};
+use crate::coding::{Coding, Deal, Genre};
 use crate::format::{self, Format};
 use crate::source::{Origin, Source};
 use crate::statement::segment;
@@ -41,8 +41,13 @@ fn agreement(lines: &[String], codings: &[Coding]) -> Reliability {
     let statements = segment(&source);
     let gold = Gold::read(&lines.join("\n"), "gold.jsonl", &codebook);
     assert_eq!(gold.problems, []);
-    let document =
-        Document { source, statements, codings: codings.to_vec(), deal: Deal::default() };
+    let document = Document {
+        source,
+        statements,
+        codings: codings.to_vec(),
+        genre: Genre::News,
+        deal: Deal::default(),
+    };
     measure(&gold.statements, [&document], &codebook)
 }
 

@@ -2,21 +2,55 @@
 
 use std::io::Write;
 
-use crate::codebook::{Codebook, default_toml};
-use crate::error::Result;
-use crate::export::text;
+use crate::codebook::CodebookFile;
+use crate::codebook::check::{check, usage};
+use crate::error::{Error, Result};
+use crate::export::{counted, text};
 use crate::glyph::Glyphs;
+
+use super::{CorpusArgs, warn};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Print the default codebook as TOML, to copy and change
+    /// Print the codebook as TOML, to copy and change
     #[arg(long)]
     toml: bool,
+    /// Look for cues that never speak, in the codebook and on the corpus
+    #[arg(long, value_name = "NAME|FILE", num_args = 0..=1, conflicts_with = "toml")]
+    check: Option<Option<String>>,
 }
 
-pub fn run(args: &Args, codebook: &Codebook, glyphs: Glyphs, out: &mut dyn Write) -> Result<()> {
+pub fn run(args: &Args, corpus: &CorpusArgs, glyphs: Glyphs, out: &mut dyn Write) -> Result<()> {
+    let file = match &args.check {
+        Some(Some(name)) => CodebookFile::find(name)?,
+        _ => corpus.codebook()?,
+    };
     if args.toml {
-        return Ok(out.write_all(default_toml().as_bytes())?);
+        Ok(out.write_all(file.text.as_bytes())?)
+    } else if args.check.is_some() {
+        mend(&file, corpus, glyphs, out)
+    } else {
+        Ok(out.write_all(text::codebook(&file.read()?, glyphs).as_bytes())?)
     }
-    Ok(out.write_all(text::codebook(codebook, glyphs).as_bytes())?)
+}
+
+/// Tells what in a codebook should be mended, then how often it speaks.
+fn mend(
+    file: &CodebookFile,
+    corpus: &CorpusArgs,
+    glyphs: Glyphs,
+    out: &mut dyn Write,
+) -> Result<()> {
+    let codebook = file.read()?;
+    let findings = check(&codebook, file);
+    out.write_all(text::findings(&findings, glyphs).as_bytes())?;
+    let world = corpus.read(codebook)?;
+    warn(&world.problems);
+    out.write_all(text::usage(&world, &usage(&world), glyphs).as_bytes())?;
+    match findings.faults.len() {
+        0 => Ok(()),
+        faults => {
+            Err(Error::to_mend(format!("{}: {} to mend", file.name, counted(faults, "finding"))))
+        }
+    }
 }

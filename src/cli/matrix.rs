@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::export::{Rows, csv, json, markdown, text};
 
 use super::Context;
@@ -11,7 +11,8 @@ use super::Context;
 pub struct Args {
     #[arg(long, value_enum, default_value_t)]
     format: Format,
-    /// What a row is [default: dimension, with many agreements agreement]
+    /// What a row is [default: dimension; as text, agreement where there are
+    /// many]
     #[arg(long, value_enum)]
     by: Option<By>,
 }
@@ -31,15 +32,20 @@ enum By {
     Dimension,
 }
 
-/// With more agreements than this a row is an agreement: columns are dear.
+/// As text, with more agreements than this a row is an agreement: columns are
+/// dear. Other formats keep their form whatever the corpus holds.
 const MOST_COLUMNS: usize = 6;
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<()> {
     let world = context.world;
+    let is_text = matches!(args.format, Format::Text);
+    if world.agreements.is_empty() {
+        return Err(Error::nothing_found("the corpus holds no source that could be read"));
+    }
     let rows = match args.by {
         Some(By::Agreement) => Rows::Agreement,
         Some(By::Dimension) => Rows::Dimension,
-        None if world.agreements.len() > MOST_COLUMNS => Rows::Agreement,
+        None if is_text && world.agreements.len() > MOST_COLUMNS => Rows::Agreement,
         None => Rows::Dimension,
     };
     match args.format {

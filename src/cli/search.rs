@@ -1,9 +1,11 @@
 //! `comity search`
 
+use std::num::NonZeroUsize;
+
 use crate::error::{Error, Result};
 use crate::export::{json, text};
 
-use super::{Context, ListFormat};
+use super::{Context, ListFormat, note};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -11,8 +13,8 @@ pub struct Args {
     #[arg(required = true, num_args = 1.., value_name = "QUERY")]
     query: Vec<String>,
     /// How many hits at the most
-    #[arg(long, value_name = "N", default_value_t = 20)]
-    limit: usize,
+    #[arg(long, value_name = "N", default_value = "20")]
+    limit: NonZeroUsize,
     #[arg(long, value_enum, default_value_t = ListFormat::Text)]
     format: ListFormat,
 }
@@ -20,8 +22,8 @@ pub struct Args {
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<()> {
     let world = context.world;
     let query = args.query.join(" ");
-    let hits = world.index().search(world, &query, args.limit);
-    for hit in &hits {
+    let results = world.index().search(world, &query, args.limit.get());
+    for hit in &results.hits {
         match args.format {
             ListFormat::Text => {
                 let line = text::hit(world, hit, context.glyphs);
@@ -30,7 +32,13 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<()> {
             ListFormat::Jsonl => context.print_json_line(&json::hit(world, hit, &query))?,
         }
     }
-    match hits.is_empty() {
+    if results.is_partial {
+        note(&format!("nothing has every word of \"{query}\"; these have the most"));
+    }
+    if results.hits.len() < results.total {
+        note(&format!("{} of {}; --limit shows more", results.hits.len(), results.total));
+    }
+    match results.hits.is_empty() {
         true => Err(Error::nothing_found(format!("nothing matches \"{query}\""))),
         false => Ok(()),
     }

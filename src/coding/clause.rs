@@ -31,7 +31,10 @@ impl Clause {
             let end = from + words_end(&text[from..], HEAD_WORDS);
             Span::new(passage.span.start + from, passage.span.start + end)
         };
-        let report = grammar.report(text).unwrap_or(main);
+        let report = grammar.report(passage).map_or(main, |at| {
+            let blank = text[at - passage.span.start..].starts_with(' ');
+            at - passage.span.start + usize::from(blank)
+        });
         Self { opening: zone(start), head: zone(main), report: zone(report) }
     }
 

@@ -1,10 +1,10 @@
 //! Dimensions from the codebook's cues, with their scope.
 
-use crate::codebook::Codebook;
+use crate::codebook::{Codebook, Phrase};
 use crate::lexicon::{Found, LexiconBuilder, PhraseId};
 use crate::source::Span;
 
-use super::{BearsOn, Cue, Passage};
+use super::{BearsOn, Cue, Passage, Silence, Silent};
 
 /// The weight that makes a statement be about a dimension.
 const ENOUGH: f32 = 1.0;
@@ -77,9 +77,9 @@ impl DimensionCues {
         cues
     }
 
-    fn enter(&mut self, phrases: &[String], part: Part, lexicon: &mut LexiconBuilder) {
+    fn enter(&mut self, phrases: &[Phrase], part: Part, lexicon: &mut LexiconBuilder) {
         for phrase in phrases {
-            let id = lexicon.add(phrase).index();
+            let id = lexicon.add(phrase.get_ref()).index();
             self.parts.resize_with(self.parts.len().max(id + 1), Vec::new);
             self.parts[id].push(part);
         }
@@ -108,6 +108,36 @@ impl DimensionCues {
             }),
         );
         about
+    }
+
+    /// The cues of a passage that did not count, and what kept them silent.
+    /// `about` are the dimensions that the passage is about.
+    pub fn silent(&self, passage: Passage<'_>, about: &[usize]) -> Vec<Silent> {
+        let scope = Scope::new(self, passage);
+        let candidates = self.candidates(passage, &scope);
+        let mut silent = Vec::new();
+        for found in passage.found {
+            for part in self.parts_of(found) {
+                let (dimension, rule) = match *part {
+                    Part::Cue { dimension, .. } => (dimension, None),
+                    Part::Ruled { dimension, rule, .. } => (dimension, Some(rule)),
+                    _ => continue,
+                };
+                let because = if scope.masks(found, dimension) {
+                    Silence::Excluded
+                } else if rule.is_some_and(|rule| !scope.allows(self, rule, found)) {
+                    Silence::Company
+                } else if about.contains(&dimension) {
+                    continue;
+                } else if candidates.iter().any(|longer| longer.hides(found, dimension)) {
+                    Silence::Within
+                } else {
+                    Silence::Weak
+                };
+                silent.push(Silent { span: found.span, dimension, because });
+            }
+        }
+        silent
     }
 
     fn tally(&self, passage: Passage<'_>) -> Tally {
@@ -172,6 +202,13 @@ impl Heard {
         is_longer
             && other.span.overlap(self.span) == self.span.len()
             && (other.dimension == self.dimension || (other.weight >= ENOUGH && other.is_plain))
+    }
+
+    /// Whether this cue has the words of a shorter one of another dimension.
+    fn hides(&self, found: &Found, dimension: usize) -> bool {
+        self.dimension != dimension
+            && self.span.len() > found.span.len()
+            && self.span.overlap(found.span) == found.span.len()
     }
 
     fn repeats(&self, other: &Self) -> bool {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use crate::lexicon::{LexiconBuilder, PhraseId};
+use crate::lexicon::{Found, LexiconBuilder, PhraseId};
 use crate::source::Span;
 
 use super::clause::Clause;
@@ -101,8 +101,7 @@ impl ByGenre {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Feature {
-    #[serde(rename = "reason")]
-    _reason: String,
+    reason: String,
     #[serde(default)]
     news: Weights,
     #[serde(default)]
@@ -116,8 +115,7 @@ struct Feature {
 pub struct Group {
     #[serde(rename = "id")]
     _id: String,
-    #[serde(rename = "reason")]
-    _reason: String,
+    reason: String,
     /// 1 to 3, where the phrase is a verb of a provision.
     level: Option<u8>,
     /// Whether the verb outweighs a weaker one before it.
@@ -156,6 +154,11 @@ impl Group {
             Place::Head => clause.is_head(at),
             Place::Opening => clause.opens(at),
         }
+    }
+
+    /// Why the phrases speak as they do.
+    pub fn reason(&self) -> &str {
+        &self.reason
     }
 
     pub fn level(&self) -> Option<Level> {
@@ -202,6 +205,7 @@ pub struct Grammar {
     table: Table,
     /// The groups of each phrase of the lexicon.
     by_phrase: Vec<Vec<usize>>,
+    attributions: Vec<PhraseId>,
 }
 
 impl Grammar {
@@ -216,7 +220,9 @@ impl Grammar {
                 by_phrase[id].push(index);
             }
         }
-        Self { table, by_phrase }
+        let attributions =
+            table.clause.attributions.iter().map(|phrase| lexicon.add(phrase)).collect();
+        Self { table, by_phrase, attributions }
     }
 
     /// The phrases that speak in a passage, in the order of the text. One
@@ -256,6 +262,11 @@ impl Grammar {
         })
     }
 
+    /// Why a feature speaks as it does.
+    pub fn feature_reason(&self, id: &str) -> Option<&str> {
+        self.table.feature.get(id).map(|feature| feature.reason.as_str())
+    }
+
     /// The kind that a heading announces: "Why it matters".
     pub fn section(&self, heading: &str) -> Option<Kind> {
         let heading = heading.to_lowercase();
@@ -269,10 +280,10 @@ impl Grammar {
         is_participle || contains(&self.table.clause.introductions, word)
     }
 
-    /// Where in a text somebody's report begins.
-    pub fn report(&self, text: &str) -> Option<usize> {
-        let behind = |words: &String| text.find(words.as_str()).map(|at| at + words.len());
-        self.table.clause.attributions.iter().filter_map(behind).min()
+    /// Where in a passage somebody's report begins.
+    pub fn report(&self, passage: Passage<'_>) -> Option<usize> {
+        let attributes = |found: &&Found| self.attributions.contains(&found.phrase);
+        passage.found.iter().find(attributes).map(|found| found.span.end)
     }
 
     /// Whether a word opens a main clause.

@@ -2,10 +2,11 @@
 
 use crate::source::BlockKind;
 
-use super::clause::{Clause, first_word};
-use super::grammar::Spoken;
+use super::clause::first_word;
+use super::grammar::Weights;
+use super::recital::Recital;
 use super::states::Mention;
-use super::{BearsOn, Context, Cue, Kind, Passage, Scene, recital};
+use super::{BearsOn, Context, Cue, Kind, Passage, Scene, Sentence};
 
 /// A statement without a verb has no more words than this.
 const LONGEST_LABEL: usize = 3;
@@ -88,40 +89,42 @@ const PRONOUNS: &[&str] = &["it", "they", "he", "she"];
 
 /// Decides the kind; the words that spoke for it are added to `cues`.
 pub fn of(
-    passage: Passage<'_>,
-    clause: Clause,
-    spoken: &[Spoken<'_>],
+    sentence: &Sentence<'_>,
     scene: &Scene<'_>,
     context: &Context,
     cues: &mut Vec<Cue>,
 ) -> Kind {
-    if is_structure(passage) || (passage.span.start == 0 && !ends_sentence(passage.text)) {
+    if is_structure(sentence.passage) {
         return Kind::Structure;
     }
+    let kind = weigh(sentence, scene, context).best();
+    let spoke = sentence.spoken.iter().filter(|s| s.group.weights(scene.genre).of(kind) > 0.0);
+    cues.extend(spoke.map(|s| Cue { span: s.span, bears_on: BearsOn::Kind(kind) }));
+    kind
+}
+
+/// Adds up what speaks for each kind.
+fn weigh(sentence: &Sentence<'_>, scene: &Scene<'_>, context: &Context) -> Weights {
     let grammar = &scene.coder.grammar;
     let mut weights = grammar.bias(scene.genre);
-    for feature in features(passage, clause, scene, context) {
+    for feature in features(sentence, scene, context) {
         weights.add(grammar.feature(feature, scene.genre));
     }
-    for spoken in spoken {
+    for spoken in &sentence.spoken {
         // An introduction or a relative clause says less than the main one.
-        let aside = spoken.span.end < clause.main() || spoken.is_relative(passage);
+        let is_aside =
+            spoken.span.end < sentence.clause.main() || spoken.is_relative(sentence.passage);
         let spoken = spoken.group.weights(scene.genre);
-        weights.add(if aside { spoken.halved() } else { spoken });
+        weights.add(if is_aside { spoken.halved() } else { spoken });
     }
-    let kind = weights.best();
-    cues.extend(
-        spoken
-            .iter()
-            .filter(|spoken| spoken.group.weights(scene.genre).of(kind) > 0.0)
-            .map(|spoken| Cue { span: spoken.span, bears_on: BearsOn::Kind(kind) }),
-    );
-    kind
+    weights
 }
 
 fn is_structure(passage: Passage<'_>) -> bool {
     let text = passage.text;
-    passage.shape == BlockKind::Heading
+    let is_headline = passage.span.start == 0 && !ends_sentence(text);
+    is_headline
+        || passage.shape == BlockKind::Heading
         || !text.contains(char::is_alphabetic)
         || is_bare_chapeau(text)
         || is_labelled(text)
@@ -129,7 +132,7 @@ fn is_structure(passage: Passage<'_>) -> bool {
         || is_unended(passage)
         || is_imprint(text)
         || is_party_line(text)
-        || (text.split_whitespace().count() <= LONGEST_LABEL && !ends_sentence(text))
+        || (text.split_whitespace().nth(LONGEST_LABEL).is_none() && !ends_sentence(text))
 }
 
 /// "The Parties shall:" introduces a list.
@@ -195,49 +198,48 @@ fn is_doing(text: &str) -> bool {
     has_verb && words.take(2).any(|word| word.len() > 4 && word.ends_with("ing"))
 }
 
-/// What no single phrase says of a passage.
-fn features(
-    passage: Passage<'_>,
-    clause: Clause,
+/// What no single phrase says of a sentence.
+pub fn features(
+    sentence: &Sentence<'_>,
     scene: &Scene<'_>,
     context: &Context,
 ) -> impl Iterator<Item = &'static str> {
-    let is_party = |mention: &&Mention<'_>| mention.codes().any(|code| scene.deal.has_party(code));
-    let mentions = scene.mentions(passage);
-    let is_state = |mention: &&Mention<'_>| {
-        mention.codes().any(|code| !scene.coder.states().is_organisation(code))
+    let text = sentence.passage.text;
+    let mentions = scene.mentions(sentence.passage);
+    let is_party = |mention: &Mention<'_>| mention.codes().any(|code| scene.deal.has_party(code));
+    let is_other = |mention: &Mention<'_>| {
+        let states = scene.coder.states();
+        !is_party(mention) && mention.codes().any(|code| !states.is_organisation(code))
     };
-    let names_other = mentions.iter().filter(is_state).any(|mention| !is_party(&mention));
     let actor = mentions
         .iter()
-        .filter(|mention| is_party(mention) || is_state(mention))
-        .filter_map(|mention| Some((clause.head_rank(mention.span)?, mention)))
+        .filter(|mention| is_party(mention) || is_other(mention))
+        .filter_map(|mention| Some((sentence.clause.head_rank(mention.span)?, mention)))
         .min_by_key(|(rank, _)| *rank)
-        .map(|(_, mention)| is_party(&mention));
-    let word = first_word(passage.text);
+        .map(|(_, mention)| is_party(mention));
+    let names_other = context.abroad || mentions.iter().any(is_other);
+    let word = first_word(text);
     let goes_on = PRONOUNS.iter().any(|pronoun| word.eq_ignore_ascii_case(pronoun));
     let carried = context.before.filter(|_| goes_on);
-    let recital = recital::of(passage, clause);
+    // "It" after a comment may be the deal again; "they" are the critics.
+    let is_it = word.eq_ignore_ascii_case("it");
     [
         (actor == Some(true), "party-acts"),
         (actor == Some(false), "other-acts"),
-        (actor == Some(false) && speaks(passage.text), "other-speaks"),
-        (names_other || context.abroad, "names-other"),
-        (passage.text.starts_with(QUOTES) || passage.text.ends_with(QUOTES), "quotation"),
-        (scene.tells_the_past(passage.text), "past-year"),
-        (
-            carried == Some(Kind::Commentary) && !word.eq_ignore_ascii_case("it"),
-            "carries-commentary",
-        ),
+        (actor == Some(false) && speaks(text), "other-speaks"),
+        (names_other, "names-other"),
+        (text.starts_with(QUOTES) || text.ends_with(QUOTES), "quotation"),
+        (scene.tells_the_past(text), "past-year"),
+        (carried == Some(Kind::Commentary) && !is_it, "carries-commentary"),
         (carried == Some(Kind::Background), "carries-background"),
         (carried == Some(Kind::Provision), "carries-provision"),
-        (recital == Some(recital::Recital::Aim), "recital-aim"),
-        (recital == Some(recital::Recital::Fact), "recital-fact"),
-        (passage.chapeau.is_some(), "listed"),
+        (sentence.recital == Some(Recital::Aim), "recital-aim"),
+        (sentence.recital == Some(Recital::Fact), "recital-fact"),
+        (sentence.passage.chapeau.is_some(), "listed"),
         (context.section == Some(Kind::Commentary), "section-comments"),
         (context.section == Some(Kind::Background), "section-recalls"),
         (context.section == Some(Kind::Provision), "section-tells"),
-        (actor == Some(true) && is_doing(passage.text), "party-is-doing"),
+        (actor == Some(true) && is_doing(text), "party-is-doing"),
         (scene.deal.is_proposal(), "proposal"),
     ]
     .into_iter()

@@ -1,28 +1,21 @@
 //! The level of a provision: its main verb decides.
 
-use super::clause::Clause;
 use super::grammar::Spoken;
-use super::recital::{self, Recital};
-use super::{BearsOn, Cue, Genre, Level, Passage, Scene};
+use super::recital::Recital;
+use super::{BearsOn, Cue, Genre, Level, Passage, Scene, Sentence};
 
 /// An item's own verb is among its first words.
 const ITEM_HEAD: usize = 5;
 
 /// Decides the level; the verb that did is added to `cues`.
-pub fn of(
-    passage: Passage<'_>,
-    clause: Clause,
-    spoken: &[Spoken<'_>],
-    scene: &Scene<'_>,
-    cues: &mut Vec<Cue>,
-) -> Level {
-    let verb = main_verb(passage, clause, spoken).filter(|(verb, _)| outweighs(passage, verb));
+pub fn of(sentence: &Sentence<'_>, scene: &Scene<'_>, cues: &mut Vec<Cue>) -> Level {
+    let verb = main_verb(sentence).filter(|(verb, _)| outweighs(sentence.passage, verb));
     let Some((verb, level)) = verb else {
-        return without_verb(passage, scene).min(cap(passage, clause, scene));
+        return without_verb(sentence.passage, scene).min(cap(sentence, scene));
     };
     cues.push(Cue { span: verb.span, bears_on: BearsOn::Level(level) });
-    let settles = verb.group.settles() && recital::of(passage, clause).is_none();
-    if settles { level } else { level.min(cap(passage, clause, scene)) }
+    let settles = verb.group.settles() && sentence.recital.is_none();
+    if settles { level } else { level.min(cap(sentence, scene)) }
 }
 
 /// Whether a verb counts for more than that of the list's introduction: it
@@ -42,13 +35,10 @@ fn without_verb(passage: Passage<'_>, scene: &Scene<'_>) -> Level {
 
 /// The first verb of the main clause that has a level, a firmer one that is
 /// joined to it, or what takes from it.
-fn main_verb<'a>(
-    passage: Passage<'_>,
-    clause: Clause,
-    spoken: &[Spoken<'a>],
-) -> Option<(Spoken<'a>, Level)> {
-    let verbs = || spoken.iter().filter_map(|s| s.group.level().map(|level| (*s, level)));
-    let main = || verbs().filter(|(verb, _)| verb.span.start >= clause.main());
+fn main_verb<'a>(sentence: &Sentence<'a>) -> Option<(Spoken<'a>, Level)> {
+    let passage = sentence.passage;
+    let verbs = || sentence.spoken.iter().filter_map(|s| s.group.level().map(|level| (*s, level)));
+    let main = || verbs().filter(|(verb, _)| verb.span.start >= sentence.clause.main());
     let first = main()
         .find(|(verb, _)| !is_aside(passage, verb) && !verb.is_relative(passage))
         .or_else(|| main().next())
@@ -66,10 +56,10 @@ fn is_aside(passage: Passage<'_>, verb: &Spoken<'_>) -> bool {
 }
 
 /// A recital aims at most, and a deal that is only proposed proposes.
-fn cap(passage: Passage<'_>, clause: Clause, scene: &Scene<'_>) -> Level {
+fn cap(sentence: &Sentence<'_>, scene: &Scene<'_>) -> Level {
     if scene.deal.is_proposal() {
         Level::Exploratory
-    } else if recital::of(passage, clause) == Some(Recital::Aim) {
+    } else if sentence.recital == Some(Recital::Aim) {
         Level::Intended
     } else {
         Level::Committed

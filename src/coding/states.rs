@@ -19,7 +19,7 @@ struct Table {
     nobody: Nobody,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Names {
     name: String,
@@ -32,6 +32,19 @@ struct Names {
     capitals: Vec<String>,
     #[serde(skip)]
     is_organisation: bool,
+}
+
+impl Names {
+    fn all(&self) -> Vec<(&str, Naming)> {
+        fn called(names: &[String], naming: Naming) -> impl Iterator<Item = (&str, Naming)> {
+            names.iter().map(move |name| (name.as_str(), naming))
+        }
+        std::iter::once((self.name.as_str(), Naming::Name))
+            .chain(called(&self.names, Naming::Name))
+            .chain(called(&self.demonyms, Naming::Demonym))
+            .chain(called(&self.capitals, Naming::Capital))
+            .collect()
+    }
 }
 
 /// Names that hold the name of a state and mean something else.
@@ -78,6 +91,7 @@ impl<'a> Mention<'a> {
 pub struct States {
     names: BTreeMap<String, Names>,
     offices: BTreeMap<String, Vec<String>>,
+    groups: BTreeMap<String, Vec<String>>,
     /// Whom each phrase of the lexicon names; `None` where it names nobody
     /// and only keeps a name within it from being heard.
     by_phrase: Vec<Option<Vec<(String, Naming)>>>,
@@ -88,14 +102,20 @@ impl States {
     pub fn new(lexicon: &mut LexiconBuilder) -> Self {
         let mut table: Table = toml::from_str(TABLE).expect("the embedded table is tested");
         table.organisation.values_mut().for_each(|names| names.is_organisation = true);
-        let mut states = Self { names: table.state, offices: table.office, by_phrase: Vec::new() };
+        let mut states = Self {
+            names: table.state,
+            offices: table.office,
+            groups: table.group.clone(),
+            by_phrase: Vec::new(),
+        };
         states.names.extend(table.organisation);
         for name in &table.nobody.names {
             states.entry(name, lexicon);
         }
         for code in states.names.keys().cloned().collect::<Vec<_>>() {
-            for (name, naming) in states.all_names(&code) {
-                states.entry(&name, lexicon).push((code.clone(), naming));
+            let names = states.names[&code].clone();
+            for (name, naming) in names.all() {
+                states.entry(name, lexicon).push((code.clone(), naming));
             }
         }
         for (group, members) in &table.group {
@@ -164,6 +184,14 @@ impl States {
         self.names.get(code).map_or(code, |state| &state.name)
     }
 
+    /// The name of the group that these states are, such as "Quad".
+    pub fn group(&self, codes: &[String]) -> Option<&str> {
+        let is_same = |members: &[String]| {
+            members.len() == codes.len() && members.iter().all(|member| codes.contains(member))
+        };
+        self.groups.iter().find(|(_, members)| is_same(members)).map(|(name, _)| name.as_str())
+    }
+
     /// The name for a heading: "US".
     pub fn short_name<'a>(&'a self, code: &'a str) -> &'a str {
         let short = self.names.get(code).and_then(|state| state.short.as_deref());
@@ -171,16 +199,8 @@ impl States {
     }
 
     /// Every name, demonym and capital of a code, the short name first.
-    pub fn all_names(&self, code: &str) -> Vec<(String, Naming)> {
-        let Some(state) = self.names.get(code) else { return Vec::new() };
-        let called = |names: &[String], naming| -> Vec<(String, Naming)> {
-            names.iter().map(|name| (name.clone(), naming)).collect()
-        };
-        let mut all = vec![(state.name.clone(), Naming::Name)];
-        all.extend(called(&state.names, Naming::Name));
-        all.extend(called(&state.demonyms, Naming::Demonym));
-        all.extend(called(&state.capitals, Naming::Capital));
-        all
+    pub fn all_names(&self, code: &str) -> Vec<(&str, Naming)> {
+        self.names.get(code).map(Names::all).unwrap_or_default()
     }
 }
 

@@ -29,7 +29,7 @@ fn code(text: &str) -> Coded {
     let origin = Origin::Embedded("test.txt");
     let source = format::read(text.as_bytes(), Format::Text, "test.txt", origin, &mut Vec::new());
     let statements = segment(&source);
-    let (deal, mut codings) = coder.code(&source, &statements);
+    let super::Coded { deal, mut codings, .. } = coder.code(&source, &statements);
     assert_eq!(codings.len(), statements.len());
     let last = codings.pop().expect("a statement");
     let dimensions = last.dimensions.iter().map(|&d| codebook.dimensions[d].id().to_owned());
@@ -230,6 +230,7 @@ fn a_treaty_binds_by_shall_and_opens_by_may() {
         ("Recalling their friendship;", "background", 0),
         ("The Parties shall:", "structure", 0),
         ("The Parties may:\n\n(a) hold joint exercises;", "provision", 1),
+        ("Exercises are intended to include:\n\n(a) joint patrols;", "provision", 2),
         ("The Parties shall:\n\n(a) hold joint exercises;", "provision", 3),
     ] {
         let coded = treaty(clause);
@@ -310,5 +311,50 @@ fn people_go_to_the_party_that_the_text_gives_them() {
         ("Germany and Italy signed a pact, analysts say.", ""),
     ] {
         assert_eq!(people(text), expected, "{text}");
+    }
+}
+
+/// Words at which the readers of a deal look twice, and characters that trip
+/// whoever counts bytes.
+const SNAGS: &[&str] = &[
+    "President",
+    "Prime Minister",
+    "of",
+    "Japan",
+    "Japan, Mr.",
+    "Jr.",
+    "(a)",
+    "4.",
+    "é",
+    "“",
+    "’s",
+    ":",
+    ";",
+    ", ",
+    "signed",
+    "Done at",
+    "in",
+    "2019",
+    "May",
+    "March 3, 2022",
+    "Recognising",
+    "said",
+    "that",
+    "\u{301}",
+    "İ",
+    "ẞ",
+];
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_coded(picks in proptest::collection::vec((0..SNAGS.len(), ".{0,3}"), 0..40)) {
+        let words = picks.iter().flat_map(|(pick, other)| [SNAGS[*pick], other.as_str(), " "]);
+        let text: String = words.collect();
+        let origin = Origin::Embedded("test.txt");
+        let source =
+            format::read(text.as_bytes(), Format::Text, "test.txt", origin, &mut Vec::new());
+        let statements = segment(&source);
+        let codings = TOOLS.1.code(&source, &statements).codings;
+        proptest::prop_assert_eq!(codings.len(), statements.len());
     }
 }

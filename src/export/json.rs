@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::agree::{Disagreement, Reliability, Scores};
+use crate::agree::{Disagreement, GenreScores, Reliability, Scores};
 use crate::coding::{BearsOn, Coding};
 use crate::compare::{Difference, Row};
 use crate::document::StatementId;
@@ -13,7 +13,7 @@ use crate::search::{Hit, Target, highlights};
 use crate::source::{Problem, Signatories};
 use crate::world::World;
 
-use super::Rows;
+use super::{Rows, why};
 
 /// Raised when a field changes its meaning or goes; new fields don't raise it.
 pub const SCHEMA: u32 = 1;
@@ -56,13 +56,14 @@ struct CellJson<'a> {
     evidence: Vec<EvidenceJson<'a>>,
 }
 
-/// A statement with its place in the file on disk, in bytes.
+/// A statement with its place in the file on disk, in bytes and for people.
 #[derive(Serialize)]
 struct EvidenceJson<'a> {
     doc: &'a str,
     source: &'a str,
     start: usize,
     end: usize,
+    at: String,
     kind: &'a str,
     level: Option<u8>,
     text: &'a str,
@@ -75,11 +76,15 @@ pub struct StatementJson<'a> {
     source: &'a str,
     start: usize,
     end: usize,
+    at: String,
     text: &'a str,
     kind: &'a str,
     level: Option<u8>,
     dims: Vec<&'a str>,
     cues: Vec<CueJson<'a>>,
+    /// What counted and what did not, in sentences; only where it was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<Vec<String>>,
 }
 
 /// Words that spoke for a reading; the offsets count in bytes of the file.
@@ -117,8 +122,9 @@ pub struct HitJson<'a> {
     source: Option<&'a str>,
     start: Option<usize>,
     end: Option<usize>,
+    at: Option<String>,
     text: String,
-    score: f32,
+    score: f64,
     /// The matched letters, in bytes of `text`.
     ranges: Vec<[usize; 2]>,
 }
@@ -221,6 +227,7 @@ fn evidence(world: &World, id: StatementId) -> EvidenceJson<'_> {
         source: &document.source.path,
         start: span.start,
         end: span.end,
+        at: document.place(id.statement).to_string(),
         kind: coding.kind.name(),
         level: coding.level.map(|level| level.number()),
         text: world.text(id),
@@ -228,7 +235,7 @@ fn evidence(world: &World, id: StatementId) -> EvidenceJson<'_> {
 }
 
 /// One statement and its coding.
-pub fn statement(world: &World, id: StatementId) -> StatementJson<'_> {
+pub fn statement(world: &World, id: StatementId, with_why: bool) -> StatementJson<'_> {
     let document = world.document(id);
     let coding = world.coding(id);
     let span = document.file_span(id.statement);
@@ -237,11 +244,16 @@ pub fn statement(world: &World, id: StatementId) -> StatementJson<'_> {
         source: &document.source.path,
         start: span.start,
         end: span.end,
+        at: document.place(id.statement).to_string(),
         text: world.text(id),
         kind: coding.kind.name(),
         level: coding.level.map(|level| level.number()),
         dims: coding.dimensions.iter().map(|d| world.codebook.dimensions[*d].id()).collect(),
         cues: cues(world, id, coding),
+        why: with_why.then(|| {
+            // The first two lines repeat the sentence.
+            why::statement(world, id).iter().skip(2).map(why::Line::sentence).collect()
+        }),
     }
 }
 
@@ -275,6 +287,7 @@ pub fn hit<'a>(world: &'a World, hit: &Hit, query: &str) -> HitJson<'a> {
             ("statement", world.agreement_of(id.document).map(agreement_id), None, Some(id))
         }
     };
+    let at = place.map(|id| world.document(id).place(id.statement).to_string());
     let place = place.map(|id| (world.document(id), world.document(id).file_span(id.statement)));
     let text = hit.text(world);
     let ranges = highlights(&text, query);
@@ -286,8 +299,10 @@ pub fn hit<'a>(world: &'a World, hit: &Hit, query: &str) -> HitJson<'a> {
         source: place.map(|(document, _)| document.source.path.as_str()),
         start: place.map(|(_, span)| span.start),
         end: place.map(|(_, span)| span.end),
+        at,
         text,
-        score: hit.score,
+        // Three digits are all that a score is worth.
+        score: (f64::from(hit.score) * 1000.0).round() / 1000.0,
         ranges: ranges.into_iter().map(|range| [range.start, range.end]).collect(),
     }
 }
@@ -298,6 +313,7 @@ pub struct ReliabilityJson<'a> {
     schema: u32,
     #[serde(flatten)]
     scores: &'a Scores,
+    by_genre: &'a [GenreScores],
     #[serde(skip_serializing_if = "Option::is_none")]
     disagreements: Option<&'a [Disagreement]>,
 }
@@ -306,6 +322,7 @@ pub fn reliability(measured: &Reliability, with_disagreements: bool) -> Reliabil
     ReliabilityJson {
         schema: SCHEMA,
         scores: &measured.scores,
+        by_genre: &measured.by_genre,
         disagreements: with_disagreements.then_some(&measured.disagreements),
     }
 }

@@ -4,9 +4,11 @@ use std::fmt::Write;
 
 use comfy_table::{Table, presets};
 
-use crate::agree::{Disagreement, Judgement, Reliability, Share};
+use crate::agree::{Disagreement, Judgement, Reliability, Scores, Share};
 use crate::agreement::Agreement;
 use crate::codebook::Codebook;
+use crate::codebook::check::{Findings, Usage};
+use crate::coding::Kind;
 use crate::compare::{Difference, Row};
 use crate::document::StatementId;
 use crate::glyph::Glyphs;
@@ -14,6 +16,7 @@ use crate::matrix::{Cell, Reading};
 use crate::search::{Hit, Target};
 use crate::world::World;
 
+use super::why::Line;
 use super::{Rows, counted, or_unsaid};
 
 /// Prose is wrapped at this many columns: a terminal's usual width.
@@ -72,7 +75,7 @@ pub fn comparison(world: &World, a: usize, b: usize, rows: &[Row<'_>], glyphs: G
         for row in rows {
             let _ = writeln!(text, "\n{}", world.codebook.dimensions[row.dimension].name);
             for (index, cell) in [(a, row.a), (b, row.b)] {
-                let _ = writeln!(text, "  {}", side(world, index, cell, glyphs));
+                let _ = writeln!(text, "  {}", side(world, index, row.dimension, cell, glyphs));
             }
         }
     }
@@ -82,20 +85,21 @@ pub fn comparison(world: &World, a: usize, b: usize, rows: &[Row<'_>], glyphs: G
 /// What a group of rows has in common.
 pub fn title(difference: Difference, [a, b]: [&str; 2]) -> String {
     match difference {
-        Difference::OnlyA => format!("only {a}"),
-        Difference::OnlyB => format!("only {b}"),
+        Difference::OnlyA => format!("only {a} has provisions"),
+        Difference::OnlyB => format!("only {b} has provisions"),
         Difference::Unequal => "both, not equally firm".to_owned(),
         Difference::Equal => "both, equally firm".to_owned(),
-        Difference::Neither => "neither".to_owned(),
+        Difference::Neither => "neither has provisions".to_owned(),
     }
 }
 
-fn side(world: &World, agreement: usize, cell: &Cell, glyphs: Glyphs) -> String {
+fn side(world: &World, agreement: usize, dimension: usize, cell: &Cell, glyphs: Glyphs) -> String {
     let reading = cell.reading();
     let sign = glyphs.reading(reading);
     let name = &world.agreements[agreement].name;
     let Some(strongest) = cell.strongest() else {
-        return format!("{sign} {name}: looked for, not found");
+        let looked = looked_for(world, agreement, dimension);
+        return format!("{sign} {name}: absent\n{}", indented(&looked, "      "));
     };
     let count = counted(cell.evidence.len(), "statement");
     let place = place(world, strongest.id);
@@ -109,6 +113,9 @@ pub fn card(world: &World, index: usize, glyphs: Glyphs) -> String {
     let mut text = format!("{}\n{}\n\n", agreement.deal.title, agreement.id);
     for (field, value) in fields(world, agreement) {
         let _ = writeln!(text, "{field:<12} {value}");
+    }
+    if let Some(scores) = world.reliability(index) {
+        let _ = writeln!(text, "{:<12} {}", "measured", reliability_line(&scores));
     }
     let _ = writeln!(text, "\nCoverage");
     for (dimension, entry) in world.codebook.dimensions.iter().enumerate() {
@@ -147,12 +154,14 @@ pub fn fields(world: &World, agreement: &Agreement) -> Vec<(&'static str, String
         ("date", said(&deal.date)),
         ("place", said(&deal.place)),
     ];
-    if deal.signatories.is_empty() {
-        fields.push(("signatories", or_unsaid(None).to_owned()));
-    }
+    // The label stands once, in front of the first.
+    let mut label = "signatories";
     for (party, people) in &deal.signatories {
         let of = if party.is_empty() { String::new() } else { format!(" ({party})") };
-        fields.push(("signatories", people.join(", ") + &of));
+        fields.push((std::mem::take(&mut label), people.join(", ") + &of));
+    }
+    if deal.signatories.is_empty() {
+        fields.push((label, or_unsaid(None).to_owned()));
     }
     fields
 }
@@ -174,34 +183,87 @@ pub fn statement(world: &World, id: StatementId, glyphs: Glyphs) -> String {
     glyphs.spell(&text)
 }
 
-/// One search result on a line of its own, its place before it.
+/// An explanation, wrapped.
+pub fn explanation(lines: &[Line], glyphs: Glyphs) -> String {
+    let mut text = String::new();
+    for line in lines {
+        match line {
+            Line::Heading(heading) => text += &format!("    {heading}\n"),
+            Line::Text(prose) => text += &format!("{}\n", indented(prose, "      ")),
+            Line::Reason { .. } => text += &format!("{}\n", indented(&line.sentence(), "      ")),
+            Line::Blank => text += "\n",
+        }
+    }
+    glyphs.spell(&text)
+}
+
+/// One search result on a line of its own: sign, place, text.
 pub fn hit(world: &World, hit: &Hit, glyphs: Glyphs) -> String {
     let shown = hit.text(world);
     let text = match hit.target {
-        Target::Agreement(_) => format!("agreement  {shown}"),
-        Target::Cell { .. } => format!("cell       {shown}"),
-        Target::Dimension(_) | Target::Person { .. } => format!("name       {shown}"),
-        Target::Statement(id) => format!("statement  {}  {shown}", place(world, id)),
+        Target::Cell { agreement, dimension } => {
+            format!("{} {shown}", glyphs.reading(world.cell(agreement, dimension).reading()))
+        }
+        Target::Agreement(_) | Target::Dimension(_) | Target::Person { .. } => format!("  {shown}"),
+        Target::Statement(id) => {
+            let coding = world.coding(id);
+            let sign = match coding.kind {
+                Kind::Structure => " ",
+                kind => glyphs.reading(Reading::of(kind, coding.level)),
+            };
+            format!("{sign} {}  {shown}", place(world, id))
+        }
     };
     glyphs.spell(&text)
 }
 
-/// The file and the line of a statement: `germany-italy.md:12`.
+/// The file of a statement and its place there: `germany-italy.md:12`.
 pub fn place(world: &World, id: StatementId) -> String {
-    let document = world.document(id);
-    format!("{}:{}", document.source.doc, document.line(id.statement))
+    world.document(id).full_place(id.statement)
 }
 
-/// Where a statement stands within its agreement: `line 12`, with the file's
-/// name where several tell of the agreement.
+/// A sentence that cites itself: quotation, agreement, date, source and place.
+pub fn citation(world: &World, id: StatementId) -> String {
+    let document = world.document(id);
+    let agreement = world.agreement_of(id.document).map(|index| &world.agreements[index]);
+    let date = agreement.and_then(|agreement| agreement.deal.date.as_deref());
+    let said = [agreement.map(|agreement| agreement.name.as_str()), date];
+    let mut cited: Vec<&str> = said.into_iter().flatten().collect();
+    let place = place(world, id);
+    cited.push(&place);
+    cited.extend(document.source.front.source_url.as_deref());
+    format!("“{}” ({})", world.text(id), cited.join(", "))
+}
+
+/// Where a statement stands within its agreement: `line 12`, `page 3`, with the
+/// file's name where several tell of the agreement.
 pub fn near(world: &World, id: StatementId) -> String {
     let agreement = world.agreement_of(id.document).map(|index| &world.agreements[index]);
     match agreement {
         Some(agreement) if agreement.documents.len() == 1 => {
-            format!("line {}", world.document(id).line(id.statement))
+            world.document(id).place(id.statement).to_string()
         }
         _ => place(world, id),
     }
+}
+
+/// What an empty cell means: what was looked for, and where.
+pub fn looked_for(world: &World, agreement: usize, dimension: usize) -> String {
+    /// A few cues tell what kind of words were looked for.
+    const SHOWN: usize = 8;
+    let documents = &world.agreements[agreement].documents;
+    let statements = documents.iter().map(|d| world.documents[*d].statements.len()).sum();
+    let all: Vec<&str> = world.codebook.dimensions[dimension].all_cues().collect();
+    let more = match all.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!(
+        "looked for in {} of {}, not found: {}{more}",
+        counted(statements, "statement"),
+        counted(documents.len(), "source"),
+        all[..all.len().min(SHOWN)].join(", ")
+    )
 }
 
 /// The name of an agreement with what is known of it on one line.
@@ -231,6 +293,35 @@ fn indented(text: &str, indent: &str) -> String {
         text,
         textwrap::Options::new(WIDTH).initial_indent(indent).subsequent_indent(indent),
     )
+}
+
+/// What a reading is worth, on a line: against how many statements that a
+/// person coded.
+pub fn reliability_line(scores: &Scores) -> String {
+    format!(
+        "against {} coded by a person: kind {}, level {}, dimensions F1 {}",
+        counted(scores.statements, "statement"),
+        share(scores.kind_accuracy),
+        share(scores.level_accuracy),
+        share(scores.dimensions.f1)
+    )
+}
+
+/// This many disagreements are told unasked.
+const WORST: usize = 5;
+
+/// The figures by genre: a reader's own texts are of one or two.
+fn genres(measured: &Reliability) -> String {
+    let mut table = table();
+    table.set_header(["genre", "statements", "kind", "level", "dimensions F1", "cells"]);
+    for genre in &measured.by_genre {
+        let scores = &genre.scores;
+        let shares =
+            [scores.kind_accuracy, scores.level_accuracy, scores.dimensions.f1, scores.cells_exact];
+        let row = [genre.genre.name().to_owned(), scores.statements.to_string()];
+        table.add_row(row.into_iter().chain(shares.map(share)));
+    }
+    table.trim_fmt()
 }
 
 /// How far the coding agrees with a person's, and where it does not.
@@ -263,10 +354,13 @@ pub fn reliability(measured: &Reliability, with_disagreements: bool, glyphs: Gly
         let counts = [dimension.gold, dimension.found, dimension.agreed].map(|n| n.to_string());
         table.add_row(std::iter::once(dimension.id.clone()).chain(shares).chain(counts));
     }
-    let _ = writeln!(text, "\n{}", table.trim_fmt());
-    if with_disagreements {
-        measured.disagreements.iter().for_each(|dispute| text += &disagreement(dispute));
+    let _ = writeln!(text, "\n{}\n\n{}", genres(measured), table.trim_fmt());
+    let shown = if with_disagreements { measured.disagreements.len() } else { WORST };
+    if !measured.disagreements.is_empty() {
+        let total = counted(measured.disagreements.len(), "statement");
+        let _ = writeln!(text, "\n{total} read differently, the worst first");
     }
+    measured.disagreements.iter().take(shown).for_each(|dispute| text += &disagreement(dispute));
     glyphs.spell(&text)
 }
 
@@ -295,15 +389,44 @@ pub fn codebook(codebook: &Codebook, glyphs: Glyphs) -> String {
     for dimension in &codebook.dimensions {
         let _ = writeln!(text, "\n{} ({}, {})", dimension.name, dimension.id(), dimension.short());
         let _ = writeln!(text, "{}", indented(&dimension.description, "    "));
-        let ruled = dimension.rules.iter().flat_map(|rule| &rule.cues);
-        let cues: Vec<&str> = dimension
-            .cues
-            .iter()
-            .chain(&dimension.hints)
-            .chain(ruled)
-            .map(String::as_str)
-            .collect();
+        let cues: Vec<&str> = dimension.all_cues().collect();
         let _ = writeln!(text, "{}", indented(&format!("cues: {}", cues.join(", ")), "    "));
+    }
+    glyphs.spell(&text)
+}
+
+/// What a check of a codebook found, what should be mended first.
+pub fn findings(findings: &Findings, glyphs: Glyphs) -> String {
+    let mut text = String::new();
+    for (title, problems) in [("to mend", &findings.faults), ("to know", &findings.notes)] {
+        if !problems.is_empty() {
+            let _ = writeln!(text, "{}\n", title.to_uppercase());
+            problems.iter().for_each(|problem| {
+                let _ = writeln!(text, "{problem}");
+            });
+            text.push('\n');
+        }
+    }
+    glyphs.spell(&text)
+}
+
+/// How often each dimension of a codebook spoke in what was read, and which of
+/// its cues never did.
+pub fn usage(world: &World, usage: &[Usage], glyphs: Glyphs) -> String {
+    let mut table = table();
+    table.set_header(["dimension", "statements", "cues", "never heard"]);
+    let dimensions = || world.codebook.dimensions.iter().zip(usage);
+    for (dimension, usage) in dimensions() {
+        let counts = [usage.statements, usage.cues, usage.silent.len()].map(|n| n.to_string());
+        table.add_row(std::iter::once(dimension.id().to_owned()).chain(counts));
+    }
+    let documents = counted(world.documents.len(), "document");
+    let silent = usage.iter().map(|usage| usage.silent.len()).sum();
+    let silent = counted(silent, "cue");
+    let mut text = format!("{}\n\n{silent} never heard in {documents}\n", table.trim_fmt());
+    for (dimension, usage) in dimensions().filter(|(_, usage)| !usage.silent.is_empty()) {
+        let _ = writeln!(text, "\n{}", dimension.id());
+        let _ = writeln!(text, "{}", indented(&usage.silent.join(", "), "    "));
     }
     glyphs.spell(&text)
 }

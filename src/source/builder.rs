@@ -1,7 +1,7 @@
 //! Builds a source block by block, cleaning text and keeping the byte map.
 
 use super::clean::{Cleaner, MARK, Piece, clean};
-use super::{Block, BlockKind, FrontMatter, Origin, Run, Source, Span, lines};
+use super::{Block, BlockKind, FrontMatter, Origin, Place, Run, Source, Span, lines};
 
 /// How far beyond a word's own length it is looked for.
 const NEAR: usize = 256;
@@ -11,6 +11,10 @@ pub struct SourceBuilder {
     text: String,
     blocks: Vec<Block>,
     map: Vec<Run>,
+    /// Whether the map is kept.
+    is_mapped: bool,
+    /// Where the blocks to come stand.
+    place: Option<Place>,
     open: Option<(BlockKind, usize)>,
     /// White space seen but not yet written: it is dropped at a block's end.
     pending: Option<Span>,
@@ -31,11 +35,25 @@ impl SourceBuilder {
             text: String::with_capacity(bytes),
             blocks: Vec::new(),
             map: Vec::new(),
+            is_mapped: true,
+            place: None,
             open: None,
             pending: None,
             cleaner: Cleaner::default(),
             marked: None,
         }
+    }
+
+    /// Starts an empty source for text that was extracted from its file and has
+    /// no bytes there: it keeps no map, and its blocks need places.
+    pub fn unmapped() -> Self {
+        Self { is_mapped: false, ..Self::default() }
+    }
+
+    /// Ends the open block; the blocks to come stand at `place`.
+    pub fn set_place(&mut self, place: Option<Place>) {
+        self.close();
+        self.place = place.map(Place::cleaned);
     }
 
     /// Begins a block, closing the one before.
@@ -52,7 +70,8 @@ impl SourceBuilder {
         self.pending = None;
         let Some((kind, start)) = self.open.take() else { return };
         if self.text.len() > start {
-            self.blocks.push(Block { kind, span: Span::new(start, self.text.len()) });
+            let span = Span::new(start, self.text.len());
+            self.blocks.push(Block { kind, span, place: self.place.clone() });
         } else if start > 0 {
             self.text.pop();
         }
@@ -166,6 +185,7 @@ impl SourceBuilder {
             blocks: self.blocks,
             map: self.map,
             lines,
+            file_lines: Vec::new(),
         }
     }
 
@@ -188,6 +208,9 @@ impl SourceBuilder {
     /// a binary file costs no more than its size.
     fn extends_mark(&mut self, file: Span) -> bool {
         let is_marked = self.pending.is_none() && self.block_text().ends_with(MARK);
+        if !self.is_mapped {
+            return is_marked;
+        }
         match self.map.last_mut() {
             Some(last) if is_marked && !last.exact && last.file.end == file.start => {
                 last.file.end = file.end;
@@ -219,6 +242,9 @@ impl SourceBuilder {
 
     /// Notes where the next `len` bytes of text come from, joining neighbours.
     fn record(&mut self, len: usize, file: Span, exact: bool) {
+        if !self.is_mapped {
+            return;
+        }
         let text = self.text.len();
         if let Some(last) = self.map.last_mut() {
             let follows = last.file.end == file.start && text - last.text == last.file.len();

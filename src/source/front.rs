@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{Problem, Span, clean, lines};
@@ -10,7 +11,8 @@ use super::{Problem, Span, clean, lines};
 pub type Signatories = BTreeMap<String, Vec<String>>;
 
 /// The fields comity honours. What is not said is `None` or empty.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct FrontMatter {
     pub title: Option<String>,
     pub date: Option<String>,
@@ -25,6 +27,9 @@ pub struct FrontMatter {
     pub place: Option<String>,
     pub signatories: Signatories,
 }
+
+/// The codebook's words for how far a deal has come.
+const STATUSES: &[&str] = &["proposed", "announced", "signed", "in-force"];
 
 type Fields = BTreeMap<String, Value>;
 
@@ -48,6 +53,23 @@ impl FrontMatter {
         let fields =
             serde_saphyr::from_str(yaml).unwrap_or_else(|_| entry_by_entry(yaml, path, problems));
         (Self::from_fields(fields, path, problems), body)
+    }
+
+    /// The same, fit for a terminal, as what a child process tells isn't.
+    pub(crate) fn cleaned(self) -> Self {
+        let text = |text: Option<String>| text.as_deref().and_then(non_empty);
+        Self {
+            title: text(self.title),
+            date: text(self.date),
+            source: text(self.source),
+            source_url: text(self.source_url),
+            instrument: text(self.instrument),
+            status: text(self.status),
+            place: text(self.place),
+            agreement: text(self.agreement),
+            parties: self.parties.iter().filter_map(|party| non_empty(party)).collect(),
+            signatories: Signatories::new(),
+        }
     }
 
     fn from_fields(mut fields: Fields, path: &str, problems: &mut Vec<Problem>) -> Self {
@@ -79,8 +101,31 @@ impl FrontMatter {
             None => BTreeMap::new(),
         };
         front.signatories.retain(|_, people| !people.is_empty());
+        front.doubt(path, problems);
         front
     }
+
+    /// Tells of values that the codebook doesn't know; they are shown all the
+    /// same, for they are the editor's.
+    fn doubt(&self, path: &str, problems: &mut Vec<Problem>) {
+        let mut tell = |message: String| problems.push(Problem::new(path, Some(1), message));
+        if let Some(status) = self.status.as_deref().filter(|status| !STATUSES.contains(status)) {
+            tell(format!("`status` is \"{status}\", not one of {}", STATUSES.join(", ")));
+        }
+        if let Some(date) = self.date.as_deref().filter(|date| !is_date(date)) {
+            tell(format!("`date` is \"{date}\", not a date such as 2024-05-01, 2024-05 or 2024"));
+        }
+    }
+}
+
+/// Whether a text is a date of ISO 8601, to the day, the month or the year.
+fn is_date(text: &str) -> bool {
+    let whole = match text.len() {
+        4 => format!("{text}-01-01"),
+        7 => format!("{text}-01"),
+        _ => text.to_owned(),
+    };
+    whole.parse::<jiff::civil::Date>().is_ok()
 }
 
 enum Fence<'a> {
@@ -145,7 +190,7 @@ fn begins_entry(line: &str) -> bool {
 }
 
 /// The day of a date that goes on with a time of day.
-fn without_time(date: String) -> String {
+pub(crate) fn without_time(date: String) -> String {
     let is_iso = |day: &str| day.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
     match date.split_once(['T', ' ']) {
         Some((day, _)) if day.len() == 10 && is_iso(day) => day.to_owned(),

@@ -1,6 +1,6 @@
 //! The card of an agreement: its fields, its coverage, its sources.
 
-use crate::export::text::fields;
+use crate::export::text::{fields, reliability_line};
 use crate::world::World;
 
 use super::grid::within;
@@ -31,6 +31,9 @@ pub fn lines(world: &World, agreement: usize) -> Vec<Line> {
     let deal = &world.agreements[agreement];
     let mut lines = vec![Line::Title, Line::Id, Line::Blank];
     lines.extend(fields(world, deal).into_iter().map(|(name, value)| Line::Field(name, value)));
+    if let Some(scores) = world.reliability(agreement) {
+        lines.push(Line::Field("measured", reliability_line(&scores)));
+    }
     lines.extend([Line::Blank, Line::Heading("coverage")]);
     lines.extend((0..world.codebook.dimensions.len()).map(Line::Dimension));
     lines.extend([Line::Blank, Line::Heading("sources")]);

@@ -1,10 +1,10 @@
 //! The finder: a line of input and what it finds.
 
 use crossterm::event::{Event, KeyEvent};
-use tui_input::Input;
 use tui_input::backend::crossterm::to_input_request;
+use tui_input::{Input, InputRequest};
 
-use crate::search::Hit;
+use crate::search::{Hit, Results};
 use crate::world::World;
 
 use super::grid::within;
@@ -18,33 +18,45 @@ pub struct Finder {
     pub query: String,
     /// In characters.
     pub cursor: usize,
-    pub hits: Vec<Hit>,
+    pub results: Results,
     pub selected: usize,
     pub top: usize,
+    /// Whether the query is that of the last search: the next letter begins
+    /// another.
+    pub is_kept: bool,
 }
 
 impl Finder {
+    /// Opens with the query of the last search, if there was one.
+    pub fn again(last: Option<&Self>) -> Self {
+        last.map_or_else(Self::default, |last| Self { is_kept: true, ..last.clone() })
+    }
+
     /// Lets the line editor take a key; where that changes the query, searches
     /// again.
     pub fn edit(&mut self, world: &World, key: KeyEvent) {
+        let Some(request) = to_input_request(&Event::Key(key)) else { return };
+        if std::mem::take(&mut self.is_kept) && matches!(request, InputRequest::InsertChar(_)) {
+            self.query.clear();
+        }
         let mut input = Input::new(std::mem::take(&mut self.query)).with_cursor(self.cursor);
-        let change = to_input_request(&Event::Key(key)).and_then(|request| input.handle(request));
+        let change = input.handle(request);
         self.query = input.value().to_owned();
         self.cursor = input.cursor();
         if change.is_some_and(|change| change.value) {
-            self.hits = world.index().search(world, &self.query, MOST_HITS);
+            self.results = world.index().search(world, &self.query, MOST_HITS);
             (self.selected, self.top) = (0, 0);
         }
     }
 
     pub fn hit(&self) -> Option<&Hit> {
-        self.hits.get(self.selected)
+        self.results.hits.get(self.selected)
     }
 
     /// Moves the selection, and the window of `height` hits with it.
     pub fn step(&mut self, by: isize, height: usize) {
-        let last = self.hits.len().saturating_sub(1);
+        let last = self.results.hits.len().saturating_sub(1);
         self.selected = self.selected.saturating_add_signed(by).min(last);
-        self.top = within(self.top, self.selected, height, self.hits.len());
+        self.top = within(self.top, self.selected, height, self.results.hits.len());
     }
 }

@@ -18,12 +18,12 @@ struct Binding {
     hint: &'static str,
 }
 
-use Pane::{Card, Finder, Grid, Help, Problems, Reader, Versus};
+use Pane::{Card, Finder, Grid, Help, Problems, Reader, Versus, Why};
 
 /// Panes whose letters are commands, not text.
-const COMMANDS: &[Pane] = &[Grid, Reader, Versus, Card, Help, Problems];
-const EVERY: &[Pane] = &[Grid, Reader, Finder, Versus, Card, Help, Problems];
-const OPENED: &[Pane] = &[Reader, Versus, Card, Help, Problems];
+const COMMANDS: &[Pane] = &[Grid, Reader, Versus, Card, Why, Help, Problems];
+const EVERY: &[Pane] = &[Grid, Reader, Finder, Versus, Card, Why, Help, Problems];
+const OPENED: &[Pane] = &[Reader, Versus, Card, Why, Help, Problems];
 
 const fn row(
     panes: &'static [Pane],
@@ -39,22 +39,24 @@ const BINDINGS: &[Binding] = &[
     row(&[Grid], Action::Open, &["Enter"], "read"),
     row(&[Versus, Card], Action::Open, &["Enter"], "read"),
     row(&[Finder], Action::Open, &["Enter"], "go"),
-    row(&[Reader], Action::Next, &["n", "]"], "next evidence"),
+    row(&[Reader], Action::Next, &["n", "]"], "next"),
     row(&[Reader], Action::Previous, &["N", "p", "["], "previous"),
-    row(&[Versus], Action::Next, &["n", "]"], "next difference"),
+    row(&[Versus], Action::Next, &["n", "]"], "next"),
     row(&[Versus], Action::Previous, &["N", "p", "["], "previous"),
-    row(&[Versus], Action::Differences, &["d"], "differences only"),
+    row(&[Versus], Action::Differences, &["d"], "differences"),
     row(&[Versus], Action::Swap, &["x"], "swap"),
-    row(&[Versus], Action::OtherSide, &["Tab", "h", "l", "Left", "Right"], "other side"),
-    row(&[Grid, Reader, Versus, Card], Action::Find, &["/", "Ctrl+f"], "find"),
+    row(&[Versus], Action::OtherSide, &["Tab", "h", "l", "Left", "Right"], "side"),
+    row(COMMANDS, Action::Find, &["/", "Ctrl+f"], "find"),
     row(&[Grid], Action::Mark, &["m", "Space"], "mark"),
-    row(&[Card], Action::Mark, &["m"], "mark"),
+    row(&[Reader, Card], Action::Mark, &["m"], "mark"),
     row(&[Grid, Card], Action::Versus, &["v"], "versus"),
     row(&[Grid, Reader], Action::Card, &["c"], "card"),
+    row(&[Grid, Reader, Versus, Card], Action::Why, &["w"], "why"),
+    row(&[Grid, Reader, Versus, Card, Why], Action::Copy, &["y"], "copy"),
     row(&[Grid], Action::Turn, &["t"], "turn"),
     row(&[Finder], Action::Back, &["Esc"], "close"),
     row(OPENED, Action::Back, &["Esc", "q", "Backspace"], "back"),
-    row(&[Grid, Reader, Versus, Card], Action::Help, &["?", "F1"], "help"),
+    row(&[Grid, Reader, Versus, Card, Why, Problems], Action::Help, &["?", "F1"], "help"),
     row(&[Grid], Action::Quit, &["q"], "quit"),
     row(&[Grid], Action::Problems, &["!"], ""),
     row(COMMANDS, Action::Up, &["k", "Up"], ""),
@@ -65,7 +67,7 @@ const BINDINGS: &[Binding] = &[
     row(&[Grid], Action::Right, &["l", "Right"], ""),
     row(COMMANDS, Action::PageUp, &["PageUp", "Ctrl+b", "Ctrl+u", "b"], ""),
     row(COMMANDS, Action::PageDown, &["PageDown", "Ctrl+d"], ""),
-    row(&[Reader, Versus, Card, Help, Problems], Action::PageDown, &["Space", "f"], ""),
+    row(OPENED, Action::PageDown, &["Space", "f"], ""),
     row(&[Finder], Action::PageUp, &["PageUp"], ""),
     row(&[Finder], Action::PageDown, &["PageDown"], ""),
     row(COMMANDS, Action::First, &["g", "Home"], ""),

@@ -18,7 +18,7 @@ const LABEL_SHARE: u16 = 3;
 const COLUMN: std::ops::RangeInclusive<u16> = 12..=24;
 
 /// A column of dimensions, headed by their short names.
-const SHORT_COLUMN: u16 = 8;
+const SHORT_COLUMN: u16 = 7;
 
 /// Where every row can have this many lines, and columns this width, a cell
 /// shows words of its evidence.
@@ -125,6 +125,17 @@ pub fn table(area: Rect, world: &World, grid: &Grid) -> Table {
     let row = if is_roomy { ROOMY_ROW } else { 1 };
     let window = (usize::from(lines / row).max(1), usize::from(room / column.max(1)).max(1));
     Table { label, column, heads, row, shape, window, is_short }
+}
+
+/// Whether columns would be out of sight that are all seen with rows and
+/// columns turned.
+pub fn is_better_turned(area: Rect, world: &World) -> bool {
+    let shows_all = |is_turned| {
+        let state = Grid { is_turned, ..Grid::default() };
+        let table = table(grid(area, world, &state).table, world, &state);
+        table.window.1 >= table.shape.1
+    };
+    !shows_all(false) && shows_all(true)
 }
 
 /// Wide enough to fill the room, as narrow as it must be to show every column.

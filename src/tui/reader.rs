@@ -92,11 +92,7 @@ impl Reader {
             Lens::Cell { agreement, dimension } => {
                 world.cell(*agreement, *dimension).evidence.iter().map(|e| e.id).collect()
             }
-            Lens::Query(query) => {
-                let mut ids = world.index().statements(world, query);
-                ids.retain(|id| id.document == self.focus.document);
-                ids
-            }
+            Lens::Query(query) => world.index().statements(world, query),
         }
     }
 
@@ -129,14 +125,26 @@ impl Reader {
         self.scroll(world, -isize::try_from(page.height / 3).unwrap_or(0), page);
     }
 
-    /// Scrolls by rows. Only the statements passed over are wrapped, so that a
-    /// long document costs no more than a short one.
+    /// Scrolls by rows, to the last page at most. Only the statements passed
+    /// over are wrapped, so that a long document costs no more than a short one.
     pub fn scroll(&mut self, world: &World, by: isize, page: Page) {
+        self.top = self.moved(world, self.top, by, page);
+        let last_page = self.last_page(world, page);
+        self.top = self.top.min(last_page);
+    }
+
+    /// The place so many rows after another, or before it.
+    fn moved(
+        &self,
+        world: &World,
+        (mut statement, row): (usize, usize),
+        by: isize,
+        page: Page,
+    ) -> (usize, usize) {
         let last = world.document(self.focus).statements.len().saturating_sub(1);
         let count = |statement: usize| {
             rows(world, StatementId { statement, ..self.focus }, page.width).len()
         };
-        let (mut statement, row) = self.top;
         let mut row = row.saturating_add_signed(by.max(0));
         while statement < last && row >= count(statement) {
             row -= count(statement);
@@ -148,16 +156,20 @@ impl Reader {
             statement -= 1;
             row = count(statement).saturating_sub(1);
         }
-        self.top = (statement, row.saturating_sub(back).min(count(statement).saturating_sub(1)));
+        (statement, row.saturating_sub(back).min(count(statement).saturating_sub(1)))
     }
 
-    /// Goes to the first statement, or the last.
+    /// The top of the page that ends with the document.
+    fn last_page(&self, world: &World, page: Page) -> (usize, usize) {
+        let statement = world.document(self.focus).statements.len().saturating_sub(1);
+        let id = StatementId { statement, ..self.focus };
+        let end = (statement, rows(world, id, page.width).len().saturating_sub(1));
+        self.moved(world, end, 1 - isize::try_from(page.height).unwrap_or(1), page)
+    }
+
+    /// Goes to the first page, or the last.
     pub fn edge(&mut self, world: &World, is_end: bool, page: Page) {
-        self.top = (0, 0);
-        if is_end {
-            self.top.0 = world.document(self.focus).statements.len().saturating_sub(1);
-            self.scroll(world, 1 - isize::try_from(page.height).unwrap_or(1), page);
-        }
+        self.top = if is_end { self.last_page(world, page) } else { (0, 0) };
     }
 }
 

@@ -2,12 +2,16 @@
 
 use ratatui::layout::Rect;
 
+use crate::world::World;
+
 use super::card::Card;
 use super::finder::Finder;
 use super::grid::Grid;
+use super::layout;
 use super::list::List;
 use super::reader::Reader;
 use super::versus::Versus;
+use super::why::Why;
 
 /// The kinds of panes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -18,16 +22,18 @@ pub enum Pane {
     Versus,
     Card,
     Help,
+    Why,
     Problems,
 }
 
 impl Pane {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Grid,
         Self::Reader,
         Self::Finder,
         Self::Versus,
         Self::Card,
+        Self::Why,
         Self::Help,
         Self::Problems,
     ];
@@ -39,6 +45,7 @@ impl Pane {
             Self::Finder => "finder",
             Self::Versus => "versus",
             Self::Card => "card",
+            Self::Why => "why",
             Self::Help => "help",
             Self::Problems => "problems",
         }
@@ -52,6 +59,7 @@ pub enum Opened {
     Finder(Finder),
     Versus(Versus),
     Card(Card),
+    Why(Why),
     /// The keys, and the pane they were asked from.
     Help(List, Pane),
     Problems(List),
@@ -65,13 +73,17 @@ pub struct State {
     pub grid: Grid,
     /// Opened over the grid, the last one in front.
     pub opened: Vec<Opened>,
+    /// The last search, for the finder to open with.
+    pub searched: Option<Finder>,
     /// Said in the footer until the next key.
     pub message: Option<String>,
 }
 
 impl State {
-    pub fn new(area: Rect) -> Self {
-        Self { area, grid: Grid::default(), opened: Vec::new(), message: None }
+    /// The grid at its first cell, turned if that is how all of it is seen.
+    pub fn new(area: Rect, world: &World) -> Self {
+        let grid = Grid { is_turned: layout::is_better_turned(area, world), ..Grid::default() };
+        Self { area, grid, opened: Vec::new(), searched: None, message: None }
     }
 
     /// The pane that gets the keys: the one in front.
@@ -82,6 +94,7 @@ impl State {
             Some(Opened::Finder(_)) => Pane::Finder,
             Some(Opened::Versus(_)) => Pane::Versus,
             Some(Opened::Card(_)) => Pane::Card,
+            Some(Opened::Why(_)) => Pane::Why,
             Some(Opened::Help(..)) => Pane::Help,
             Some(Opened::Problems(_)) => Pane::Problems,
         }

@@ -199,6 +199,6 @@ mod tests {
         };
         assert_eq!(parse("text = { fg = \"nocolour\" }"), "t.toml:3: \"nocolour\" is no colour");
         assert!(parse("txet = { bold = true }").starts_with("t.toml:3: unknown variant `txet`"));
-        assert!(parse("text = { blod = true }").starts_with("t.toml:3: unknown field `blod`"));
+        assert!(parse("text = { blod = true }").contains("unknown field `blod`"));
     }
 }

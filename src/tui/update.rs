@@ -4,6 +4,7 @@
 use crossterm::event::{KeyEvent, KeyEventKind};
 use ratatui::layout::Rect;
 
+use crate::export::text::citation;
 use crate::search::Target;
 use crate::world::World;
 
@@ -17,6 +18,7 @@ use super::reader::{self, Lens, Page, Reader};
 use super::state::{Opened, State};
 use super::versus::Versus;
 use super::view::help;
+use super::why::{About, Why};
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,11 +28,13 @@ pub enum Event {
 }
 
 /// What the shell must do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     Quit,
     Suspend,
     Redraw,
+    /// Hand a text to the clipboard of the user's own terminal.
+    Copy(String),
 }
 
 /// Carries an event into the state.
@@ -63,19 +67,23 @@ fn act(state: &mut State, world: &World, action: Action) -> Vec<Effect> {
         Action::Quit => return vec![Effect::Quit],
         Action::Suspend => return vec![Effect::Suspend],
         Action::Redraw => return vec![Effect::Redraw],
+        Action::Copy => return copy(state, world),
         Action::Back => {
-            state.opened.pop();
+            if let Some(Opened::Finder(finder)) = state.opened.pop() {
+                state.searched = Some(finder);
+            }
         }
         Action::Help => {
             let asked_from = state.pane();
             state.opened.push(Opened::Help(List::default(), asked_from));
         }
-        Action::Find => state.opened.push(Opened::Finder(Finder::default())),
+        Action::Find => find(state),
         Action::Problems => state.opened.push(Opened::Problems(List::default())),
         Action::Open => open(state, world),
         Action::Card => open_card(state, world),
         Action::Mark => mark(state, world),
         Action::Versus => open_versus(state, world),
+        Action::Why => open_why(state, world),
         Action::Turn => state.grid.turn(),
         Action::Next => go(state, world, false),
         Action::Previous => go(state, world, true),
@@ -98,32 +106,32 @@ fn act(state: &mut State, world: &World, action: Action) -> Vec<Effect> {
 /// Enter: from a cell, a hit or a comparison to the evidence.
 fn open(state: &mut State, world: &World) {
     let page = reader_page(state.area);
-    let cell = match state.opened.last() {
-        None => Some((state.grid.agreement, state.grid.dimension)),
-        Some(Opened::Versus(versus)) => versus.cell(world),
-        Some(Opened::Card(card)) => Some((card.agreement, card.dimension)),
-        Some(Opened::Finder(finder)) => {
-            if let Some(target) = finder.hit().map(|hit| hit.target) {
-                let query = finder.query.clone();
-                open_target(state, world, target, query);
-            }
-            return;
+    if let Some(Opened::Finder(finder)) = state.opened.last() {
+        if let Some(target) = finder.hit().map(|hit| hit.target) {
+            let query = finder.query.clone();
+            state.searched = Some(finder.clone());
+            open_target(state, world, target, query);
         }
-        Some(_) => None,
-    };
-    let Some((agreement, dimension)) = cell.filter(|(a, _)| *a < world.agreements.len()) else {
         return;
-    };
+    }
+    let Some((agreement, dimension)) = cell_in_front(state, world) else { return };
     match Reader::open_cell(world, agreement, dimension, page) {
         Some(reader) => state.opened.push(Opened::Reader(reader)),
-        None => state.message = Some(absence(world, agreement, dimension)),
+        None => state.opened.push(Opened::Why(Why::new(About::Absence { agreement, dimension }))),
     }
 }
 
-/// Goes where a hit leads; the finder gives way.
+/// Opens the finder with the last query; one that is open already gives way.
+fn find(state: &mut State) {
+    if let Some(at) = state.opened.iter().position(|opened| matches!(opened, Opened::Finder(_))) {
+        state.opened.truncate(at);
+    }
+    state.opened.push(Opened::Finder(Finder::again(state.searched.as_ref())));
+}
+
+/// Goes where a hit leads; the finder waits behind, to come back to.
 fn open_target(state: &mut State, world: &World, target: Target, query: String) {
     let page = reader_page(state.area);
-    state.opened.pop();
     match target {
         Target::Statement(id) => {
             show_in_grid(state, world.agreement_of(id.document), None);
@@ -150,14 +158,6 @@ fn show_in_grid(state: &mut State, agreement: Option<usize>, dimension: Option<u
     state.grid.dimension = dimension.unwrap_or(state.grid.dimension);
 }
 
-/// Why a cell is empty, in the words of the codebook.
-fn absence(world: &World, agreement: usize, dimension: usize) -> String {
-    let deal = &world.agreements[agreement];
-    let read: usize = deal.documents.iter().map(|d| world.documents[*d].statements.len()).sum();
-    let name = &world.codebook.dimensions[dimension].name;
-    format!("{name}: looked for in {read} statements, not found")
-}
-
 /// The agreement that the pane in front is about.
 fn agreement_in_front(state: &State, world: &World) -> Option<usize> {
     let agreement = match state.opened.last() {
@@ -177,7 +177,56 @@ fn open_card(state: &mut State, world: &World) {
 fn mark(state: &mut State, world: &World) {
     if let Some(agreement) = agreement_in_front(state, world) {
         state.grid.mark(agreement);
+        let is_marked = state.grid.marks.contains(&agreement);
+        let done = if is_marked { "marked" } else { "no longer marked" };
+        let count = state.grid.marks.len();
+        let next = if count == 2 { "; v sets the two side by side" } else { "" };
+        state.message = Some(format!("{} {done}{next}", world.agreements[agreement].name));
     }
+}
+
+/// The statement in focus, as a quotation that cites itself.
+fn copy(state: &mut State, world: &World) -> Vec<Effect> {
+    let id = match state.opened.last() {
+        Some(Opened::Reader(reader)) => Some(reader.focus),
+        Some(Opened::Why(why)) => why.about.statement(),
+        _ => cell_in_front(state, world)
+            .and_then(|(agreement, dimension)| world.cell(agreement, dimension).strongest())
+            .map(|strongest| strongest.id),
+    };
+    let Some(id) = id else {
+        state.message = Some("there is no sentence here to copy".to_owned());
+        return Vec::new();
+    };
+    // Nothing answers whether a terminal took it, so nothing is claimed.
+    state.message = Some("sent to your terminal's clipboard, if it takes OSC 52".to_owned());
+    vec![Effect::Copy(citation(world, id))]
+}
+
+/// The cell under the cursor of the pane in front.
+fn cell_in_front(state: &State, world: &World) -> Option<(usize, usize)> {
+    let cell = match state.opened.last() {
+        None => Some((state.grid.agreement, state.grid.dimension)),
+        Some(Opened::Versus(versus)) => versus.cell(world),
+        Some(Opened::Card(card)) => Some((card.agreement, card.dimension)),
+        Some(_) => None,
+    };
+    cell.filter(|(agreement, _)| *agreement < world.agreements.len())
+}
+
+/// The reasons behind the statement in focus, or behind the cell.
+fn open_why(state: &mut State, world: &World) {
+    if let Some(Opened::Reader(reader)) = state.opened.last() {
+        let about = About::Statement(reader.focus);
+        state.opened.push(Opened::Why(Why::new(about)));
+        return;
+    }
+    let Some((agreement, dimension)) = cell_in_front(state, world) else { return };
+    let about = match world.cell(agreement, dimension).strongest() {
+        Some(strongest) => About::Statement(strongest.id),
+        None => About::Absence { agreement, dimension },
+    };
+    state.opened.push(Opened::Why(Why::new(about)));
 }
 
 /// The two marked agreements; the one under the cursor stands in for a second.
@@ -233,7 +282,10 @@ fn step(state: &mut State, world: &World, by: isize) {
         Some(Opened::Finder(finder)) => finder.step(by, height(layout::finder(area).hits)),
         Some(Opened::Versus(versus)) => versus.step(world, by, layout::versus(area).rows),
         Some(Opened::Card(card)) => card.step(world, by, height(body)),
-        Some(Opened::Help(list, from)) => list.scroll(by, help::lines(*from).len(), height(body)),
+        Some(Opened::Why(why)) => scroll_why(why, world, by, body),
+        Some(Opened::Help(list, from)) => {
+            list.scroll(by, help::lines(world, *from).len(), height(body))
+        }
         Some(Opened::Problems(list)) => list.scroll(by, world.problems.len(), height(body)),
     }
 }
@@ -276,11 +328,19 @@ fn keep_visible(state: &mut State, world: &World) {
         Some(Opened::Finder(finder)) => finder.step(0, height(layout::finder(area).hits)),
         Some(Opened::Card(card)) => card.keep_visible(world, height(body)),
         Some(Opened::Reader(reader)) => reader.scroll(world, 0, reader_page(area)),
-        Some(Opened::Help(list, from)) => list.scroll(0, help::lines(*from).len(), height(body)),
+        Some(Opened::Why(why)) => scroll_why(why, world, 0, body),
+        Some(Opened::Help(list, from)) => {
+            list.scroll(0, help::lines(world, *from).len(), height(body))
+        }
         Some(Opened::Problems(list)) => list.scroll(0, world.problems.len(), height(body)),
         Some(Opened::Versus(versus)) => versus.clamp(world, layout::versus(area).rows),
         None => {}
     }
+}
+
+fn scroll_why(why: &mut Why, world: &World, by: isize, body: Rect) {
+    let total = why.rows(world, body.width).len();
+    why.list.scroll(by, total, height(body));
 }
 
 fn reader_page(area: Rect) -> Page {

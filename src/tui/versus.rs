@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 
 use crate::compare::{self, Difference, compare};
 use crate::document::StatementId;
+use crate::export::text::looked_for;
 use crate::matrix::Cell;
 use crate::world::World;
 
@@ -49,8 +50,8 @@ pub enum Side {
     Text(StatementId, Range<usize>),
     /// The place of the statement above.
     Place(StatementId),
-    /// Looked for and not found.
-    Absent,
+    /// A row of what was looked for and not found.
+    Absent(Range<usize>),
     /// How many more statements there are.
     More(usize),
     Nothing,
@@ -88,8 +89,9 @@ impl Versus {
                 || !row.a.evidence.is_empty()
                 || !row.b.evidence.is_empty()
             {
-                let a = side(world, row.a, most, width);
-                let b = side(world, row.b, most, width);
+                let side =
+                    |agreement, cell| side(world, (agreement, row.dimension), cell, most, width);
+                let (a, b) = (side(self.a, row.a), side(self.b, row.b));
                 rows.extend(aligned(comparison, a, b));
                 rows.push(Row::Blank);
             }
@@ -173,10 +175,17 @@ impl Versus {
 }
 
 /// The strongest statements of a cell, wrapped.
-fn side(world: &World, cell: &Cell, most: usize, width: usize) -> Vec<Side> {
+fn side(
+    world: &World,
+    (agreement, dimension): (usize, usize),
+    cell: &Cell,
+    most: usize,
+    width: usize,
+) -> Vec<Side> {
     let ranked = cell.ranked();
     if ranked.is_empty() {
-        return vec![Side::Absent];
+        let text = looked_for(world, agreement, dimension);
+        return wrap(&text, width).into_iter().map(Side::Absent).collect();
     }
     let mut rows = Vec::new();
     for evidence in ranked.iter().take(most) {

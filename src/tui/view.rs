@@ -23,6 +23,7 @@ mod problems;
 mod reader;
 mod text;
 mod versus;
+mod why;
 
 /// How things look: the theme's styles and the signs the terminal can show.
 #[derive(Clone, Copy)]
@@ -86,8 +87,9 @@ impl ScreenView<'_> {
                 card::CardView { world, card, look, marks: &state.grid.marks, has_cursor: true }
                     .render(area, buf);
             }
+            Some(Opened::Why(why)) => why::WhyView { world, why, look }.render(area, buf),
             Some(Opened::Help(list, from)) => {
-                help::HelpView { list, from: *from, look }.render(area, buf)
+                help::HelpView { world, list, from: *from, look }.render(area, buf)
             }
             Some(Opened::Problems(list)) => {
                 problems::ProblemsView { world, list, look }.render(area, buf);
@@ -104,6 +106,27 @@ impl Widget for &ScreenView<'_> {
         bar.header(screen.header, buf);
         self.body(screen.body, buf);
         bar.footer(screen.footer, buf);
+        spell(buf, area, self.look.glyphs);
+    }
+}
+
+/// What is seen while sources are read.
+pub struct ReadingView<'a> {
+    pub done: usize,
+    pub total: usize,
+    pub look: Look<'a>,
+}
+
+impl Widget for ReadingView<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let screen = layout::screen(area);
+        buf.set_style(area, self.look.style(Role::Text));
+        let far = match self.total {
+            0 => "reading".to_owned(),
+            total => format!("reading {} of {total} files", self.done),
+        };
+        bar::plain(screen.header, "comity", &far, self.look, buf);
+        bar::plain(screen.footer, "q", "quit", self.look, buf);
         spell(buf, area, self.look.glyphs);
     }
 }

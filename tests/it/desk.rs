@@ -28,7 +28,7 @@ impl Desk {
     }
 
     pub fn of(world: World, width: u16, height: u16) -> Self {
-        let state = State::new(Rect::new(0, 0, width, height));
+        let state = State::new(Rect::new(0, 0, width, height), &world);
         let theme = theme::find("dark").unwrap();
         Self { world, state, keymap: Keymap::default(), theme, glyphs: Glyphs::Unicode }
     }

@@ -8,6 +8,8 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     ("source", &["ratatui", "crossterm", "clap", "crate::coding", "crate::tui", "std::fs"]),
     ("format", &["ratatui", "crossterm", "clap", "crate::coding", "crate::tui", "std::fs"]),
     ("statement", &["ratatui", "crossterm", "clap", "crate::coding", "std::fs"]),
+    ("language", &["ratatui", "crossterm", "clap", "crate::coding", "crate::tui", "std::fs"]),
+    ("codebook", &["ratatui", "crossterm", "clap", "crate::cli", "crate::tui"]),
     ("coding", &["ratatui", "crossterm", "clap", "crate::matrix", "crate::tui", "std::fs"]),
     ("matrix", &["ratatui", "crossterm", "clap", "crate::tui", "std::fs"]),
     ("world", &["ratatui", "crossterm", "clap", "crate::tui", "std::fs"]),

@@ -1,6 +1,7 @@
 //! One crate of integration tests: gold, transcripts, pictures, a terminal.
 
 mod desk;
+mod formats;
 mod gold;
 mod layering;
 mod pictures;
@@ -9,4 +10,5 @@ mod reading;
 mod readme;
 mod seeds;
 mod shared;
+mod trade;
 mod transcripts;

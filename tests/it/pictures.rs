@@ -24,6 +24,8 @@ const PANES: &[(&str, &str)] = &[
     ("versus", "m l l m v"),
     ("versus-differences", "m l l m v d n n"),
     ("card", "l l c"),
+    ("why", "j j Enter w"),
+    ("why-absent", "j j l Enter"),
     ("help", "?"),
     ("problems", "!"),
 ];
@@ -81,8 +83,16 @@ fn the_matched_letters_of_a_query_are_marked() {
 fn keys_lead_there_and_back() {
     let mut desk = Desk::new(80, 24);
     let grid = desk.state.clone();
-    desk.press("Enter Esc c Esc ? Esc / cyber Esc");
+    desk.press("Enter Esc c Esc ? Esc");
     assert_eq!(desk.state, grid);
+    desk.press("/ semicon Enter Esc");
+    assert!(desk.picture().contains("/ semicon"), "the results wait behind the reader");
+    desk.press("Esc");
+    assert_eq!(desk.state.opened, grid.opened);
+    desk.press("/");
+    assert!(desk.picture().contains("/ semicon"), "the finder opens with the last query");
+    desk.press("s Esc");
+    assert_eq!(desk.state.searched.as_ref().unwrap().query, "s");
     assert_eq!(desk.press("q"), [Effect::Quit]);
     assert_eq!(desk.press("/ q"), []);
     assert_eq!(desk.press("Ctrl+c"), [Effect::Quit]);
@@ -97,6 +107,18 @@ fn a_name_leads_to_its_card_and_a_dimension_to_its_row() {
     let mut desk = Desk::new(80, 24);
     desk.press("/ hybrid Space threats Enter");
     assert_eq!(desk.world.codebook.dimensions[desk.state.grid.dimension].id(), "hybrid");
+}
+
+#[test]
+fn a_copy_cites_itself() {
+    let mut desk = Desk::new(80, 24);
+    let effects = desk.press("j j y");
+    let [Effect::Copy(text)] = effects.as_slice() else { panic!("{effects:?}") };
+    assert!(
+        text.starts_with('“') && text.contains("” (Germany–Italy, germany-italy.md:"),
+        "{text}"
+    );
+    assert_eq!(desk.press("l y"), [], "an empty cell has no sentence");
 }
 
 #[test]

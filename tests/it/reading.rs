@@ -123,7 +123,7 @@ fn assert_spans_hold(source: &Source, file: &str) {
         let text = source.slice(span);
         assert!(!text.is_empty() && text.trim() == text, "{text:?}");
         assert!(span.start >= text_end, "{text:?} overlaps in the text");
-        let block = source.blocks[statement.block];
+        let block = &source.blocks[statement.block];
         assert!(block.span.start <= span.start && span.end <= block.span.end, "{text:?}");
         let at = source.file_span(span);
         assert!(at.start < at.end && at.end <= file.len(), "{text:?} at {at:?}");
@@ -579,12 +579,13 @@ fn files_without_text_are_told() {
 
 #[test]
 fn what_is_no_utf8_is_told_and_the_rest_loads() {
-    let (source, problems) = read("a.txt", b"One is.\nT\xffwo\xfe\xfd is.\nThree is.");
-    assert_eq!(source.text, "One is.\nT\u{fffd}wo\u{fffd} is.\nThree is.");
+    let (source, problems) =
+        read("a.txt", b"\xc3\x96ne is.\nT\xffwo\xfe\xfd is.\nThr\xc3\xa9e is.");
+    assert_eq!(source.text, "\u{d6}ne is.\nT\u{fffd}wo\u{fffd} is.\nThr\u{e9}e is.");
     assert_eq!(problems.len(), 1);
     assert_eq!(problems[0].line, Some(2));
     let two = segment(&source)[1].span;
-    assert_eq!(source.file_span(two), Span::new(8, 18));
+    assert_eq!(source.file_span(two), Span::new(9, 19));
     let (_, problems) = read("a.txt", b"\xff\xfeO\0n\0e\0");
     assert!(problems[0].message.contains("UTF-16"), "{problems:?}");
 }

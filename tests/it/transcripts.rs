@@ -20,7 +20,13 @@ fn run(args: &[&str]) -> (String, i32) {
 }
 
 fn check(name: &str, commands: &[&[&str]]) {
+    check_in("FOLDER", name, commands);
+}
+
+/// As [`check`], with files in a `folder` whose name is another each time.
+fn check_in(folder: &str, name: &str, commands: &[&[&str]]) {
     let text: String = commands.iter().map(|args| run(args).0).collect::<Vec<_>>().join("\n");
+    let text = text.replace(folder, "FOLDER");
     let path =
         Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/it/transcripts/{name}.txt"));
     expect_file![path].assert_eq(&text);
@@ -92,7 +98,8 @@ fn mistakes_are_told_with_a_hint() {
         "mistakes",
         &[
             &["matrix", "--corpus", "nowhere"],
-            &["matrix", "--codebook", "Cargo.toml"],
+            &["matrix", "--codebook", "rustfmt.toml"],
+            &["matrix", "--codebook", "fisheries"],
             &["matrix", "--format", "xlsx"],
         ],
     );
@@ -171,13 +178,40 @@ fn odd_files_are_told_and_the_rest_loads() {
     file("latin.txt", b"France and Spain\nsigned an accord \xe9 on space.\n");
     file("photo.jpg", b"\xff\xd8\xff");
     file("empty.md", b"");
+    file(
+        "accord.txt",
+        "La France et l'Italie ont signé à Rome un accord de coopération en matière de défense. \
+         Les deux pays s'engagent à mener des exercices communs et à échanger des informations.\n"
+            .as_bytes(),
+    );
     file(".hidden.txt", b"Never read.");
     file("broken.md", b"---\ntitle: [\n---\nThe text is read all the same.\n");
     let corpus = folder.path().to_str().unwrap();
-    let (text, code) = run(&["matrix", "--by", "agreement", "--corpus", corpus]);
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/transcripts/odd-files.txt");
-    expect_file![path].assert_eq(&text.replace(corpus, "FOLDER"));
-    assert_eq!(code, 0);
+    check_in(corpus, "odd-files", &[&["matrix", "--by", "agreement", "--corpus", corpus]]);
+}
+
+#[test]
+fn a_codebook_is_checked_alone_and_on_the_corpus() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let dimension = "id = \"sea\"\nname = \"Sea\"\nshort = \"SEA\"\ndescription = \"\"\n";
+    let book = |cues: &str| {
+        format!("id = \"mine\"\nname = \"Mine\"\n\n[[dimension]]\n{dimension}cues = [{cues}]\n")
+    };
+    std::fs::write(path("good.toml"), book("\"maritime\", \"tide*\"")).unwrap();
+    std::fs::write(path("odd.toml"), book("\"maritime\", \"mariti*\",\n\"Sea lanes\"")).unwrap();
+    std::fs::write(path("wrong.toml"), book("\"maritime\"]\nclues = [\"sea\"")).unwrap();
+    let (good, odd, wrong) = (path("good.toml"), path("odd.toml"), path("wrong.toml"));
+    check_in(
+        folder.path().to_str().unwrap(),
+        "check",
+        &[
+            &["codebook", "--check", &good],
+            &["codebook", "--codebook", &odd, "--check", "-c", "seeds/india-japan.md"],
+            &["codebook", "--check", &wrong],
+            &["codebook", "--check", "fisheries"],
+        ],
+    );
 }
 
 #[test]

@@ -5,11 +5,13 @@ use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
 use crate::export::counted;
-use crate::export::text::legend;
+use crate::export::text::{legend, near};
+use crate::matrix::Reading;
 use crate::tui::keymap;
 use crate::tui::reader::{Lens, Reader};
 use crate::tui::state::{Opened, State};
 use crate::tui::theme::Role;
+use crate::tui::why::{About, Why};
 use crate::world::World;
 
 use super::Look;
@@ -28,9 +30,13 @@ impl BarView<'_> {
         buf.set_style(area, bar);
         let (name, about, aside) = self.title();
         let mut pen = Pen::new(buf, area, 0);
-        pen.write(" ", bar).write(&name, title).write("  ", bar).write(&about, bar);
-        let room = usize::from(pen.room());
-        if let Some(aside) = aside.iter().find(|aside| aside.width() + 2 < room) {
+        pen.write(" ", bar).write(&name, title).write("  ", bar);
+        let room = usize::from(pen.room()).saturating_sub(about.width());
+        let aside = aside.iter().find(|aside| aside.width() + 2 < room);
+        let kept = aside.map_or(0, |aside| aside.width() + 2);
+        let width = pen.room().saturating_sub(u16::try_from(kept).unwrap_or(u16::MAX));
+        pen.clip(&about, width, bar, self.look);
+        if let Some(aside) = aside {
             pen.right(&format!("{aside} "), bar);
         }
     }
@@ -50,9 +56,13 @@ impl BarView<'_> {
                 let rows = versus.comparisons(world);
                 let differences = rows.iter().filter(|row| row.difference.differs()).count();
                 let filter = if versus.is_filtered { "differences only" } else { "" };
-                ("versus".to_owned(), counted(differences, "difference"), vec![filter.to_owned()])
+                let passed = rows.iter().take(versus.cursor + 1);
+                let at = passed.filter(|row| row.difference.differs()).count();
+                let about = format!("{at} of {}", counted(differences, "difference"));
+                ("versus".to_owned(), about, vec![filter.to_owned()])
             }
             Some(Opened::Card(card)) => (name(card.agreement), "card".to_owned(), self.legends()),
+            Some(Opened::Why(why)) => self.why_title(why),
             Some(Opened::Help(_, from)) => {
                 ("keys".to_owned(), format!("of the {}", from.name()), Vec::new())
             }
@@ -65,11 +75,9 @@ impl BarView<'_> {
     fn counts(&self) -> String {
         let world = self.world;
         let statements: usize = world.documents.iter().map(|d| d.statements.len()).sum();
-        let mut counts = vec![
-            counted(world.agreements.len(), "agreement"),
-            counted(world.codebook.dimensions.len(), "dimension"),
-        ];
-        if self.state.area.width >= 60 {
+        let mut counts = vec![counted(world.agreements.len(), "agreement")];
+        if self.state.area.width >= 120 {
+            counts.push(counted(world.codebook.dimensions.len(), "dimension"));
             counts.push(counted(statements, "statement"));
         }
         if !world.problems.is_empty() {
@@ -78,13 +86,19 @@ impl BarView<'_> {
         counts.join("  ")
     }
 
+    /// What the signs mean, in as many words as there is room for.
     fn legends(&self) -> Vec<String> {
         let glyphs = self.look.glyphs;
-        let short = crate::matrix::Reading::ALL.map(|reading| {
-            let name = reading.name();
-            format!("{}{}", glyphs.reading(reading), &name[..3.min(name.len())])
-        });
-        vec![legend(glyphs), short.join(" ")]
+        let signs = |words: [&str; 5]| {
+            let signs = Reading::ALL.iter().zip(words);
+            let told = signs.map(|(reading, word)| format!("{} {word}", glyphs.reading(*reading)));
+            told.collect::<Vec<_>>().join("  ")
+        };
+        vec![
+            legend(glyphs),
+            signs(["committed", "intended", "exploratory", "context", "none"]),
+            signs(["commit", "intend", "explore", "context", "none"]),
+        ]
     }
 
     fn reader_title(&self, reader: &Reader) -> (String, String, Vec<String>) {
@@ -103,8 +117,21 @@ impl BarView<'_> {
             Lens::Cell { dimension, .. } => world.codebook.dimensions[*dimension].name.clone(),
             Lens::Query(query) => format!("\"{query}\""),
         };
-        let place = format!("{}:{}", document.source.doc, document.line(reader.focus.statement));
-        (name, format!("{about}  {count}"), vec![place])
+        let short = document.place(reader.focus.statement).to_string();
+        let full = format!("{}  {short}", document.source.doc);
+        (name, format!("{about}  {count}"), vec![full, short])
+    }
+
+    fn why_title(&self, why: &Why) -> (String, String, Vec<String>) {
+        let world = self.world;
+        let (agreement, about) = match why.about {
+            About::Statement(id) => (world.agreement_of(id.document), near(world, id)),
+            About::Absence { agreement, dimension } => {
+                (Some(agreement), world.codebook.dimensions[dimension].name.clone())
+            }
+        };
+        let name = agreement.map_or_else(String::new, |a| world.agreements[a].name.clone());
+        ("why".to_owned(), format!("{name}  {about}"), Vec::new())
     }
 
     /// What was just said, or else the keys that matter now.
@@ -125,6 +152,14 @@ impl BarView<'_> {
             pen.write(" ", bar).write(&name, key).write(" ", bar).write(hint, bar).write(" ", bar);
         }
     }
+}
+
+/// A line with a name and what is said of it.
+pub fn plain(area: Rect, name: &str, about: &str, look: Look<'_>, buf: &mut Buffer) {
+    let bar = look.style(Role::Bar);
+    buf.set_style(area, bar);
+    let mut pen = Pen::new(buf, area, 0);
+    pen.write(" ", bar).write(name, look.style(Role::Title)).write("  ", bar).write(about, bar);
 }
 
 /// A key as its cap shows it.

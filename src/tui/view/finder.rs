@@ -7,6 +7,7 @@ use ratatui::widgets::Widget;
 use tui_input::Input;
 use unicode_width::UnicodeWidthStr;
 
+use crate::coding::Kind;
 use crate::document::StatementId;
 use crate::export::counted;
 use crate::matrix::Reading;
@@ -22,7 +23,10 @@ use crate::world::World;
 use super::Look;
 use super::card::CardView;
 use super::reader::ReaderView;
-use super::text::Pen;
+use super::text::{Pen, opening};
+
+/// The most columns for whose a hit is.
+const LABEL: u16 = 16;
 
 /// In front of the query.
 const PROMPT: &str = " / ";
@@ -39,11 +43,11 @@ impl Widget for FinderView<'_> {
     fn render(self, _area: Rect, buf: &mut Buffer) {
         let panes = layout::finder(self.area);
         self.input(panes.input, buf);
-        let hits = self.finder.hits.iter().enumerate().skip(self.finder.top);
+        let hits = self.finder.results.hits.iter().enumerate().skip(self.finder.top);
         for (line, (index, hit)) in hits.take(usize::from(panes.hits.height)).enumerate() {
             self.hit(hit, index == self.finder.selected, panes.hits, line, buf);
         }
-        if self.finder.hits.is_empty() {
+        if self.finder.results.hits.is_empty() {
             self.nothing(panes.hits, buf);
         }
         self.preview(panes.preview, panes.preview.y > panes.hits.y, buf);
@@ -73,9 +77,17 @@ impl FinderView<'_> {
         pen.write(PROMPT, self.look.style(Role::Heading))
             .write(&shown, self.look.style(Role::Text));
         if !self.finder.query.is_empty() {
-            let count = format!(" {} ", counted(self.finder.hits.len(), "hit"));
-            pen.right(&count, self.look.style(Role::Quiet));
+            pen.right(&self.count(), self.look.style(Role::Quiet));
         }
+    }
+
+    /// How many hits there are, and whether they are what was asked for.
+    fn count(&self) -> String {
+        let results = &self.finder.results;
+        let shown = results.hits.len();
+        let of = if shown < results.total { format!("{shown} of ") } else { String::new() };
+        let partly = if results.is_partial { "  no hit has every word" } else { "" };
+        format!(" {of}{}{partly} ", counted(results.total, "hit"))
     }
 
     fn nothing(&self, area: Rect, buf: &mut Buffer) {
@@ -96,18 +108,18 @@ impl FinderView<'_> {
         pen.write(marker, self.look.style(Role::Heading));
         let (glyph, style) = self.sign(hit.target);
         pen.write(glyph, style).write(" ", base);
-        if area.width >= 60 {
+        if area.width >= 40 {
             let (label, quiet) = (self.label(hit.target), self.look.style(Role::Quiet));
             pen.field(&label, self.label_width(), quiet, self.look).write(" ", quiet);
         }
         let text = hit.text(self.world);
         let matched = highlights(&text, &self.finder.query);
         let room = usize::from(pen.room());
-        let row = around(&text, matched.first().map_or(0, |range| range.start), room);
-        if row.start > 0 {
-            pen.write(self.look.pick("…", "~"), base);
-        }
-        pen.row(&text, &row, base, &matched, self.look.style(Role::Cue));
+        let start = match hit.target {
+            Target::Statement(_) => opening(&text, matched.first().map_or(0, |m| m.start), room),
+            _ => 0,
+        };
+        pen.excerpt(&text, start, [base, self.look.style(Role::Cue)], &matched, self.look);
     }
 
     fn sign(&self, target: Target) -> (&'static str, Style) {
@@ -115,7 +127,10 @@ impl FinderView<'_> {
         match target {
             Target::Statement(id) => {
                 let coding = self.world.coding(id);
-                self.look.reading(Reading::of(coding.kind, coding.level))
+                match coding.kind {
+                    Kind::Structure => (" ", quiet),
+                    kind => self.look.reading(Reading::of(kind, coding.level)),
+                }
             }
             Target::Cell { agreement, dimension } => {
                 self.look.reading(self.world.cell(agreement, dimension).reading())
@@ -128,9 +143,9 @@ impl FinderView<'_> {
 
     /// Wide enough for the hits that are seen.
     fn label_width(&self) -> u16 {
-        let seen = self.finder.hits.iter().skip(self.finder.top).take(60);
+        let seen = self.finder.results.hits.iter().skip(self.finder.top).take(60);
         let widest = seen.map(|hit| self.label(hit.target).width()).max().unwrap_or(0);
-        u16::try_from(widest).unwrap_or(u16::MAX).min(16)
+        u16::try_from(widest).unwrap_or(u16::MAX).min(LABEL)
     }
 
     /// Whose the hit is, or what it is where that is in its text.
@@ -139,7 +154,11 @@ impl FinderView<'_> {
             Target::Statement(id) => self
                 .world
                 .agreement_of(id.document)
-                .map(|index| self.world.agreements[index].code.clone())
+                .map(|index| &self.world.agreements[index])
+                .map(|agreement| match agreement.name.width() <= usize::from(LABEL) {
+                    true => agreement.name.clone(),
+                    false => agreement.code.clone(),
+                })
                 .unwrap_or_default(),
             Target::Agreement(_) => "agreement".to_owned(),
             Target::Cell { .. } => "cell".to_owned(),
@@ -195,15 +214,4 @@ impl FinderView<'_> {
             pen.write("  ", Style::new()).write(&text[row.clone()], self.look.style(Role::Text));
         }
     }
-}
-
-/// The stretch of a text that fits in `room` and begins some words before the
-/// match, if the match would not be seen otherwise.
-fn around(text: &str, at: usize, room: usize) -> std::ops::Range<usize> {
-    if at < room * 2 / 3 {
-        return 0..text.len();
-    }
-    let wanted = text.floor_char_boundary(at.saturating_sub(room / 3));
-    let start = text[wanted..at].find(' ').map_or(wanted, |blank| wanted + blank + 1);
-    start..text.len()
 }

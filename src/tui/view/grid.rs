@@ -6,8 +6,9 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
+use crate::coding::Deal;
 use crate::export::counted;
-use crate::export::text::near;
+use crate::export::text::{looked_for, near};
 use crate::matrix::{Evidence, Reading};
 use crate::tui::grid::Grid;
 use crate::tui::layout::{self, MARKER, Table};
@@ -17,7 +18,7 @@ use crate::tui::wrap::wrap;
 use crate::world::World;
 
 use super::Look;
-use super::text::{Pen, clipped};
+use super::text::{Pen, clipped, opening};
 
 pub struct GridView<'a> {
     pub world: &'a World,
@@ -62,10 +63,14 @@ impl GridView<'_> {
         let columns = self.columns(table);
         for line in 0..usize::from(table.heads) {
             let mut pen = Pen::new(buf, area, line);
-            let aside = match line {
-                0 => self.hidden(&columns, table.shape.1),
-                _ => String::new(),
-            };
+            let rows = self.grid.top..(self.grid.top + table.window.0).min(table.shape.0);
+            let mut aside = String::new();
+            if line == 0 {
+                aside += &self.hidden(&columns, table.shape.1, [["‹", "<"], ["›", ">"]]);
+            }
+            if line + 1 == usize::from(table.heads) {
+                aside += &self.hidden(&rows, table.shape.0, [["↑", "^"], ["↓", "v"]]);
+            }
             pen.field(&aside, table.label, self.look.style(Role::Quiet), self.look);
             for column in columns.clone() {
                 let (text, style) = self.head(table, column, line);
@@ -75,18 +80,20 @@ impl GridView<'_> {
         }
     }
 
-    /// How many columns lie to the left and to the right of the window.
-    fn hidden(&self, columns: &std::ops::Range<usize>, total: usize) -> String {
-        let (before, after) = (columns.start, total - columns.end);
-        let left = match before {
-            0 => String::new(),
-            _ => format!("{}{before}", self.look.pick("‹", "<")),
-        };
-        let right = match after {
-            0 => String::new(),
-            _ => format!("{after}{}", self.look.pick("›", ">")),
-        };
-        format!("  {left} {right}")
+    /// How many rows or columns lie before and after those that are seen.
+    fn hidden(
+        &self,
+        seen: &std::ops::Range<usize>,
+        total: usize,
+        signs: [[&'static str; 2]; 2],
+    ) -> String {
+        let [before, after] = signs.map(|[unicode, ascii]| self.look.pick(unicode, ascii));
+        match (seen.start, total - seen.end) {
+            (0, 0) => String::new(),
+            (0, hidden) => format!("  {hidden} more {after}"),
+            (hidden, 0) => format!("  {before} {hidden} more"),
+            (left, right) => format!("  {before}{left} {right}{after}"),
+        }
     }
 
     fn head(&self, table: &Table, column: usize, line: usize) -> (String, Style) {
@@ -98,8 +105,7 @@ impl GridView<'_> {
         let is_last = line + 1 == usize::from(table.heads);
         if is_last && line > 0 {
             let deal = &agreement.deal;
-            let known = deal.date.as_deref().or(deal.status.as_deref()).unwrap_or_default();
-            return (known.to_owned(), self.look.style(Role::Quiet));
+            return (known(deal, usize::from(table.column) - 1), self.look.style(Role::Quiet));
         }
         let style =
             if self.grid.marks.contains(&column) { self.look.style(Role::Mark) } else { heading };
@@ -199,8 +205,10 @@ impl GridView<'_> {
                 let text = self.world.text(strongest.id);
                 let cues = dimension_cues(self.world, strongest.id, dimension);
                 let room = usize::from(width) * usize::from(table.row - 1);
-                let rest = &text[opening(text, cues.first().map_or(0, |cue| cue.start), room)..];
-                let rows = wrap(rest, usize::from(width));
+                let start = opening(text, cues.first().map_or(0, |cue| cue.start), room);
+                let ellipsis = if start > 0 { self.look.pick("…", "~") } else { "" };
+                let rest = format!("{ellipsis}{}", &text[start..]);
+                let rows = wrap(&rest, usize::from(width));
                 let row = rows.get(below - 1)?;
                 // The last line tells that the sentence goes on.
                 let is_last = below + 1 == usize::from(table.row);
@@ -251,23 +259,23 @@ impl GridView<'_> {
         if let Some(strongest) = cell.strongest() {
             let count = counted(cell.evidence.len(), "statement");
             let aside = format!(" · {count} · {} ", near(self.world, strongest.id));
-            pen.write(&aside, self.look.style(Role::Quiet));
+            let room = pen.room();
+            pen.clip(&aside, room, self.look.style(Role::Quiet), self.look);
         } else {
             pen.write(" ", rule);
         }
         pen.fill(line, rule);
     }
 
-    /// "Looked for and not found" says where, so that it can be believed.
+    /// "Looked for and not found" says what and where, so that it can be
+    /// believed.
     fn absence(&self, area: Rect, buf: &mut Buffer) {
-        let deal = &self.world.agreements[self.grid.agreement];
-        let read = deal.documents.iter().map(|d| self.world.documents[*d].statements.len()).sum();
-        let text = format!(
-            "looked for in {} of {}, not found",
-            counted(read, "statement"),
-            counted(deal.documents.len(), "source")
-        );
-        Pen::new(buf, area, 1).write(" ", Style::new()).write(&text, self.look.style(Role::Quiet));
+        let text = looked_for(self.world, self.grid.agreement, self.grid.dimension);
+        let rows = wrap(&text, usize::from(area.width).saturating_sub(2));
+        for (line, row) in rows.iter().take(usize::from(area.height) - 1).enumerate() {
+            let mut pen = Pen::new(buf, area, line + 1);
+            pen.write(" ", Style::new()).write(&text[row.clone()], self.look.style(Role::Quiet));
+        }
     }
 
     /// Writes one statement, wrapped, and says which line comes after it.
@@ -282,8 +290,8 @@ impl GridView<'_> {
         let cues = dimension_cues(self.world, evidence.id, self.grid.dimension);
         let (glyph, style) = self.look.reading(evidence.reading);
         let height = usize::from(area.height);
-        for (index, row) in wrap(text, usize::from(area.width).saturating_sub(4)).iter().enumerate()
-        {
+        let rows = wrap(text, usize::from(area.width).saturating_sub(5));
+        for (index, row) in rows.iter().enumerate() {
             if line >= height {
                 break;
             }
@@ -292,22 +300,22 @@ impl GridView<'_> {
             pen.write(" ", style).write(sign, style).write(" ", style);
             pen.row(text, row, self.look.style(Role::Text), &cues, self.look.style(Role::Cue));
             line += 1;
+            if line == height && index + 1 < rows.len() {
+                pen.write(self.look.pick("…", "~"), self.look.style(Role::Quiet));
+            }
         }
         line
     }
 }
 
-/// Where to begin a text so that a cue at `at` is seen early, and no more of
-/// `room` bytes than must be stays empty.
-fn opening(text: &str, at: usize, room: usize) -> usize {
-    /// Bytes before a cue that may be shown.
-    const LEAD: usize = 16;
-    let wanted = at.saturating_sub(LEAD).min(text.len().saturating_sub(room));
-    let wanted = text.floor_char_boundary(wanted);
-    match wanted {
-        0 => 0,
-        _ => text[wanted..at].find(' ').map_or(wanted, |blank| wanted + blank + 1),
-    }
+/// Status and date of a deal, as much of them as fits.
+fn known(deal: &Deal, width: usize) -> String {
+    let status = deal.status.as_deref().unwrap_or_default();
+    let date = deal.date.as_deref().unwrap_or_default();
+    let year = date.get(..4).unwrap_or_default();
+    let forms = [format!("{status} {date}"), format!("{status} {year}"), date.to_owned()];
+    let fitting = forms.iter().map(|form| form.trim()).find(|form| form.width() <= width);
+    fitting.filter(|form| !form.is_empty()).unwrap_or(status).to_owned()
 }
 
 /// Breaks a name between its parties into lines of `width` columns; a name

@@ -40,11 +40,14 @@ impl<'a> Pen<'a> {
     /// Writes within `width` columns, an ellipsis for what does not fit, and
     /// goes to their end.
     pub fn field(&mut self, text: &str, width: u16, style: Style, look: Look<'_>) -> &mut Self {
-        let start = self.x;
-        let width = width.min(self.end.saturating_sub(start));
-        self.write(&clipped(text, usize::from(width), look), style);
-        self.x = (start + width).max(self.x);
-        self
+        let end = self.x + width.min(self.room());
+        self.clip(text, width, style, look).goto(end)
+    }
+
+    /// Writes within `width` columns, an ellipsis for what does not fit.
+    pub fn clip(&mut self, text: &str, width: u16, style: Style, look: Look<'_>) -> &mut Self {
+        let width = width.min(self.room());
+        self.write(&clipped(text, usize::from(width), look), style)
     }
 
     /// Goes to a column of the screen, never back.
@@ -98,6 +101,31 @@ impl<'a> Pen<'a> {
         self.x
     }
 
+    /// Writes `text` from the byte `start` to the end of the line as
+    /// [`row`](Self::row) does, with an ellipsis where either end is cut.
+    pub fn excerpt(
+        &mut self,
+        text: &str,
+        start: usize,
+        styles: [Style; 2],
+        highlights: &[Range<usize>],
+        look: Look<'_>,
+    ) {
+        let ellipsis = look.pick("…", "~");
+        if start > 0 {
+            self.write(ellipsis, styles[0]);
+        }
+        let room = usize::from(self.room());
+        let end = match text[start..].width() <= room {
+            true => text.len(),
+            false => start + fitting(&text[start..], room.saturating_sub(1)),
+        };
+        self.row(text, &(start..end), styles[0], highlights, styles[1]);
+        if end < text.len() {
+            self.write(ellipsis, styles[0]);
+        }
+    }
+
     /// How many columns are left.
     pub fn room(&self) -> u16 {
         self.end.saturating_sub(self.x)
@@ -111,18 +139,32 @@ pub fn clipped(text: &str, width: usize, look: Look<'_>) -> String {
         return text.to_owned();
     }
     let ellipsis = look.pick("…", "~");
-    let mut clipped = String::new();
-    let mut room = width.saturating_sub(ellipsis.width());
-    for character in text.chars() {
-        let columns = character.width().unwrap_or(0);
-        if columns > room {
-            break;
-        }
-        room -= columns;
-        clipped.push(character);
+    match width.checked_sub(ellipsis.width()) {
+        Some(room) => text[..fitting(text, room)].to_owned() + ellipsis,
+        None => String::new(),
     }
-    if width > 0 {
-        clipped += ellipsis;
+}
+
+/// The length in bytes of the longest beginning of a text that takes no more
+/// than `width` columns.
+fn fitting(text: &str, width: usize) -> usize {
+    let mut columns = 0;
+    let too_wide = text.char_indices().find(|(_, character)| {
+        columns += character.width().unwrap_or(0);
+        columns > width
+    });
+    too_wide.map_or(text.len(), |(at, _)| at)
+}
+
+/// Where to begin a text so that what stands at `at` is seen early, and no
+/// more of `room` bytes than must be stays empty.
+pub fn opening(text: &str, at: usize, room: usize) -> usize {
+    /// Bytes before the place that may be shown.
+    const LEAD: usize = 16;
+    let wanted = at.saturating_sub(LEAD).min(text.len().saturating_sub(room));
+    let wanted = text.floor_char_boundary(wanted);
+    match wanted {
+        0 => 0,
+        _ => text[wanted..at.max(wanted)].find(' ').map_or(wanted, |blank| wanted + blank + 1),
     }
-    clipped
 }

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use crate::compare;
-use crate::export::text::{headline, near, title};
+use crate::export::text::{headline, looked_for, near, title};
 use crate::matrix::Cell;
 use crate::tui::layout;
 use crate::tui::reader::dimension_cues;
@@ -46,14 +46,9 @@ impl VersusView<'_> {
     fn heads(&self, area: Rect, buf: &mut Buffer) {
         let width = side_width(area);
         let mut pen = Pen::new(buf, area, 0);
-        for (index, is_cursor) in
-            [(self.versus.a, !self.versus.is_on_b), (self.versus.b, self.versus.is_on_b)]
-        {
-            let marker = if is_cursor { self.look.pick("▸ ", "> ") } else { "  " };
-            let heading = self.look.style(Role::Heading);
-            pen.write(marker, heading);
-            let name = headline(&self.world.agreements[index]);
-            pen.field(&name, width.saturating_sub(2), heading, self.look);
+        for index in [self.versus.a, self.versus.b] {
+            let name = format!("  {}", headline(&self.world.agreements[index]));
+            pen.field(&name, width, self.look.style(Role::Heading), self.look);
             self.divide(&mut pen);
         }
     }
@@ -88,9 +83,9 @@ impl VersusView<'_> {
             Row::Text { comparison, a, b } => {
                 let dimension = comparisons[*comparison].dimension;
                 let width = side_width(area);
-                for side in [a, b] {
+                for (agreement, side) in [(self.versus.a, a), (self.versus.b, b)] {
                     let end = pen.column() + width;
-                    self.side(side, dimension, width, &mut pen);
+                    self.side(side, (agreement, dimension), width, &mut pen);
                     pen.goto(end);
                     self.divide(&mut pen);
                 }
@@ -102,17 +97,18 @@ impl VersusView<'_> {
         }
     }
 
-    /// The dimension, and what each side amounts to.
+    /// The dimension, and what each side amounts to; the cursor is on a side.
     fn head(&self, comparison: usize, row: &compare::Row<'_>, area: Rect, pen: &mut Pen<'_>) {
-        let is_cursor = comparison == self.versus.cursor;
-        let role = if is_cursor { Role::Cursor } else { Role::Heading };
-        let marker = if is_cursor { self.look.pick("▸ ", "> ") } else { "  " };
         let name = &self.world.codebook.dimensions[row.dimension].name;
-        let width = side_width(area);
-        pen.write(marker, self.look.style(Role::Heading));
-        self.reading(row.a, name, role, width.saturating_sub(2), pen);
-        self.divide(pen);
-        self.reading(row.b, name, role, width, pen);
+        let width = side_width(area).saturating_sub(2);
+        for (cell, is_b) in [(row.a, false), (row.b, true)] {
+            let is_cursor = comparison == self.versus.cursor && is_b == self.versus.is_on_b;
+            let role = if is_cursor { Role::Cursor } else { Role::Heading };
+            let marker = if is_cursor { self.look.pick("▸ ", "> ") } else { "  " };
+            pen.write(marker, self.look.style(Role::Heading));
+            self.reading(cell, name, role, width, pen);
+            self.divide(pen);
+        }
     }
 
     /// A dimension's name, with the reading at the end of `width` columns.
@@ -125,7 +121,13 @@ impl VersusView<'_> {
         pen.write(word, style).write(" ", style).write(glyph, style).goto(end);
     }
 
-    fn side(&self, side: &Side, dimension: usize, width: u16, pen: &mut Pen<'_>) {
+    fn side(
+        &self,
+        side: &Side,
+        (agreement, dimension): (usize, usize),
+        width: u16,
+        pen: &mut Pen<'_>,
+    ) {
         const INDENT: &str = "   ";
         let quiet = self.look.style(Role::Quiet);
         let room = width.saturating_sub(INDENT.len() as u16);
@@ -139,8 +141,9 @@ impl VersusView<'_> {
             Side::Place(id) => {
                 pen.field(&near(self.world, *id), room, quiet, self.look);
             }
-            Side::Absent => {
-                pen.field("looked for, not found", room, self.look.style(Role::Absent), self.look);
+            Side::Absent(row) => {
+                let text = looked_for(self.world, agreement, dimension);
+                pen.write(&text[row.clone()], self.look.style(Role::Absent));
             }
             Side::More(count) => {
                 pen.field(&format!("and {count} more"), room, quiet, self.look);

@@ -1,0 +1,137 @@
+//! The reasons behind a reading, in lines that the screen and the command line
+//! share.
+
+use crate::coding::{BearsOn, Kind, Reason, Silent};
+use crate::document::StatementId;
+use crate::world::World;
+
+use super::counted;
+
+/// A line of an explanation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Line {
+    Heading(String),
+    /// What is spoken for, the words that do, and why.
+    Reason {
+        bears_on: String,
+        words: String,
+        because: String,
+    },
+    Text(String),
+    Blank,
+}
+
+impl Line {
+    /// A reason as one sentence: `intended: "want to", an aim, plan or wish`.
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::Heading(text) | Self::Text(text) => text.clone(),
+            Self::Blank => String::new(),
+            Self::Reason { bears_on, words, because } => {
+                let quoted = if words.is_empty() { String::new() } else { format!("\"{words}\"") };
+                let parts = [quoted.as_str(), because.as_str()];
+                let told: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+                format!("{bears_on}: {}", told.join(", "))
+            }
+        }
+    }
+}
+
+/// Why a statement has its kind, its level and its dimensions, and which cues
+/// did not count.
+pub fn statement(world: &World, id: StatementId) -> Vec<Line> {
+    let why = world.why(id);
+    let coding = &why.coding;
+    let level = coding.level.map(|level| format!(", {}", level.name())).unwrap_or_default();
+    let names: Vec<&str> =
+        coding.dimensions.iter().map(|d| world.codebook.dimensions[*d].name.as_str()).collect();
+    let about = match names.as_slice() {
+        [] => "about no dimension".to_owned(),
+        names => format!("about {}", names.join(", ")),
+    };
+    let mut lines = vec![
+        Line::Text(world.text(id).to_owned()),
+        Line::Blank,
+        Line::Heading(format!("{}{level}, {about}", coding.kind.name())),
+    ];
+    if coding.kind == Kind::Structure {
+        lines.push(Line::Text("told by its shape: a heading, a label, no sentence".to_owned()));
+    }
+    lines.extend(why.reasons.iter().map(|reason| told(world, id, reason)));
+    if !why.silent.is_empty() {
+        lines.extend([Line::Blank, Line::Heading("did not count".to_owned())]);
+        lines.extend(why.silent.iter().map(|silent| silence(world, id, silent)));
+    }
+    lines
+}
+
+/// What an empty cell means: every cue that was looked for, where, and what
+/// came nearest.
+pub fn absence(world: &World, agreement: usize, dimension: usize) -> Vec<Line> {
+    let entry = &world.codebook.dimensions[dimension];
+    let documents = &world.agreements[agreement].documents;
+    let mut lines = vec![
+        Line::Heading(format!("{}: looked for, not found", entry.name)),
+        Line::Text(entry.description.clone()),
+        Line::Blank,
+        Line::Heading("nearest".to_owned()),
+    ];
+    let before = lines.len();
+    for &document in documents {
+        lines.extend(nearest(world, document, dimension));
+    }
+    if lines.len() == before {
+        lines.push(Line::Text("no cue of this dimension stands in the text at all".to_owned()));
+    }
+    lines.extend([Line::Blank, Line::Heading("looked for".to_owned())]);
+    lines.push(Line::Text(entry.all_cues().collect::<Vec<_>>().join(", ")));
+    lines.extend([Line::Blank, Line::Heading("in".to_owned())]);
+    lines.extend(documents.iter().map(|&document| {
+        let read = &world.documents[document];
+        let count = counted(read.statements.len(), "statement");
+        Line::Text(format!("{}, {count}", read.source.path))
+    }));
+    lines
+}
+
+/// The statements of a document in which a cue stands that did not count.
+fn nearest(world: &World, document: usize, dimension: usize) -> Vec<Line> {
+    /// More would bury what was looked for.
+    const MOST: usize = 6;
+    let read = &world.documents[document];
+    let mut lines = Vec::new();
+    for (statement, silents) in world.silent(document) {
+        for silent in silents.iter().filter(|silent| silent.dimension == dimension).take(1) {
+            let words = read.source.slice(silent.span).to_owned();
+            let because = format!("{}: {}", silent.because.reason(), read.text(statement));
+            let bears_on = read.place(statement).to_string();
+            lines.push(Line::Reason { bears_on, words, because });
+        }
+        if lines.len() == MOST {
+            break;
+        }
+    }
+    lines
+}
+
+fn told(world: &World, id: StatementId, reason: &Reason) -> Line {
+    let source = &world.document(id).source;
+    let words = reason.span.map(|span| source.slice(span).to_owned()).unwrap_or_default();
+    Line::Reason { bears_on: name(world, reason.bears_on), words, because: reason.because.clone() }
+}
+
+fn silence(world: &World, id: StatementId, silent: &Silent) -> Line {
+    Line::Reason {
+        bears_on: name(world, BearsOn::Dimension(silent.dimension)),
+        words: world.document(id).source.slice(silent.span).to_owned(),
+        because: silent.because.reason().to_owned(),
+    }
+}
+
+fn name(world: &World, bears_on: BearsOn) -> String {
+    match bears_on {
+        BearsOn::Dimension(dimension) => world.codebook.dimensions[dimension].name.clone(),
+        BearsOn::Kind(kind) => kind.name().to_owned(),
+        BearsOn::Level(level) => level.name().to_owned(),
+    }
+}

@@ -1,0 +1,27 @@
+//! The picture of an explanation.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+use crate::tui::why::Why;
+use crate::world::World;
+
+use super::Look;
+use super::text::Pen;
+
+pub struct WhyView<'a> {
+    pub world: &'a World,
+    pub why: &'a Why,
+    pub look: Look<'a>,
+}
+
+impl Widget for WhyView<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let rows = self.why.rows(self.world, area.width);
+        let seen = rows.iter().skip(self.why.list.top).take(usize::from(area.height));
+        for (line, row) in seen.enumerate() {
+            Pen::new(buf, area, line).write(&row.text, self.look.style(row.role));
+        }
+    }
+}

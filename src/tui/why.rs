@@ -1,0 +1,73 @@
+//! Why: the reasons behind a reading, or behind an empty cell.
+
+use crate::document::StatementId;
+use crate::export::why::{Line, absence, statement};
+use crate::world::World;
+
+use super::list::List;
+use super::theme::Role;
+use super::wrap::wrap;
+
+/// What is explained, and where it is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Why {
+    pub about: About,
+    pub list: List,
+}
+
+/// What is explained.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    Statement(StatementId),
+    /// A cell without evidence.
+    Absence {
+        agreement: usize,
+        dimension: usize,
+    },
+}
+
+/// One row of the screen, with the role it is shown in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    pub text: String,
+    pub role: Role,
+}
+
+impl About {
+    /// The statement that is explained, if one is.
+    pub fn statement(self) -> Option<StatementId> {
+        match self {
+            Self::Statement(id) => Some(id),
+            Self::Absence { .. } => None,
+        }
+    }
+}
+
+impl Why {
+    pub fn new(about: About) -> Self {
+        Self { about, list: List::default() }
+    }
+
+    /// The rows of the explanation at a width.
+    pub fn rows(&self, world: &World, width: u16) -> Vec<Row> {
+        let lines = match self.about {
+            About::Statement(id) => statement(world, id),
+            About::Absence { agreement, dimension } => absence(world, agreement, dimension),
+        };
+        lines.iter().flat_map(|line| rows(line, usize::from(width))).collect()
+    }
+}
+
+fn rows(line: &Line, width: usize) -> Vec<Row> {
+    let (role, indent) = match line {
+        Line::Heading(_) => (Role::Heading, 2),
+        Line::Text(_) => (Role::Text, 2),
+        Line::Reason { .. } | Line::Blank => (Role::Quiet, 4),
+    };
+    let text = line.sentence();
+    let wrapped = wrap(&text, width.saturating_sub(indent + 2));
+    wrapped
+        .into_iter()
+        .map(|row| Row { text: format!("{:indent$}{}", "", &text[row]), role })
+        .collect()
+}
