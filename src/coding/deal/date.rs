@@ -227,6 +227,11 @@ fn date_at(words: &[Word<'_>], at: usize) -> Option<(usize, usize, When)> {
         let when = When::Day { year, month, day: day_number };
         return (!is_span).then_some((at, last, when));
     }
+    // "this 3rd day of March 2022"
+    let is_solemn = at >= 3 && words[at - 1].text == "of" && words[at - 2].text == "day";
+    if let (true, Some(day), Some(year)) = (is_solemn, day(at.saturating_sub(3)), year(at + 1)) {
+        return Some((at - 3, at + 1, When::Day { year: Some(year), month, day }));
+    }
     if let Some(day_number) = at.checked_sub(1).and_then(day) {
         let is_span = at >= 3 && spans(at - 2) && day(at - 3).is_some();
         let year = year(at + 1);

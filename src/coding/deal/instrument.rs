@@ -50,6 +50,9 @@ const OWN_NAMES: &[(&str, &str)] = &[
     ("this joint declaration", "declaration"),
 ];
 
+/// In how many statements a text comes to call itself by a name.
+const OWN_REACH: usize = 100;
+
 /// Verbs whose object is the deal.
 const MAKING: &[&str] = &[
     "signed",
@@ -96,7 +99,7 @@ fn titled(title: &str) -> Option<&'static str> {
 
 /// What a text calls itself first: "this Memorandum".
 fn own_name(reading: &Reading<'_>) -> Option<&'static str> {
-    reading.texts().find_map(|text| {
+    reading.texts().take(OWN_REACH).find_map(|text| {
         let text = text.to_lowercase();
         let own = OWN_NAMES.iter().find(|(name, _)| words::holds(&text, &[name]));
         own.map(|(_, instrument)| *instrument)

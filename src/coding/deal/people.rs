@@ -119,13 +119,15 @@ fn named(reading: &Reading<'_>, statement: &Statement) -> Vec<Person> {
         if people.last().is_some_and(|last| office.start < last.span.end - place.offset) {
             continue;
         }
+        let span = office.span();
         let found = match office.kind {
             office::Kind::Office => {
-                place.holder(office.span()).or_else(|| place.apposition(office.span()))
+                place.holder(span).or_else(|| place.apposition(span)).into_iter().collect()
             }
-            office::Kind::Counterpart => place.counterpart(office.span()),
+            office::Kind::Counterpart => place.counterpart(span).into_iter().collect(),
+            office::Kind::Several => place.several(span),
         };
-        people.extend(found.filter(|person| !place.stands_by(person)));
+        people.extend(found.into_iter().filter(|person| !place.stands_by(person)));
     }
     people.extend(place.guest(&people));
     people
@@ -147,9 +149,12 @@ impl Place<'_> {
         let before = self.state_before(office.start);
         let end = of_state.map_or(office.end, |(_, end)| end);
         let is_apart = self.text[end..].starts_with(", ");
-        let from = end + usize::from(is_apart);
+        let article = if self.text[end..].starts_with(", the ") { " the".len() } else { 0 };
+        let from = end + usize::from(is_apart) + article;
         let length = name::length(&self.text[from..]);
-        let is_led = of_state.is_some() || before.is_some();
+        // "The Minister of Trade, Ana Soto, ..." stands between commas.
+        let is_between = self.text[from + length..].starts_with(',');
+        let is_led = of_state.is_some() || before.is_some() || is_between;
         let is_named =
             length > 0 && (!is_apart || is_led && name::is_full(&self.text[from..from + length]));
         if !is_named {
@@ -184,6 +189,50 @@ impl Place<'_> {
         let behind = || self.state_behind(office.end).map(|(party, _)| party);
         let party = before.map(|(party, _)| party).or_else(behind);
         Some(self.person(told, office, party, span))
+    }
+
+    /// "the foreign ministers of Peru and Chile, Ana Soto and Luis Mora",
+    /// "Presidents Ana Soto and Luis Mora".
+    fn several(&self, office: Span) -> Vec<Person> {
+        let (states, mut at) = self.states_behind(office.end);
+        at += usize::from(self.text[at..].starts_with(','));
+        let mut people: Vec<Person> = Vec::new();
+        loop {
+            let length = name::length(&self.text[at..]);
+            let span = Span::new(at, at + length);
+            let name = self.text[span.start..span.end].trim_start();
+            if !name::is_full(name) {
+                break;
+            }
+            let own = self.state_behind(span.end);
+            let party = own.map(|(party, _)| party).or_else(|| states.get(people.len()).copied());
+            people.push(self.person(name.to_owned(), Span::new(at, at), party, span));
+            at = own.map_or(span.end, |(_, end)| end);
+            let joint = [", and", " and", ","].into_iter().find(|j| self.text[at..].starts_with(j));
+            at += joint.map_or(0, str::len);
+        }
+        let is_told = states.is_empty() || states.len() == people.len();
+        if people.len() < 2 || !is_told { Vec::new() } else { people }
+    }
+
+    /// The states that several people are of, in their order, and where the
+    /// last one's name ends.
+    fn states_behind(&self, end: usize) -> (Vec<&str>, usize) {
+        let mut states = Vec::new();
+        let mut until = end;
+        for mention in self.mentions.iter().filter(|m| m.span.start >= self.offset + end) {
+            let between = &self.text[until..mention.span.start - self.offset];
+            let is_next = match states.is_empty() {
+                true => between.starts_with(" of "),
+                false => between.starts_with(',') || between.starts_with(" and "),
+            };
+            if !is_next || !words::is_only(between, &[words::FORMAL, &["and"]]) {
+                break;
+            }
+            states.extend(mention.codes().next());
+            until = mention.span.end - self.offset;
+        }
+        (states, until)
     }
 
     /// "her Chilean counterpart, Ana Soto", "his counterpart Ana Soto".

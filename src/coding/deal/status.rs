@@ -208,6 +208,9 @@ const SETTLED: &[&str] = &["will", "shall", "is to", "are to"];
 /// How many statements, title apart, lead into a report.
 const LEAD: usize = 5;
 
+/// How many statements a report has at most; what is longer is no report.
+const REPORT: usize = 200;
+
 /// The status that the text gives.
 pub fn of(reading: &Reading<'_>) -> Option<String> {
     let status = match reading.genre {
@@ -222,7 +225,7 @@ pub fn of(reading: &Reading<'_>) -> Option<String> {
 /// else what only may be outweighs a verb that may be another deal's.
 fn report(reading: &Reading<'_>) -> Option<&'static str> {
     let title = reading.title.to_lowercase();
-    let texts: Vec<String> = reading.texts().map(str::to_lowercase).collect();
+    let texts: Vec<String> = reading.texts().take(REPORT).map(str::to_lowercase).collect();
     let top: Vec<String> = reading.top().map(str::to_lowercase).collect();
     let lead = || std::iter::once(&title).chain(top.iter().take(LEAD));
     let is_denied = texts.iter().any(|text| denies(text));

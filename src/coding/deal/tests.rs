@@ -194,6 +194,15 @@ fn signatories_are_those_who_make_it() {
                 "Peru and Chile sign pact\n\nPeru's defence minister, Ana Soto, and Luis Mora, the Chilean foreign minister, signed it.",
                 "CHL=Luis Mora, foreign minister PER=defence minister, Ana Soto",
             ),
+            (
+                "The foreign ministers of Peru and Chile, Ana Soto and Luis Mora, signed a pact.",
+                "CHL=Luis Mora PER=Ana Soto",
+            ),
+            (
+                "Prime Ministers Ana Soto of Peru and Luis Mora of Chile signed a pact.",
+                "CHL=Luis Mora PER=Ana Soto",
+            ),
+            ("The foreign ministers of Peru and Chile, both new, signed a pact.", ""),
             // Who comments does not sign, nor does who stands by.
             ("Peru and Chile signed a pact.\n\nPresident Ana Soto of Peru said it was good.", ""),
             ("Peru and Chile signed a pact in the presence of President Ana Soto.", ""),
@@ -210,6 +219,14 @@ fn signatories_stand_under_a_text_or_open_it() {
             (
                 "Memorandum of Understanding of Peru and Chile\n\nWe will work.\n\nFor the Republic of Peru: Ana Soto\nFor the Government of the Republic of Chile: Luis Mora, Minister of State",
                 "CHL=Luis Mora, Minister of State PER=Ana Soto",
+            ),
+            (
+                "Memorandum of Understanding of Peru and Chile\n\nWe will work.\n\nFor the Ministry of Defence of Peru\nAna Soto\nMinister of Defence\n\nOn behalf of Chile:\nLuis Mora",
+                "CHL=Luis Mora PER=Ana Soto, Minister of Defence",
+            ),
+            (
+                "Memorandum of Understanding of Peru and Chile\n\nWe will work.\n\nFor Peru this is a beginning.",
+                "",
             ),
             (
                 "Joint Statement of Peru and Chile\n\nWe — Deputy Adviser Ana Soto of Peru’s Home Office, and Lt General Luis Mora of Chile – met in Lima.",

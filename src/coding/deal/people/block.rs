@@ -1,15 +1,19 @@
 //! The names under a text, and those in its opening "We —".
 
 use crate::coding::deal::Reading;
-use crate::coding::deal::words::{self, holds, words};
+use crate::coding::deal::words::{self, Word, holds, words};
 use crate::coding::states::Mention;
 use crate::source::Span;
 use crate::statement::Statement;
 
+use super::office::{self, PORTFOLIOS};
 use super::{Person, name};
 
 /// Words for whom somebody signs, before the state.
 const FOR: &[&str] = &["for ", "on behalf of "];
+
+/// Bodies that sign for a state.
+const BODIES: &[&str] = &["agency", "and", "department", "for", "ministry", "office"];
 
 /// How many of the last statements signatures stand in.
 const TAIL: usize = 12;
@@ -52,18 +56,34 @@ fn signs_for(reading: &Reading<'_>, statement: &Statement, mention: &Mention<'_>
     let signs = FOR.iter().filter_map(|head| {
         let at = before.rfind(head)?;
         let is_word = !before[..at].ends_with(char::is_alphanumeric);
-        (is_word && words::is_only(&before[at + head.len()..], &[words::FORMAL])).then_some(at)
+        let allowed = [words::FORMAL, BODIES, PORTFOLIOS];
+        (is_word && words::is_only(&before[at + head.len()..], &allowed)).then_some(at)
     });
-    let is_head = behind.starts_with(':') || behind.is_empty();
+    let named = behind.strip_prefix(' ').is_some_and(is_title);
+    let is_head = behind.starts_with(':') || behind.is_empty() || named;
     signs.max().filter(|_| is_head).map(|at| statement.span.start + at)
+}
+
+/// Whether a text is written as names and offices are.
+fn is_title(text: &str) -> bool {
+    let small = |word: Word<'_>| word.is_particle() || word.is_one_of(&["and", "for", "the"]);
+    words(text).into_iter().all(|word| word.is_capital() || small(word))
 }
 
 fn signatory(told: &str, mention: &Mention<'_>) -> Option<Person> {
     let words = words(told);
     let is_name = words.len() <= LONGEST && words.first()?.is_capital() && !told.contains(':');
     let party = mention.codes().next()?.to_owned();
-    (is_name && name::is_full(told)).then(|| Person {
-        name: told.to_owned(),
+    // On the next line stands the office.
+    let office = office::find(told).first().map(|office| office.span().start);
+    let name = match office.and_then(|at| told.split_at_checked(at)) {
+        Some((name, office)) if name::before(name.trim_end()) == Some(name.trim_end()) => {
+            format!("{}, {office}", name.trim_end())
+        }
+        _ => told.to_owned(),
+    };
+    (is_name && name::is_full(told)).then_some(Person {
+        name,
         office: String::new(),
         party: Some(party),
         span: mention.span,

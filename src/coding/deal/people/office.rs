@@ -24,6 +24,17 @@ const HEADS: &[&str] = &[
     "taoiseach",
 ];
 
+/// The same of several people.
+const PLURALS: &[&str] = &[
+    "chancellors",
+    "leaders",
+    "ministers",
+    "premiers",
+    "presidents",
+    "representatives",
+    "secretaries",
+];
+
 /// Words before such a noun that belong to it.
 const RANKS: &[&str] = &[
     "acting",
@@ -45,11 +56,14 @@ const RANKS: &[&str] = &[
 ];
 
 /// What an office is for.
-const PORTFOLIOS: &[&str] = &[
+pub const PORTFOLIOS: &[&str] = &[
     "affairs",
     "agriculture",
     "armament",
     "armaments",
+    "armed",
+    "business",
+    "civil",
     "climate",
     "commerce",
     "communications",
@@ -61,13 +75,18 @@ const PORTFOLIOS: &[&str] = &[
     "digital",
     "economic",
     "economy",
+    "education",
+    "electronics",
     "energy",
     "environment",
     "europe",
     "european",
     "external",
     "finance",
+    "fisheries",
+    "forces",
     "foreign",
+    "health",
     "home",
     "industry",
     "information",
@@ -75,25 +94,36 @@ const PORTFOLIOS: &[&str] = &[
     "innovation",
     "interior",
     "international",
+    "investment",
     "justice",
+    "labor",
+    "labour",
     "maritime",
     "mines",
     "mining",
+    "munitions",
     "national",
     "natural",
+    "overseas",
+    "petroleum",
+    "planning",
     "procurement",
     "public",
+    "regional",
     "research",
     "resources",
     "science",
     "security",
+    "space",
     "state",
     "technology",
     "trade",
     "transformation",
     "transport",
     "treasury",
+    "veterans",
     "war",
+    "water",
 ];
 
 /// Words between them.
@@ -102,6 +132,8 @@ const LINKS: &[&str] = &["and", "for", "of", "the"];
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Office,
+    /// "the foreign ministers of ...": several who hold one.
+    Several,
     /// "her Chilean counterpart": whoever holds the same office elsewhere.
     Counterpart,
 }
@@ -129,6 +161,8 @@ pub fn find(text: &str) -> Vec<Found> {
         let word = words[at];
         if word.text.eq_ignore_ascii_case("counterpart") {
             found.push(Found { kind: Kind::Counterpart, start: word.start, end: word.end });
+        } else if word.is_one_of(PLURALS) {
+            found.push(Found { kind: Kind::Several, start: word.start, end: word.end });
         } else if word.is_one_of(HEADS) {
             let first = first_word(&words, at);
             let last = last_word(&words, at);
