@@ -1,5 +1,7 @@
 //! The verbs that tell of a deal being made.
 
+use std::ops::Range;
+
 use super::words;
 
 /// Verbs whose subject makes the deal, in lower case.
@@ -71,14 +73,23 @@ const NEGATIONS: &[&str] = &["neither", "no", "nobody", "none", "not", "nothing"
 /// How many words before a verb a negation may stand.
 const NEGATION_REACH: usize = 5;
 
-/// Where a lower-case sentence tells that something was made: the verb.
-pub fn verb(sentence: &str) -> Option<std::ops::Range<usize>> {
+/// Where a lower-case sentence tells that something was made: its verbs.
+pub fn verbs(sentence: &str) -> Vec<Range<usize>> {
     let made = |verb: &&'static str| {
+        let length = verb.len();
         words::places(sentence, verb)
-            .find(|at| is_made(&sentence[..*at]))
-            .map(|at| at..at + verb.len())
+            .filter(|at| is_made(&sentence[..*at]))
+            .map(move |at| at..at + length)
+            .collect::<Vec<_>>()
     };
-    VERBS.iter().filter_map(made).min_by_key(|found| (found.start, std::cmp::Reverse(found.end)))
+    let mut verbs: Vec<Range<usize>> = VERBS.iter().flat_map(made).collect();
+    verbs.sort_by_key(|verb| (verb.start, std::cmp::Reverse(verb.end)));
+    verbs
+}
+
+/// The first of these verbs.
+pub fn verb(sentence: &str) -> Option<Range<usize>> {
+    verbs(sentence).into_iter().next()
 }
 
 /// Whether the words before a verb leave it standing.

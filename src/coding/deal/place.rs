@@ -1,5 +1,7 @@
 //! Where the deal was made, where the text plainly says so.
 
+use std::ops::Range;
+
 use crate::coding::Genre;
 use crate::coding::states::Naming;
 use crate::source::Span;
@@ -130,6 +132,12 @@ const NAMESAKES: &[&str] = &[
     "treaty",
 ];
 
+/// States that are towns, too.
+const TOWN_STATES: &[&str] = &["Djibouti", "Luxembourg", "Monaco", "San Marino", "Singapore"];
+
+/// Small words within the names of places only: "Frankfurt an der Oder".
+const JOINTS: &[&str] = &["am", "an", "sur", "upon"];
+
 /// How many statements tell of the occasion.
 const NEAR: usize = 3;
 
@@ -190,10 +198,14 @@ fn told(reading: &Reading<'_>) -> Option<String> {
     let near = if reading.genre == Genre::News { super::TOP } else { NEAR };
     reading.top_statements().take(near).find_map(|statement| {
         let text = reading.source.slice(statement.span);
-        let verb = making::verb(&text.to_ascii_lowercase())?;
-        let end = verb.end + clause(&text[verb.end..]);
-        first_place(reading, statement, Span::new(verb.end, end))
-            .or_else(|| first_place(reading, statement, Span::new(0, verb.start)))
+        let verbs = making::verbs(&text.to_ascii_lowercase());
+        let behind = |verb: &Range<usize>| {
+            let end = verb.end + clause(&text[verb.end..]);
+            first_place(reading, statement, Span::new(verb.end, end))
+        };
+        let before =
+            |verb: &Range<usize>| first_place(reading, statement, Span::new(0, verb.start));
+        verbs.iter().find_map(behind).or_else(|| verbs.first().and_then(before))
     })
 }
 
@@ -238,7 +250,7 @@ fn namesake(reading: &Reading<'_>) -> Option<String> {
         })
     })?;
     let is_there = |text: &str| {
-        ["in ", "In ", "at ", "from "].iter().any(|word| {
+        ["in ", "In ", "at ", "from ", "of "].iter().any(|word| {
             text.find(&format!("{word}{named}"))
                 .is_some_and(|at| !text[..at].ends_with(char::is_alphanumeric))
         })
@@ -279,10 +291,11 @@ fn first_place_by(
         let at = statement.span.start + start;
         let here = reading.mentions_in(statement).iter().find(|m| m.span.start == at);
         match here {
-            Some(mention) if mention.is(Naming::Capital) => {
-                Some(reading.source.slice(mention.span).to_owned())
+            Some(mention) => {
+                let called = reading.source.slice(mention.span);
+                let is_town = mention.is(Naming::Capital) || TOWN_STATES.contains(&called);
+                is_town.then(|| called.to_owned())
             }
-            Some(_) => None,
             None => name(&text[start..within.end]),
         }
     })
@@ -299,7 +312,10 @@ fn name(text: &str) -> Option<String> {
     let words = words(text);
     let mut end = 0;
     for (index, word) in words.iter().take(LONGEST_NAME).enumerate() {
-        let is_joined = index > 0 && word.is_particle();
+        let is_joined = index > 0 && (word.is_particle() || JOINTS.contains(&word.text));
+        if word.text.contains('/') {
+            return None;
+        }
         if NO_PLACES.contains(&word.text) || !(word.is_capital() || is_joined) {
             break;
         }

@@ -45,7 +45,7 @@ pub fn line(text: &str) -> Option<Stamp> {
     let before = text[..dated.start].trim_matches(is_mark);
     let behind = text[dated.end..].trim_matches(is_mark);
     let place = match (before, behind) {
-        ("", rest) | (rest, "") => place::alone(rest),
+        ("", rest) | (rest, "") => place::alone(&titlecase(rest)),
         _ => None,
     };
     // A headline may name a day, too: then a verb stands about it.
@@ -72,8 +72,14 @@ pub fn dateline(text: &str) -> Option<Stamp> {
     let town = head[..town_end].trim();
     let shouts = town.chars().any(char::is_alphabetic) && !town.contains(char::is_lowercase);
     let is_head = (shouts && town.len() > 2) || (town_end < head.len() && day.is_some());
-    let place = is_head.then(|| place::alone(&titlecase(town)))??;
-    Some(Stamp { place: Some(place), day: day.map(|dated| dated.when), heads_report: true })
+    // "OSLO/LIMA" is two desks and no place.
+    let place = place::alone(&titlecase(town));
+    let day = day.map(|dated| dated.when);
+    (is_head && (place.is_some() || day.is_some())).then_some(Stamp {
+        place,
+        day,
+        heads_report: true,
+    })
 }
 
 /// "RIO DE JANEIRO" as one writes it in a sentence.

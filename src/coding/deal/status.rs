@@ -152,6 +152,8 @@ const DENIED: &[&str] = &[
     "talks are at an early stage",
     "talks are continuing",
     "talks continue",
+    "no decision",
+    "no final decision",
     "formal reply",
 ];
 

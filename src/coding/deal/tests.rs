@@ -126,6 +126,11 @@ fn the_date_is_the_day_of_the_making() {
                 "2022-03-07",
             ),
             ("LIMA, March 9 (Agency) - Peru and Chile signed a pact on Monday.", ""),
+            (
+                "LIMA/SANTIAGO, 10 March 2022 – Peru and Chile signed a pact on Monday.",
+                "2022-03-07",
+            ),
+            ("Peru and Chile signed a pact this 3rd day of March 2022.", "2022-03-03"),
             ("Peru and Chile signed a pact on Monday.", ""),
             ("Peru and Chile signed a pact in March 2022.", "2022-03"),
             ("Peru and Chile signed a pact that runs until 3 March 2042.", ""),

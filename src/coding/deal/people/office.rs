@@ -5,6 +5,7 @@ use crate::source::Span;
 
 /// Nouns of office.
 const HEADS: &[&str] = &[
+    "admiral",
     "adviser",
     "advisor",
     "ambassador",
@@ -166,7 +167,13 @@ pub fn find(text: &str) -> Vec<Found> {
         } else if word.is_one_of(HEADS) {
             let first = first_word(&words, at);
             let last = last_word(&words, at);
-            let (start, end) = (words[first].start, words[last].end);
+            let (mut start, end) = (words[first].start, words[last].end);
+            // "Deputy Prime Minister and Minister of Defence" is one office.
+            if let Some(before) = found.pop_if(|before: &mut Found| {
+                before.kind == Kind::Office && text.get(before.end..start) == Some(" and ")
+            }) {
+                start = before.start;
+            }
             found.push(Found { kind: Kind::Office, start, end });
             at = last;
         }
