@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde::Serialize;
 
 use crate::codebook::{Codebook, CodebookFile};
+use crate::corpus::Progress;
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::counted;
 use crate::format::{Format, child};
@@ -148,18 +149,21 @@ impl Cli {
 
     /// Opens the dashboard; where no terminal is there to show it, prints the
     /// matrix.
-    fn open(&self, glyphs: Glyphs, mut out: impl Write) -> Result<()> {
+    fn open(self, glyphs: Glyphs, mut out: impl Write) -> Result<()> {
         let theme = self.dashboard.theme()?;
-        let world = self.corpus.world()?;
+        let codebook = self.corpus.codebook()?;
         if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
+            let world = self.corpus.read(codebook.read()?)?;
             warn(&world.problems);
             let mut context = Context { world: &world, glyphs, out: &mut out };
             matrix::run(&matrix::Args::default(), &mut context)?;
             return Ok(out.flush()?);
         }
         drop(out);
-        tui::run(&world, theme, glyphs)?;
-        warn(&world.problems);
+        let paths = self.corpus.corpus;
+        let read =
+            move |progress: &Progress<'_>| World::read_with(&paths, codebook.read()?, progress);
+        warn(&tui::run(read, theme, glyphs)?);
         Ok(())
     }
 }
@@ -220,6 +224,14 @@ enum DocumentFormat {
     Text,
     Json,
     Markdown,
+}
+
+/// A format for people or for programs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum RecordFormat {
+    #[default]
+    Text,
+    Json,
 }
 
 /// A format for lists, a row a line.

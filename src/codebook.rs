@@ -2,6 +2,7 @@
 //! answer them. It is data, so that an analyst can write one for another field.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Deserialize;
@@ -23,6 +24,9 @@ const LONGEST_SHORT: usize = 8;
 
 /// The most dimensions one codebook may have.
 const MOST_DIMENSIONS: usize = 64;
+
+/// A list of words may name another, and that one a third.
+const DEEPEST_WORDS: usize = 3;
 
 /// Words to look for, and where in the file they stand. The
 /// [lexicon](crate::lexicon) says how they are matched.
@@ -83,6 +87,9 @@ impl Default for CodebookFile {
 pub struct Codebook {
     pub id: String,
     pub name: String,
+    /// Lists of phrases that others name: "@seas" stands for all of `seas`.
+    #[serde(default)]
+    words: BTreeMap<String, Vec<Phrase>>,
     /// Phrases within which no cue of any dimension counts: offices, names
     /// and idioms that mention a field in passing.
     #[serde(default)]
@@ -90,6 +97,9 @@ pub struct Codebook {
     /// Phrases after which a dimension is named as not covered.
     #[serde(default)]
     pub denial: Vec<Phrase>,
+    /// Phrases before which it is: "space is left out".
+    #[serde(default)]
+    pub denied: Vec<Phrase>,
     #[serde(rename = "dimension")]
     pub dimensions: Vec<Dimension>,
 }
@@ -109,6 +119,10 @@ pub struct Dimension {
     /// Two different ones are enough, or one under a heading on the dimension.
     #[serde(default)]
     pub hints: Vec<Phrase>,
+    /// Dimensions beside which hints alone are not enough, by id: ships that
+    /// are built are no matter of the sea.
+    #[serde(default)]
+    pub yields_to: Vec<String>,
     /// Cues that need or shun company.
     #[serde(default, rename = "rule")]
     pub rules: Vec<Rule>,
@@ -170,9 +184,14 @@ impl Codebook {
     /// # Errors
     /// A text that is no codebook: the message names line and key.
     pub fn parse(text: &str, name: &str) -> Result<Self> {
-        let codebook: Self = toml::from_str(text).map_err(|error| {
+        let mut codebook: Self = toml::from_str(text).map_err(|error| {
             Error::toml(name, text, &error)
                 .hint("`comity codebook --toml` prints the default one, as a pattern to follow")
+        })?;
+        codebook.expand().map_err(|unknown| {
+            let (at, list) = (unknown.span().start, unknown.get_ref());
+            let message = format!("`{list}`: no list of `[words]` has this name");
+            Error::in_text(name, text, at, message).hint("a list is named in the table `[words]`")
         })?;
         codebook.check(text, name)?;
         Ok(codebook)
@@ -180,6 +199,24 @@ impl Codebook {
 
     pub fn dimension(&self, id: &str) -> Option<usize> {
         self.dimensions.iter().position(|dimension| dimension.id() == id)
+    }
+
+    /// Puts the lists of `words` where they are named, or tells which is not
+    /// known.
+    fn expand(&mut self) -> std::result::Result<(), Phrase> {
+        let words = std::mem::take(&mut self.words);
+        let dimensions = self.dimensions.iter_mut().flat_map(|dimension| {
+            let rules = dimension.rules.iter_mut();
+            let ruled = rules.flat_map(|rule| [&mut rule.cues, &mut rule.with, &mut rule.without]);
+            [&mut dimension.cues, &mut dimension.hints, &mut dimension.except]
+                .into_iter()
+                .chain(ruled)
+        });
+        let own = [&mut self.passing, &mut self.denial, &mut self.denied];
+        for phrases in own.into_iter().chain(dimensions) {
+            *phrases = expanded(phrases, &words, DEEPEST_WORDS)?;
+        }
+        Ok(())
     }
 
     fn check(&self, text: &str, name: &str) -> Result<()> {
@@ -215,6 +252,25 @@ impl Codebook {
         }
         Ok(())
     }
+}
+
+/// Phrases with the lists among them unfolded.
+fn expanded(
+    phrases: &[Phrase],
+    words: &BTreeMap<String, Vec<Phrase>>,
+    depth: usize,
+) -> std::result::Result<Vec<Phrase>, Phrase> {
+    let mut all = Vec::with_capacity(phrases.len());
+    for phrase in phrases {
+        match phrase.get_ref().strip_prefix('@') {
+            None => all.push(phrase.clone()),
+            Some(list) => {
+                let list = words.get(list).filter(|_| depth > 0).ok_or_else(|| phrase.clone())?;
+                all.extend(expanded(list, words, depth - 1)?);
+            }
+        }
+    }
+    Ok(all)
 }
 
 #[cfg(test)]

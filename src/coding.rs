@@ -195,6 +195,8 @@ struct Scene<'a> {
     ranges: Vec<std::ops::Range<usize>>,
     found: &'a [Found],
     mentions: Vec<Mention<'a>>,
+    /// Where parties are named, in the order of the text.
+    parties: Vec<Span>,
     genre: Genre,
     deal: Deal,
 }
@@ -206,6 +208,8 @@ struct Passage<'a> {
     span: Span,
     shape: BlockKind,
     found: &'a [Found],
+    /// Where it names parties: they act, and are no matter the deal is about.
+    parties: &'a [Span],
     /// The level of the verb that introduces the list this is an item of.
     chapeau: Option<Level>,
 }
@@ -228,7 +232,9 @@ impl<'a> Scene<'a> {
         let mentions = coder.states.mentions(found);
         let genre = Genre::of(source, statements, &deal::title(source, statements));
         let deal = Deal::read(source, statements, &mentions, genre, &coder.states, &coder.lexicon);
-        Self { coder, source, statements, ranges, found, mentions, genre, deal }
+        let is_party = |mention: &&Mention<'_>| mention.codes().all(|code| deal.has_party(code));
+        let parties = mentions.iter().filter(is_party).map(|mention| mention.span).collect();
+        Self { coder, source, statements, ranges, found, mentions, parties, genre, deal }
     }
 
     /// The names within a passage.
@@ -238,13 +244,14 @@ impl<'a> Scene<'a> {
         &self.mentions[first..first + length]
     }
 
-    fn passage(&self, index: usize) -> Passage<'a> {
+    fn passage(&self, index: usize) -> Passage<'_> {
         let statement = &self.statements[index];
         Passage {
             text: self.source.slice(statement.span),
             span: statement.span,
             shape: statement.kind,
             found: &self.found[self.ranges[index].clone()],
+            parties: within(&self.parties, statement.span),
             chapeau: None,
         }
     }
@@ -260,7 +267,7 @@ impl<'a> Scene<'a> {
         let coding = self.code_one(index, context);
         match coding.kind {
             Kind::Structure => context.open(self, index),
-            kind => context.before = Some(kind),
+            kind => context.pass(kind, &coding.dimensions),
         }
         coding
     }
@@ -276,10 +283,14 @@ impl<'a> Scene<'a> {
         open.filter(|_| is_listed(self.passage(index)))
     }
 
-    /// Whether a statement tells of a year before the deal's.
+    /// Whether a statement tells of a year before the deal's or, where the
+    /// deal has no date, of a year without looking ahead.
     fn tells_the_past(&self, text: &str) -> bool {
         let year = self.deal.date.as_deref().and_then(|date| date.get(..4)?.parse::<u32>().ok());
-        year.is_some_and(|year| past_years(text).any(|past| past < year))
+        match year {
+            Some(year) => past_years(text).any(|past| past < year),
+            None => past_years(text).next().is_some() && !AHEAD.iter().any(|w| text.contains(w)),
+        }
     }
 
     fn code_one(&self, index: usize, context: &Context) -> Coding {
@@ -290,7 +301,7 @@ impl<'a> Scene<'a> {
         let level = (kind == Kind::Provision).then(|| level::of(&sentence, self, &mut cues));
         let dimensions = match kind {
             Kind::Structure => Vec::new(),
-            _ => self.coder.dimensions.of(passage, &context.heading, &mut cues),
+            _ => self.coder.dimensions.of(passage, &context.lent(passage), &mut cues),
         };
         cues.sort_by_key(|cue| (cue.span.start, cue.span.end));
         Coding { kind, level, dimensions, cues }
@@ -323,19 +334,55 @@ struct Context {
     chapeau: Option<Level>,
     /// The dimensions of the heading it stands under.
     heading: Vec<usize>,
+    /// The dimensions of the last one that says something.
+    topic: Vec<usize>,
     /// Whether that heading names third states and no party.
     abroad: bool,
+    /// The kind that heading announces.
+    section: Option<Kind>,
 }
 
+/// First words that go on with what the statement before is about.
+const GOES_ON: &[&str] = &["he", "it", "its", "she", "their", "they", "these", "this", "those"];
+
 impl Context {
+    /// Goes on to the next statement.
+    fn pass(&mut self, kind: Kind, dimensions: &[usize]) {
+        self.before = Some(kind);
+        self.topic.clear();
+        self.topic.extend_from_slice(dimensions);
+    }
+
+    /// The dimensions that what stands before lends to a passage: those of the
+    /// heading and, where the passage goes on, of the statement before.
+    fn lent(&self, passage: Passage<'_>) -> Vec<usize> {
+        let word =
+            clause::first_word(passage.text.trim_start_matches(|c: char| !c.is_alphabetic()));
+        let goes_on = GOES_ON.iter().any(|known| word.eq_ignore_ascii_case(known));
+        let topic = self.topic.iter().filter(|_| goes_on);
+        self.heading.iter().chain(topic).copied().collect()
+    }
+
     /// Begins a section under a heading.
     fn open(&mut self, scene: &Scene<'_>, heading: usize) {
         let passage = scene.passage(heading);
         self.heading = scene.coder.dimensions.of(passage, &[], &mut Vec::new());
         let mut names =
             scene.mentions(passage).iter().flat_map(|mention| mention.codes()).peekable();
+        self.topic.clear();
+        self.section = scene.coder.grammar.section(passage.text);
         self.abroad = names.peek().is_some() && !names.any(|code| scene.deal.has_party(code));
     }
+}
+
+/// Words that look ahead.
+const AHEAD: &[&str] = &[" will ", " shall ", " to ", " by ", " until ", " would ", " from "];
+
+/// The spans that begin within another, of spans in order.
+fn within(spans: &[Span], passage: Span) -> &[Span] {
+    let first = spans.partition_point(|span| span.start < passage.start);
+    let length = spans[first..].partition_point(|span| span.start < passage.end);
+    &spans[first..first + length]
 }
 
 /// Whether a passage goes on with a list: a bullet, or "(a) ...".

@@ -3,7 +3,9 @@
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
+use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::error::{Error, Result, plain};
@@ -30,6 +32,9 @@ pub struct Corpus {
     pub problems: Vec<Problem>,
 }
 
+/// Told after each file how many of how many are read, from any thread.
+pub type Progress<'a> = dyn Fn(usize, usize) + Sync + 'a;
+
 /// The starter corpus embedded in the binary.
 pub fn starter() -> Corpus {
     let mut problems = Vec::new();
@@ -45,17 +50,18 @@ pub fn starter() -> Corpus {
 }
 
 /// Reads every file named, and every file of a known format in the folders
-/// named, in sorted order. What cannot be read becomes a problem.
+/// named, in sorted order on all cores; the format is told by content. What
+/// cannot be read becomes a problem.
 ///
 /// # Errors
 /// Where not one path exists.
-pub fn read(paths: &[PathBuf]) -> Result<Corpus> {
-    let mut corpus = Corpus::default();
+pub fn read(paths: &[PathBuf], progress: &Progress<'_>) -> Result<Corpus> {
+    let mut listing = Listing::default();
     let mut missing = Vec::new();
     for path in paths {
         match fs::metadata(path) {
-            Ok(meta) if meta.is_dir() => corpus.read_folder(path),
-            Ok(_) => corpus.read_file(path, true),
+            Ok(meta) if meta.is_dir() => listing.add_folder(path),
+            Ok(_) => listing.files.push(Listed { path: path.clone(), is_named: true }),
             Err(error) => missing.push(Error::file(path, &error)),
         }
     }
@@ -65,21 +71,41 @@ pub fn read(paths: &[PathBuf]) -> Result<Corpus> {
         return Err(error
             .hint("name a file or a folder of sources, or a command that `comity --help` lists"));
     }
+    let mut corpus = listing.read(progress);
     corpus.problems.extend(missing.iter().map(|error| Problem {
         path: String::new(),
         line: None,
         message: error.to_string(),
     }));
     if corpus.sources.is_empty() && corpus.problems.is_empty() {
-        paths
-            .iter()
-            .for_each(|path| corpus.tell(path, "holds no source; comity reads .txt and .md"));
+        let empty = |path: &PathBuf| told(path, "holds no source that comity reads");
+        corpus.problems.extend(paths.iter().map(empty));
     }
     Ok(corpus)
 }
 
-impl Corpus {
-    fn read_folder(&mut self, folder: &Path) {
+/// The files to read, in order.
+#[derive(Default)]
+struct Listing {
+    files: Vec<Listed>,
+    problems: Vec<Problem>,
+}
+
+/// A file, and whether the user named it rather than its folder.
+struct Listed {
+    path: PathBuf,
+    is_named: bool,
+}
+
+/// What one file turned out to be.
+enum Found {
+    Source(Box<Source>),
+    Gold(String, String),
+    Nothing,
+}
+
+impl Listing {
+    fn add_folder(&mut self, folder: &Path) {
         let walk = WalkDir::new(folder)
             .sort_by_file_name()
             .into_iter()
@@ -87,59 +113,75 @@ impl Corpus {
         for entry in walk {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {}
-                Ok(entry) if entry.file_type().is_file() => self.read_entry(entry.path()),
-                Ok(entry) => {
-                    self.tell(entry.path(), "not a regular file; links are not followed");
+                Ok(entry) if entry.file_type().is_file() => {
+                    self.files.push(Listed { path: entry.into_path(), is_named: false });
                 }
+                Ok(entry) => self
+                    .problems
+                    .push(told(entry.path(), "not a regular file; links are not followed")),
                 Err(error) => {
                     let path = error.path().unwrap_or(folder);
                     let message = error.io_error().map_or_else(|| error.to_string(), plain);
-                    self.tell(path, &message);
+                    self.problems.push(told(path, &message));
                 }
             }
         }
     }
 
-    fn read_entry(&mut self, path: &Path) {
-        match is_gold(path) {
-            true => self.read_gold(path),
-            false => self.read_file(path, false),
-        }
-    }
-
-    /// Reads a file; one that was `is_named` itself is text if nothing else.
-    fn read_file(&mut self, path: &Path, is_named: bool) {
-        let told = bytes(path).and_then(|bytes| {
-            let format = format::sniff(path, &bytes, is_named)?;
-            Ok((bytes, format))
-        });
-        match told {
-            Ok((bytes, format)) => {
-                let origin = Origin::File(path.to_owned());
-                let path = path.display().to_string();
-                let source = format::read(&bytes, format, &path, origin, &mut self.problems);
-                // Without text there was nothing to look for anything in.
-                if !source.text.is_empty() {
-                    self.sources.push(source);
-                }
+    /// Reads the files on all cores; what comes out is in their order.
+    fn read(self, progress: &Progress<'_>) -> Corpus {
+        let (done, total) = (AtomicUsize::new(0), self.files.len());
+        let read: Vec<(Found, Vec<Problem>)> = self
+            .files
+            .par_iter()
+            .map(|file| {
+                let found = file.read();
+                progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
+                found
+            })
+            .collect();
+        let mut corpus = Corpus { problems: self.problems, ..Corpus::default() };
+        for (found, problems) in read {
+            corpus.problems.extend(problems);
+            match found {
+                Found::Source(source) => corpus.sources.push(*source),
+                Found::Gold(path, text) => corpus.gold.push((path, text)),
+                Found::Nothing => {}
             }
-            Err(message) => self.tell(path, &message),
+        }
+        corpus
+    }
+}
+
+impl Listed {
+    /// Reads the file; one that was named itself is text if nothing else.
+    fn read(&self) -> (Found, Vec<Problem>) {
+        let bytes = match bytes(&self.path) {
+            Ok(bytes) => bytes,
+            Err(message) => return (Found::Nothing, vec![told(&self.path, &message)]),
+        };
+        let path = self.path.display().to_string();
+        if is_gold(&self.path) {
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            return (Found::Gold(path, text), Vec::new());
+        }
+        let format = match format::sniff(&self.path, &bytes, self.is_named) {
+            Ok(format) => format,
+            Err(message) => return (Found::Nothing, vec![told(&self.path, message)]),
+        };
+        let mut problems = Vec::new();
+        let origin = Origin::File(self.path.clone());
+        let source = format::read(&bytes, format, &path, origin, &mut problems);
+        // Without text there was nothing to look for anything in.
+        match source.text.is_empty() {
+            true => (Found::Nothing, problems),
+            false => (Found::Source(Box::new(source)), problems),
         }
     }
+}
 
-    fn read_gold(&mut self, path: &Path) {
-        match bytes(path) {
-            Ok(bytes) => {
-                let text = String::from_utf8_lossy(&bytes).into_owned();
-                self.gold.push((path.display().to_string(), text));
-            }
-            Err(message) => self.tell(path, &message),
-        }
-    }
-
-    fn tell(&mut self, path: &Path, message: &str) {
-        self.problems.push(Problem::new(&path.display().to_string(), None, message));
-    }
+fn told(path: &Path, message: &str) -> Problem {
+    Problem::new(&path.display().to_string(), None, message)
 }
 
 /// The bytes of a regular file that is not too long; else why not. A pipe or a

@@ -14,6 +14,7 @@ mod encoding;
 mod extract;
 mod html;
 mod markdown;
+mod odt;
 mod pdf;
 mod shape;
 mod sniff;
@@ -30,12 +31,13 @@ pub enum Format {
     Html,
     Pdf,
     Docx,
+    Odt,
     Xml,
 }
 
 impl Format {
-    pub const ALL: [Self; 6] =
-        [Self::Text, Self::Markdown, Self::Html, Self::Pdf, Self::Docx, Self::Xml];
+    pub const ALL: [Self; 7] =
+        [Self::Text, Self::Markdown, Self::Html, Self::Pdf, Self::Docx, Self::Odt, Self::Xml];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -44,6 +46,7 @@ impl Format {
             Self::Html => "html",
             Self::Pdf => "pdf",
             Self::Docx => "docx",
+            Self::Odt => "odt",
             Self::Xml => "xml",
         }
     }
@@ -62,6 +65,7 @@ impl Format {
             "html" | "htm" | "xhtml" => Some(Self::Html),
             "pdf" => Some(Self::Pdf),
             "docx" | "docm" => Some(Self::Docx),
+            "odt" => Some(Self::Odt),
             "xml" => Some(Self::Xml),
             _ => None,
         }
@@ -83,7 +87,7 @@ pub fn read(
         Format::Text | Format::Markdown | Format::Xml => {
             read_text(bytes, format, doc, path, origin, problems)
         }
-        Format::Html | Format::Pdf | Format::Docx => {
+        Format::Html | Format::Pdf | Format::Docx | Format::Odt => {
             read_apart(bytes, format, doc, path, origin, problems)
         }
     };

@@ -142,5 +142,9 @@ fn fill(row: &mut [Cell], agreement: &Agreement, documents: &[Document]) {
 
 /// What two tellings of one sentence share: its letters and figures.
 fn same(text: &str) -> String {
+    if text.is_ascii() {
+        let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
+        return letters.map(|letter| char::from(letter.to_ascii_lowercase())).collect();
+    }
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -1,26 +1,25 @@
-//! The dashboard. This file is its shell: it owns the terminal, waits for
-//! events, lets [`update`](update::update) carry them into the state, does
-//! what that asks for and draws.
+//! The dashboard. This file is its shell: it waits for events, lets
+//! [`update`](update::update) carry them into the state, does what that asks
+//! for and draws.
 //!
 //! There is no tick: without an event nothing runs.
 
-use std::io::{self, BufWriter, Stdout, Write};
+use std::io;
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
-use crossterm::event::Event as TerminalEvent;
-use crossterm::terminal::{EnterAlternateScreen, enable_raw_mode};
-use ratatui::backend::CrosstermBackend;
-use ratatui::buffer::Buffer;
+use crossterm::event::{Event as TerminalEvent, KeyEvent};
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
-use termprofile::{DetectorSettings, TermProfile};
 
-use crate::error::Result;
+use crate::corpus::Progress;
+use crate::error::{Error, Result};
 use crate::glyph::Glyphs;
+use crate::source::Problem;
 use crate::world::World;
 
 pub mod action;
@@ -31,6 +30,7 @@ pub mod keymap;
 pub mod layout;
 pub mod list;
 pub mod reader;
+mod screen;
 pub mod state;
 pub mod theme;
 pub mod update;
@@ -39,160 +39,206 @@ pub mod view;
 pub mod why;
 pub mod wrap;
 
+use action::Action;
 use keymap::Keymap;
-use state::State;
+use screen::Screen;
+use state::{Pane, State};
 use theme::Theme;
 use update::{Effect, Event, update};
-use view::{Look, ScreenView};
-
-/// A frame is collected here and sent in one piece.
-type Terminal = ratatui::Terminal<CrosstermBackend<BufWriter<Stdout>>>;
-
-/// Bytes of a frame that are sent at once.
-const FRAME: usize = 64 * 1024;
+use view::{Look, ReadingView, ScreenView};
 
 /// What wakes the shell.
 enum Wake {
-    Event(Event),
+    Key(KeyEvent),
     Signal(i32),
     /// The terminal can no longer be read.
     Gone,
+    /// So many of so many files are read.
+    Progress(usize, usize),
+    Read(Box<Result<World>>),
 }
 
-/// Shows a world until the user leaves.
+/// Why the shell ends.
+enum End {
+    Quit,
+    Signal(i32),
+    Failed(Error),
+}
+
+/// Shows what `read` reads until the user leaves, and returns the problems
+/// there were. The first frame is drawn before anything is read, and the user
+/// may leave meanwhile.
 ///
 /// # Errors
-/// Where the terminal cannot be set up or written to.
-pub fn run(world: &World, theme: Theme, glyphs: Glyphs) -> Result<()> {
+/// Where the terminal cannot be set up or written to, or nothing can be read.
+pub fn run(
+    read: impl FnOnce(&Progress<'_>) -> Result<World> + Send + 'static,
+    theme: Theme,
+    glyphs: Glyphs,
+) -> Result<Vec<Problem>> {
     let (sender, wakes) = mpsc::channel();
     watch_signals(sender.clone())?;
-    let mut shell = Shell::enter(world, theme, glyphs).inspect_err(|_| ratatui::restore())?;
-    thread::spawn(move || read_events(&sender));
+    let mut shell = Shell::enter(theme, glyphs)?;
+    let keys = sender.clone();
+    thread::spawn(move || read_keys(&keys));
+    thread::spawn(move || read_corpus(read, &sender));
     let ended = shell.run(&wakes);
-    let left = shell.leave();
-    if let Ok(Some(signal)) = ended {
+    let left = shell.screen.leave();
+    match ended? {
+        End::Quit => {}
         // With the terminal restored, end as the signal would have ended us.
-        emulate_default_handler(signal)?;
+        End::Signal(signal) => emulate_default_handler(signal)?,
+        End::Failed(error) => return Err(error),
     }
-    ended?;
-    Ok(left?)
+    left?;
+    Ok(match shell.stage {
+        Stage::Open { world, .. } => world.problems,
+        Stage::Reading { .. } => Vec::new(),
+    })
 }
 
-struct Shell<'a> {
-    terminal: Terminal,
-    world: &'a World,
-    state: State,
+/// What is shown.
+enum Stage {
+    /// Nothing yet; the keys typed meanwhile are kept.
+    Reading {
+        done: usize,
+        total: usize,
+        typed: Vec<KeyEvent>,
+    },
+    Open {
+        world: Box<World>,
+        state: State,
+    },
+}
+
+/// Keys typed ahead that are worth keeping.
+const MOST_TYPED: usize = 64;
+
+struct Shell {
+    screen: Screen,
+    stage: Stage,
     keymap: Keymap,
     theme: Theme,
     glyphs: Glyphs,
-    profile: TermProfile,
 }
 
-impl<'a> Shell<'a> {
-    /// Takes the terminal; from here on a panic gives it back.
-    fn enter(world: &'a World, theme: Theme, glyphs: Glyphs) -> io::Result<Self> {
-        let profile = TermProfile::detect(&io::stdout(), DetectorSettings::new());
-        drop(ratatui::try_init()?);
-        let terminal = terminal()?;
-        let size = terminal.size()?;
-        let state = State::new(Rect::new(0, 0, size.width, size.height), world);
-        Ok(Self { terminal, world, state, keymap: Keymap::default(), theme, glyphs, profile })
+impl Shell {
+    fn enter(theme: Theme, glyphs: Glyphs) -> io::Result<Self> {
+        let stage = Stage::Reading { done: 0, total: 0, typed: Vec::new() };
+        Ok(Self { screen: Screen::enter()?, stage, keymap: Keymap::default(), theme, glyphs })
     }
 
-    /// Gives the terminal back as it was.
-    fn leave(&mut self) -> io::Result<()> {
-        self.terminal.show_cursor()?;
-        self.terminal.backend_mut().flush()?;
-        ratatui::try_restore()
-    }
-
-    /// Draws and waits, until the user or a signal ends it; says which signal.
-    fn run(&mut self, wakes: &Receiver<Wake>) -> io::Result<Option<i32>> {
+    /// Draws and waits, until something ends it.
+    fn run(&mut self, wakes: &Receiver<Wake>) -> io::Result<End> {
         loop {
             self.draw()?;
-            let Ok(first) = wakes.recv() else { return Ok(None) };
+            let Ok(first) = wakes.recv() else { return Ok(End::Quit) };
             // What is queued already is done before the next frame, so that a
             // held key costs one frame and not many.
             for wake in std::iter::once(first).chain(wakes.try_iter()) {
-                match wake {
-                    Wake::Event(event) => {
-                        for effect in update(&mut self.state, self.world, &self.keymap, event) {
-                            match effect {
-                                Effect::Quit => return Ok(None),
-                                Effect::Suspend => self.suspend()?,
-                                Effect::Redraw => self.terminal.resize(self.state.area)?,
-                            }
-                        }
-                    }
-                    Wake::Signal(SIGTSTP) => self.suspend()?,
-                    Wake::Signal(SIGCONT) => self.resume()?,
-                    Wake::Signal(SIGWINCH) => self.resize()?,
-                    Wake::Signal(signal) => return Ok(Some(signal)),
-                    Wake::Gone => return Ok(Some(SIGHUP)),
+                if let Some(end) = self.wake(wake)? {
+                    return Ok(end);
                 }
             }
         }
     }
 
+    fn wake(&mut self, wake: Wake) -> io::Result<Option<End>> {
+        match wake {
+            Wake::Key(key) => return self.key(key),
+            Wake::Progress(now, of) => {
+                if let Stage::Reading { done, total, .. } = &mut self.stage {
+                    (*done, *total) = (now.max(*done), of);
+                }
+            }
+            Wake::Read(read) => match *read {
+                Ok(world) => return self.open(world),
+                Err(error) => return Ok(Some(End::Failed(error))),
+            },
+            Wake::Signal(SIGTSTP) => {
+                self.screen.suspend()?;
+                self.resize()?;
+            }
+            Wake::Signal(SIGCONT) => {
+                self.screen.resume()?;
+                self.resize()?;
+            }
+            Wake::Signal(SIGWINCH) => self.resize()?,
+            Wake::Signal(signal) => return Ok(Some(End::Signal(signal))),
+            Wake::Gone => return Ok(Some(End::Signal(SIGHUP))),
+        }
+        Ok(None)
+    }
+
+    /// Shows what was read, and does what was typed ahead.
+    fn open(&mut self, world: World) -> io::Result<Option<End>> {
+        let state = State::new(self.screen.area()?, &world);
+        let open = Stage::Open { world: Box::new(world), state };
+        if let Stage::Reading { typed, .. } = std::mem::replace(&mut self.stage, open) {
+            for key in typed {
+                if let Some(end) = self.key(key)? {
+                    return Ok(Some(end));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    fn key(&mut self, key: KeyEvent) -> io::Result<Option<End>> {
+        match &mut self.stage {
+            Stage::Reading { typed, .. } => {
+                if self.keymap.action(Pane::Grid, &key) == Some(Action::Quit) {
+                    return Ok(Some(End::Quit));
+                }
+                if typed.len() < MOST_TYPED {
+                    typed.push(key);
+                }
+            }
+            Stage::Open { world, state } => {
+                for effect in update(state, world, &self.keymap, Event::Key(key)) {
+                    match effect {
+                        Effect::Quit => return Ok(Some(End::Quit)),
+                        Effect::Suspend => {
+                            self.screen.suspend()?;
+                            return self.resize().map(|()| None);
+                        }
+                        Effect::Redraw => self.screen.forget()?,
+                        Effect::Copy(text) => self.screen.copy(&text)?,
+                    }
+                }
+            }
+        }
+        Ok(None)
+    }
+
     fn draw(&mut self) -> io::Result<()> {
         let look = Look { theme: &self.theme, glyphs: self.glyphs };
-        let screen = ScreenView { world: self.world, state: &self.state, look };
-        let profile = self.profile;
-        self.terminal.draw(|frame| {
-            let area = frame.area().intersection(self.state.area);
-            screen.render(area, frame.buffer_mut());
-            adapt(frame.buffer_mut(), profile);
-            if let Some(position) = screen.cursor() {
-                frame.set_cursor_position(position);
+        let stage = &self.stage;
+        self.screen.draw(|area, buf| match stage {
+            Stage::Reading { done, total, .. } => {
+                ReadingView { done: *done, total: *total, look }.render(area, buf);
+                None
             }
-        })?;
-        Ok(())
+            Stage::Open { world, state } => {
+                let screen = ScreenView { world, state, look };
+                screen.render(area.intersection(state.area), buf);
+                screen.cursor()
+            }
+        })
     }
 
-    /// Stops as the shell's job control wants it, and comes back.
-    fn suspend(&mut self) -> io::Result<()> {
-        self.leave()?;
-        emulate_default_handler(SIGTSTP)?;
-        self.resume()
-    }
-
-    /// Takes the terminal again. The screen may hold anything, so a new
-    /// terminal draws all of it.
-    fn resume(&mut self) -> io::Result<()> {
-        enable_raw_mode()?;
-        crossterm::execute!(io::stdout(), EnterAlternateScreen)?;
-        self.terminal = terminal()?;
-        self.resize()
-    }
-
-    /// Asks the system how large the terminal is now.
+    /// Lets the state know how large the terminal is now.
     fn resize(&mut self) -> io::Result<()> {
-        let size = self.terminal.size()?;
-        let event = Event::Resize { width: size.width, height: size.height };
-        update(&mut self.state, self.world, &self.keymap, event);
+        let Rect { width, height, .. } = self.screen.area()?;
+        if let Stage::Open { world, state } = &mut self.stage {
+            update(state, world, &self.keymap, Event::Resize { width, height });
+        }
         Ok(())
-    }
-}
-
-fn terminal() -> io::Result<Terminal> {
-    let out = BufWriter::with_capacity(FRAME, io::stdout());
-    ratatui::Terminal::new(CrosstermBackend::new(out))
-}
-
-/// Brings every style down to what the terminal, and `NO_COLOR`, allow.
-fn adapt(buf: &mut Buffer, profile: TermProfile) {
-    if profile == TermProfile::TrueColor {
-        return;
-    }
-    for cell in &mut buf.content {
-        let style = profile.adapt_style(cell.style());
-        cell.fg = style.fg.unwrap_or_default();
-        cell.bg = style.bg.unwrap_or_default();
     }
 }
 
 /// Hands signals to the shell, so that the terminal is restored before they
-/// take effect.
+/// take effect. A resize is heard of so too, from before the first frame.
 fn watch_signals(sender: Sender<Wake>) -> io::Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT, SIGWINCH])?;
     thread::spawn(move || {
@@ -205,13 +251,10 @@ fn watch_signals(sender: Sender<Wake>) -> io::Result<()> {
     Ok(())
 }
 
-fn read_events(sender: &Sender<Wake>) {
+fn read_keys(sender: &Sender<Wake>) {
     loop {
         let wake = match crossterm::event::read() {
-            Ok(TerminalEvent::Key(key)) => Wake::Event(Event::Key(key)),
-            Ok(TerminalEvent::Resize(width, height)) => {
-                Wake::Event(Event::Resize { width, height })
-            }
+            Ok(TerminalEvent::Key(key)) => Wake::Key(key),
             Ok(_) => continue,
             Err(_) => Wake::Gone,
         };
@@ -220,4 +263,17 @@ fn read_events(sender: &Sender<Wake>) {
             return;
         }
     }
+}
+
+fn read_corpus(read: impl FnOnce(&Progress<'_>) -> Result<World>, sender: &Sender<Wake>) {
+    // A hundred steps are as fine as anybody can see.
+    let progress = |done: usize, total: usize| {
+        if done.is_multiple_of(total.div_ceil(100).max(1)) {
+            let _ = sender.send(Wake::Progress(done, total));
+        }
+    };
+    // A panic here has restored the terminal already; the shell must hear of it.
+    let world = panic::catch_unwind(AssertUnwindSafe(|| read(&progress)))
+        .unwrap_or_else(|_| Err(Error::failed("reading came to an unexpected end")));
+    let _ = sender.send(Wake::Read(Box::new(world)));
 }

@@ -3,11 +3,13 @@
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
+use rayon::prelude::*;
+
 use crate::agree::{Gold, GoldStatement, Scores, measure};
 use crate::agreement::{Agreement, gather};
 use crate::codebook::Codebook;
 use crate::coding::{Coder, Coding, Silent, States, Why};
-use crate::corpus::{self, Corpus};
+use crate::corpus::{self, Corpus, Progress};
 use crate::document::{Document, StatementId};
 use crate::error::Result;
 use crate::language;
@@ -34,18 +36,30 @@ impl World {
     /// # Errors
     /// Where not one path exists.
     pub fn read(paths: &[PathBuf], codebook: Codebook) -> Result<Self> {
+        Self::read_with(paths, codebook, &|_, _| ())
+    }
+
+    /// The same, telling how far it has come.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read).
+    pub fn read_with(
+        paths: &[PathBuf],
+        codebook: Codebook,
+        progress: &Progress<'_>,
+    ) -> Result<Self> {
         let corpus = match paths {
             [] => corpus::starter(),
-            paths => corpus::read(paths)?,
+            paths => corpus::read(paths, progress)?,
         };
         Ok(Self::new(corpus, codebook))
     }
 
-    /// Codes sources that were read already.
+    /// Codes sources that were read already, on all cores.
     pub fn new(corpus: Corpus, codebook: Codebook) -> Self {
         let coder = Coder::new(&codebook);
         let documents: Vec<Document> =
-            corpus.sources.into_iter().map(|source| Document::new(source, &coder)).collect();
+            corpus.sources.into_par_iter().map(|source| Document::new(source, &coder)).collect();
         let agreements = gather(&documents, coder.states());
         let matrix = Matrix::new(&documents, &agreements, codebook.dimensions.len());
         let mut problems = corpus.problems;

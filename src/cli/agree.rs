@@ -7,7 +7,7 @@ use crate::agree::{Gold, measure};
 use crate::error::{Error, Result};
 use crate::export::{json, text};
 
-use super::{Context, warn};
+use super::{Context, RecordFormat, warn};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -15,17 +15,10 @@ pub struct Args {
     #[arg(required = true, value_name = "GOLD.jsonl")]
     gold: Vec<PathBuf>,
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: RecordFormat,
     /// List every statement that was read differently, not only the worst
     #[arg(long)]
     disagreements: bool,
-}
-
-#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
-enum Format {
-    #[default]
-    Text,
-    Json,
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<()> {
@@ -48,9 +41,11 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<()> {
         ));
     }
     match args.format {
-        Format::Text => {
+        RecordFormat::Text => {
             context.print(&text::reliability(&reliability, args.disagreements, context.glyphs))
         }
-        Format::Json => context.print_json(&json::reliability(&reliability, args.disagreements)),
+        RecordFormat::Json => {
+            context.print_json(&json::reliability(&reliability, args.disagreements))
+        }
     }
 }

@@ -39,6 +39,7 @@ enum Part {
     },
     Passing,
     Denial,
+    Denied,
 }
 
 /// A codebook's cues, by phrase.
@@ -47,20 +48,20 @@ pub struct DimensionCues {
     parts: Vec<Vec<Part>>,
     /// For each rule, whether it asks for company at all.
     needs_company: Vec<bool>,
-    dimensions: usize,
+    /// For each dimension, those beside which its hints alone don't count.
+    yields_to: Vec<Vec<usize>>,
 }
 
 impl DimensionCues {
     /// Enters every phrase of a codebook into the lexicon.
     pub fn new(codebook: &Codebook, lexicon: &mut LexiconBuilder) -> Self {
-        let mut cues = Self {
-            parts: Vec::new(),
-            needs_company: Vec::new(),
-            dimensions: codebook.dimensions.len(),
-        };
+        let mut cues = Self { parts: Vec::new(), needs_company: Vec::new(), yields_to: Vec::new() };
         cues.enter(&codebook.passing, Part::Passing, lexicon);
         cues.enter(&codebook.denial, Part::Denial, lexicon);
+        cues.enter(&codebook.denied, Part::Denied, lexicon);
         for (dimension, entry) in codebook.dimensions.iter().enumerate() {
+            let yields_to = entry.yields_to.iter().filter_map(|id| codebook.dimension(id));
+            cues.yields_to.push(yields_to.collect());
             cues.enter(&entry.cues, Part::Cue { dimension, weight: ENOUGH }, lexicon);
             cues.enter(&entry.hints, Part::Cue { dimension, weight: HALF }, lexicon);
             cues.enter(&entry.except, Part::Except { dimension }, lexicon);
@@ -89,10 +90,14 @@ impl DimensionCues {
     /// adds to what the passage says on it.
     pub fn of(&self, passage: Passage<'_>, heading: &[usize], cues: &mut Vec<Cue>) -> Vec<usize> {
         let tally = self.tally(passage);
-        let lent = |dimension: &usize| if heading.contains(dimension) { HALF } else { 0.0 };
-        let touched = (0..self.dimensions).filter(|&d| tally.weights[d] > 0.0);
-        let mut about: Vec<usize> =
-            touched.clone().filter(|d| tally.weights[*d] + lent(d) >= ENOUGH).collect();
+        let lent = |dimension: usize| if heading.contains(&dimension) { HALF } else { 0.0 };
+        let touched = (0..self.yields_to.len()).filter(|&d| tally.weights[d] > 0.0);
+        let yields = |d: usize| self.yields_to[d].iter().any(|&other| tally.is_sure[other]);
+        let mut about: Vec<usize> = touched
+            .clone()
+            .filter(|&d| tally.weights[d] + lent(d) >= ENOUGH)
+            .filter(|&d| tally.is_sure[d] || !yields(d))
+            .collect();
         if about.is_empty() && passage.text.split_whitespace().nth(SHORT).is_none() {
             about = touched.collect();
         }
@@ -138,13 +143,12 @@ impl DimensionCues {
     fn tally(&self, passage: Passage<'_>) -> Tally {
         let scope = Scope::new(self, passage);
         let candidates = self.candidates(passage, &scope);
-        let mut tally = Tally { weights: vec![0.0; self.dimensions], heard: Vec::new() };
+        let mut tally = Tally::new(self.yields_to.len());
         for heard in &candidates {
             let is_silent = candidates.iter().any(|other| heard.is_within(other))
                 || tally.heard.iter().any(|other| heard.repeats(other));
             if !is_silent {
-                tally.weights[heard.dimension] += heard.weight;
-                tally.heard.push(*heard);
+                tally.add(*heard);
             }
         }
         tally
@@ -216,7 +220,22 @@ impl Heard {
 /// What speaks for each dimension in one passage.
 struct Tally {
     weights: Vec<f32>,
+    /// Whether one cue was enough.
+    is_sure: Vec<bool>,
     heard: Vec<Heard>,
+}
+
+impl Tally {
+    fn new(dimensions: usize) -> Self {
+        let (weights, is_sure) = (vec![0.0; dimensions], vec![false; dimensions]);
+        Self { weights, is_sure, heard: Vec::new() }
+    }
+
+    fn add(&mut self, heard: Heard) {
+        self.weights[heard.dimension] += heard.weight;
+        self.is_sure[heard.dimension] |= heard.weight >= ENOUGH;
+        self.heard.push(heard);
+    }
 }
 
 /// Where in a passage cues don't count, and which company they keep.
@@ -228,13 +247,15 @@ struct Scope {
 
 impl Scope {
     fn new(cues: &DimensionCues, passage: Passage<'_>) -> Self {
-        let mut scope = Self { masked: Vec::new(), with: Vec::new(), without: Vec::new() };
+        let named = passage.parties.iter().map(|span| (None, *span));
+        let mut scope = Self { masked: named.collect(), with: Vec::new(), without: Vec::new() };
         for found in passage.found {
             for part in cues.parts_of(found) {
                 match *part {
                     Part::Passing => scope.masked.push((None, found.span)),
                     Part::Except { dimension } => scope.masked.push((Some(dimension), found.span)),
-                    Part::Denial => scope.masked.push((None, denied(passage, found.span))),
+                    Part::Denial => scope.masked.push((None, denied_after(passage, found.span))),
+                    Part::Denied => scope.masked.push((None, denied_before(passage, found.span))),
                     Part::With { rule } => scope.with.push((rule, found.span)),
                     Part::Without { rule } => scope.without.push(rule),
                     Part::Cue { .. } | Part::Ruled { .. } => {}
@@ -261,13 +282,19 @@ impl Scope {
     }
 }
 
+/// What parts the clauses of a sentence.
+const CLAUSE_ENDS: &[&str] = &[";", ". ", " but ", ", while ", ", although "];
+
 /// What a denial covers: to the end of its clause.
-fn denied(passage: Passage<'_>, denial: Span) -> Span {
+fn denied_after(passage: Passage<'_>, denial: Span) -> Span {
     let rest = &passage.text[denial.start - passage.span.start..];
-    let end = [";", ". ", " but ", ", while ", ", although "]
-        .iter()
-        .filter_map(|stop| rest.find(stop))
-        .min()
-        .unwrap_or(rest.len());
+    let end = CLAUSE_ENDS.iter().filter_map(|stop| rest.find(stop)).min().unwrap_or(rest.len());
     Span::new(denial.start, denial.start + end.max(denial.len()))
+}
+
+/// What "... is left out" covers: from the beginning of its clause.
+fn denied_before(passage: Passage<'_>, denial: Span) -> Span {
+    let before = &passage.text[..denial.start - passage.span.start];
+    let start = CLAUSE_ENDS.iter().filter_map(|stop| before.rfind(stop)).max().unwrap_or(0);
+    Span::new(passage.span.start + start, denial.end)
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::source::Source;
+use crate::source::{BlockKind, Source};
 use crate::statement::Statement;
 
 /// Who speaks in a source: that decides what a bare sentence is.
@@ -56,6 +56,31 @@ const REPORTS: &[&str] = &[
     "reach", "why", "how", "what",
 ];
 
+/// Headings under which an institute or a paper takes a text apart. The
+/// parties themselves neither sum up nor recommend.
+const ANALYSES: &[&str] = &[
+    "executive summary",
+    "key findings",
+    "key takeaways",
+    "key points",
+    "policy brief",
+    "recommendations",
+    "policy implications",
+    "implications",
+    "why it matters",
+    "what it means",
+    "what this means",
+    "what was agreed",
+    "what comes next",
+    "what happens next",
+    "the big picture",
+    "background and analysis",
+    "analysis",
+    "outlook",
+    "about the author",
+    "about the authors",
+];
+
 /// Heads of sentences in which the parties speak.
 const VOICES: &[&str] = &[
     "we ",
@@ -96,18 +121,28 @@ impl Genre {
         }
         let title = title.to_lowercase().replace('’', "'");
         let is_titled = STATEMENTS.iter().any(|sign| title.contains(sign));
-        let is_report = title.split_whitespace().any(|word| REPORTS.contains(&word));
+        let is_report = title.split_whitespace().any(|word| REPORTS.contains(&word))
+            || is_analysis(source, statements);
         let reported = texts().filter(|text| REPORTERS.iter().any(|w| text.contains(w))).count();
         let voiced = texts().filter(|text| is_voiced(text)).count();
         let names_itself = texts().take(5).any(|text| text.contains("hereinafter"));
-        let speaks =
-            names_itself || voiced > 2 && voiced * 4 >= statements.len() && reported * 2 < voiced;
+        let speaks = names_itself
+            || !is_report && voiced > 2 && voiced * 4 >= statements.len() && reported * 2 < voiced;
         if (is_titled && !is_report && reported <= voiced.max(1)) || speaks {
             Self::Statement
         } else {
             Self::News
         }
     }
+}
+
+/// Whether a heading shows that somebody takes the text apart.
+fn is_analysis(source: &Source, statements: &[Statement]) -> bool {
+    let headings = statements.iter().filter(|statement| statement.kind == BlockKind::Heading);
+    headings.map(|heading| source.slice(heading.span)).any(|heading| {
+        let heading = heading.trim_matches(|c: char| !c.is_alphabetic());
+        ANALYSES.iter().any(|sign| heading.eq_ignore_ascii_case(sign))
+    })
 }
 
 /// Whether the parties themselves speak in a sentence, or act at its head.
@@ -127,4 +162,33 @@ fn is_article(text: &str) -> bool {
         && !number.is_empty()
         && (number.chars().all(|c| c.is_ascii_digit())
             || number.chars().all(|c| "IVXLC".contains(c)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::{self, Format};
+    use crate::source::Origin;
+    use crate::statement::segment;
+
+    fn genre(text: &str) -> Genre {
+        let origin = Origin::Embedded("a.md");
+        let source =
+            format::read(text.as_bytes(), Format::Markdown, "a.md", origin, &mut Vec::new());
+        let statements = segment(&source);
+        let title = statements.first().map_or("", |first| source.slice(first.span)).to_owned();
+        Genre::of(&source, &statements, &title)
+    }
+
+    #[test]
+    fn a_text_of_the_parties_is_told_from_one_that_takes_it_apart() {
+        let statement = "# Joint communiqué of two ministers\n\nThe ministers met in Oslo. They \
+                         agreed on patrols. They will meet again.\n";
+        assert_eq!(genre(statement), Genre::Statement);
+        let brief = "# Beyond the communiqué\n\n## Executive summary\n\nThe ministers met in \
+                     Oslo. They agreed on patrols. They will meet again.\n\n## Recommendations\n\n\
+                     Fund them.\n";
+        assert_eq!(genre(brief), Genre::News);
+        assert_eq!(genre("# Oslo and Rome issue joint communiqué\n\nIt is short.\n"), Genre::News);
+    }
 }

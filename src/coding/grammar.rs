@@ -17,6 +17,8 @@ const TABLE: &str = include_str!("grammar.toml");
 struct Table {
     bias: ByGenre,
     clause: Openers,
+    /// Words of a heading, by the kind of what stands under it.
+    section: BTreeMap<Kind, Vec<String>>,
     feature: BTreeMap<String, Feature>,
     group: Vec<Group>,
 }
@@ -119,6 +121,9 @@ pub struct Group {
     /// Whether the verb outweighs a weaker one before it.
     #[serde(default)]
     raises: bool,
+    /// Whether the phrase takes from a firmer verb beside it.
+    #[serde(default)]
+    lowers: bool,
     /// Whether the verb says that something is settled, even of a proposal.
     #[serde(default)]
     settles: bool,
@@ -162,6 +167,10 @@ impl Group {
 
     pub fn raises(&self) -> bool {
         self.raises
+    }
+
+    pub fn lowers(&self) -> bool {
+        self.lowers
     }
 
     pub fn settles(&self) -> bool {
@@ -256,6 +265,13 @@ impl Grammar {
     /// Why a feature speaks as it does.
     pub fn feature_reason(&self, id: &str) -> Option<&str> {
         self.table.feature.get(id).map(|feature| feature.reason.as_str())
+    }
+
+    /// The kind that a heading announces: "Why it matters".
+    pub fn section(&self, heading: &str) -> Option<Kind> {
+        let heading = heading.to_lowercase();
+        let announces = |words: &Vec<String>| words.iter().any(|word| heading.contains(word));
+        self.table.section.iter().find(|(_, words)| announces(words)).map(|(kind, _)| *kind)
     }
 
     /// Whether a word opens a clause before the main one.

@@ -14,6 +14,12 @@ const LONGEST_LABEL: usize = 3;
 /// An introduction to a list that says nothing itself has no more words.
 const LONGEST_CHAPEAU: usize = 12;
 
+/// The verb of a main clause is among its first words.
+const FIRST_WORDS: usize = 10;
+
+/// A line that is no sentence has no more words.
+const LONGEST_LINE: usize = 25;
+
 /// Words before a colon that label what follows and say nothing themselves.
 const LABELS: &[&str] = &[
     "attribution",
@@ -32,6 +38,51 @@ const LABELS: &[&str] = &[
     "editing by",
     "reporting by",
 ];
+
+/// Words of a publisher.
+const IMPRINTS: &[&str] = &[
+    "Copyright",
+    "All rights reserved",
+    "All Rights Reserved",
+    "Sign up ",
+    "Subscribe ",
+    "newsletter",
+    "Follow us",
+    "Click here",
+    "Read more",
+    "Read the full",
+    "Write to ",
+    "contributed reporting",
+    "contributed to this",
+    "first appeared",
+    "originally published",
+    "views expressed",
+    "is a columnist",
+    "is a contributing",
+    "is a senior fellow",
+    "is a fellow",
+    "is a research fellow",
+    "is a visiting",
+    "is a senior researcher",
+    "is a senior analyst",
+    "is an associate",
+    "is the author of",
+    "is a freelance",
+    "is a staff writer",
+    "is a correspondent",
+    "is our correspondent",
+    "is an editor",
+    "is editor",
+    "is a professor of",
+    "is professor of",
+    "teaches at",
+    "Corrections:",
+    "This story has been",
+    "This article",
+];
+
+/// Marks of a quotation.
+const QUOTES: &[char] = &['"', '“', '”'];
 
 /// Pronouns that go on with whoever acted before.
 const PRONOUNS: &[&str] = &["it", "they", "he", "she"];
@@ -78,6 +129,9 @@ fn is_structure(passage: Passage<'_>) -> bool {
         || is_bare_chapeau(text)
         || is_labelled(text)
         || is_capitals(text)
+        || is_unended(passage)
+        || is_imprint(text)
+        || is_party_line(text)
         || (text.split_whitespace().nth(LONGEST_LABEL).is_none() && !ends_sentence(text))
 }
 
@@ -93,9 +147,33 @@ fn is_bare_chapeau(text: &str) -> bool {
     is_chapeau(text) && (words <= LONGEST_CHAPEAU || text.contains("following"))
 }
 
+/// What a publisher prints around a text: who wrote it, whose it is, how to
+/// get more.
+fn is_imprint(text: &str) -> bool {
+    text.starts_with('©')
+        || (text.split_whitespace().nth(LONGEST_LINE).is_none()
+            && IMPRINTS.iter().any(|sign| text.contains(sign)))
+}
+
 fn is_labelled(text: &str) -> bool {
     let Some((label, _)) = text.split_once([':', '—']) else { return false };
     LABELS.iter().any(|known| label.trim().eq_ignore_ascii_case(known))
+}
+
+/// A paragraph that no mark ends is a byline, a subtitle or an address; a
+/// bullet may go without.
+fn is_unended(passage: Passage<'_>) -> bool {
+    let text = passage.text;
+    (passage.shape == BlockKind::Paragraph || text.starts_with(['–', '—']))
+        && !ends_sentence(text)
+        && text.split_whitespace().nth(LONGEST_LINE).is_none()
+}
+
+/// `The Republic of X (hereinafter "the Party"),` only says who speaks.
+fn is_party_line(text: &str) -> bool {
+    let defines =
+        ["(hereinafter", "(hereafter", "(together \"", "(together “", "(\"the ", "(“the "];
+    text.ends_with([',', ')']) && defines.iter().any(|sign| text.contains(sign))
 }
 
 /// A line of capitals is a heading that its format didn't mark.
@@ -104,8 +182,20 @@ fn is_capitals(text: &str) -> bool {
 }
 
 fn ends_sentence(text: &str) -> bool {
-    let bare = text.trim_end_matches(['"', '”', '’', '\'', ')', ']', '*']);
+    let bare = text.trim_end_matches(['"', '”', '’', '\'', ')', ']', '*', ' ']);
     bare.ends_with(['.', '!', '?', ';', ',', ':'])
+}
+
+/// Whether somebody's words are reported.
+fn speaks(text: &str) -> bool {
+    [" said", " says", " urged", " called ", " warned"].iter().any(|verb| text.contains(verb))
+}
+
+/// Whether somebody is at work: "Canada is sending ...".
+fn is_doing(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let has_verb = words.by_ref().take(FIRST_WORDS).any(|word| matches!(word, "is" | "are"));
+    has_verb && words.take(2).any(|word| word.len() > 4 && word.ends_with("ing"))
 }
 
 /// What no single phrase says of a sentence.
@@ -136,8 +226,9 @@ pub fn features(
     [
         (actor == Some(true), "party-acts"),
         (actor == Some(false), "other-acts"),
+        (actor == Some(false) && speaks(text), "other-speaks"),
         (names_other, "names-other"),
-        (text.starts_with(['“', '"']), "quotation"),
+        (text.starts_with(QUOTES) || text.ends_with(QUOTES), "quotation"),
         (scene.tells_the_past(text), "past-year"),
         (carried == Some(Kind::Commentary) && !is_it, "carries-commentary"),
         (carried == Some(Kind::Background), "carries-background"),
@@ -145,6 +236,11 @@ pub fn features(
         (sentence.recital == Some(Recital::Aim), "recital-aim"),
         (sentence.recital == Some(Recital::Fact), "recital-fact"),
         (sentence.passage.chapeau.is_some(), "listed"),
+        (context.section == Some(Kind::Commentary), "section-comments"),
+        (context.section == Some(Kind::Background), "section-recalls"),
+        (context.section == Some(Kind::Provision), "section-tells"),
+        (actor == Some(true) && is_doing(text), "party-is-doing"),
+        (scene.deal.is_proposal(), "proposal"),
     ]
     .into_iter()
     .filter_map(|(is_so, feature)| is_so.then_some(feature))

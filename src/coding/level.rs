@@ -33,8 +33,8 @@ fn without_verb(passage: Passage<'_>, scene: &Scene<'_>) -> Level {
     })
 }
 
-/// The first verb of the main clause that has a level, or a firmer one that
-/// is joined to it.
+/// The first verb of the main clause that has a level, a firmer one that is
+/// joined to it, or what takes from it.
 fn main_verb<'a>(sentence: &Sentence<'a>) -> Option<(Spoken<'a>, Level)> {
     let passage = sentence.passage;
     let verbs = || sentence.spoken.iter().filter_map(|s| s.group.level().map(|level| (*s, level)));
@@ -44,7 +44,8 @@ fn main_verb<'a>(sentence: &Sentence<'a>) -> Option<(Spoken<'a>, Level)> {
         .or_else(|| main().next())
         .or_else(|| verbs().next_back())?;
     let firmer = main().find(|(verb, level)| verb.group.raises() && *level > first.1);
-    Some(firmer.unwrap_or(first))
+    let weaker = main().find(|(verb, level)| verb.group.lowers() && *level < first.1);
+    Some(firmer.or(weaker).unwrap_or(first))
 }
 
 /// Whether a verb stands in an aside: "the accord, signed in May, calls for".

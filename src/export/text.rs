@@ -222,6 +222,19 @@ pub fn place(world: &World, id: StatementId) -> String {
     world.document(id).full_place(id.statement)
 }
 
+/// A sentence that cites itself: quotation, agreement, date, source and place.
+pub fn citation(world: &World, id: StatementId) -> String {
+    let document = world.document(id);
+    let agreement = world.agreement_of(id.document).map(|index| &world.agreements[index]);
+    let date = agreement.and_then(|agreement| agreement.deal.date.as_deref());
+    let said = [agreement.map(|agreement| agreement.name.as_str()), date];
+    let mut cited: Vec<&str> = said.into_iter().flatten().collect();
+    let place = place(world, id);
+    cited.push(&place);
+    cited.extend(document.source.front.source_url.as_deref());
+    format!("“{}” ({})", world.text(id), cited.join(", "))
+}
+
 /// Where a statement stands within its agreement: `line 12`, `page 3`, with the
 /// file's name where several tell of the agreement.
 pub fn near(world: &World, id: StatementId) -> String {

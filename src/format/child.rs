@@ -1,6 +1,6 @@
 //! Extraction in a child process of comity itself.
 //!
-//! Every library for HTML, PDF and DOCX can be made to abort, hang or fill the
+//! Every library for HTML, PDF and Office documents can be made to abort, hang or fill the
 //! memory by a crafted file, which no handler of panics prevents. So each such
 //! file is read by a process of its own with limits on time, memory and files;
 //! losing it costs that one file. The document goes in on stdin, what was

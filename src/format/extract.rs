@@ -1,9 +1,11 @@
 //! What a child process tells of a document: blocks of text without bytes in
 //! the file, and the places where a person finds them.
 
+use std::path::Path;
+
 use serde::{Deserialize, Serialize};
 
-use super::{Format, docx, html, pdf};
+use super::{Format, docx, html, odt, pdf};
 use crate::source::{BlockKind, FrontMatter, Place, SourceBuilder, Span};
 
 /// The text of a document and what it says of itself.
@@ -41,6 +43,17 @@ impl Extract {
     }
 }
 
+/// What a document's properties call its title, unless a program filled it in:
+/// with the name of a file, or its own.
+pub fn title(title: &str) -> Option<String> {
+    const PROGRAMS: [&str; 4] = ["Microsoft Word", "untitled", "Untitled", "PowerPoint"];
+    let title = title.trim();
+    let is_one_word = !title.contains(' ');
+    let is_file = Path::new(title).extension().is_some_and(|it| it.len() <= 4);
+    let is_given = PROGRAMS.iter().any(|program| title.starts_with(program));
+    (!is_one_word && !is_file && !is_given).then(|| title.to_owned())
+}
+
 /// Extracts a document in this process, which may hang or abort over it.
 ///
 /// # Errors
@@ -50,6 +63,7 @@ pub fn extract(bytes: &[u8], format: Format) -> Result<Extract, String> {
         Format::Html => html::extract(bytes),
         Format::Pdf => pdf::extract(bytes),
         Format::Docx => docx::extract(bytes),
+        Format::Odt => odt::extract(bytes),
         Format::Text | Format::Markdown | Format::Xml => {
             Err(String::from("it needs no extracting"))
         }

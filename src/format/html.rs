@@ -56,11 +56,16 @@ fn whole(page: &str) -> String {
 fn front(article: &Article) -> FrontMatter {
     FrontMatter {
         title: Some(article.title.clone()).filter(|title| !title.trim().is_empty()),
-        date: article.published_time.clone().map(without_time),
+        date: article.published_time.clone().map(without_time).filter(|date| is_day(date)),
         source: article.site_name.clone(),
         source_url: article.url.clone(),
         ..FrontMatter::default()
     }
+}
+
+/// Whether a date is written as 2024-05-01: others are told too many ways.
+fn is_day(date: &str) -> bool {
+    date.len() == 10 && date.parse::<jiff::civil::Date>().is_ok()
 }
 
 /// Adds the blocks of a text in Markdown, headed by the page's title.

@@ -5,9 +5,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use super::shape::{is_numbered_heading, is_stressed_heading, is_title};
+use super::shape::{is_stressed_heading, kind_of_paragraph};
 use crate::source::{BlockKind, SourceBuilder, Span, lines};
-use crate::statement::Label;
 
 mod quirks;
 mod tags;
@@ -366,15 +365,5 @@ impl<'a> Reader<'a> {
 
     fn is_stressed_line(&self) -> bool {
         !self.plain && self.builder.block_text().len() > self.label
-    }
-}
-
-/// What a paragraph without marks of Markdown's own is.
-fn kind_of_paragraph(text: &str) -> BlockKind {
-    match Label::of(text) {
-        Some(label) if is_numbered_heading(text, label) => BlockKind::Heading,
-        Some(_) => BlockKind::Item,
-        None if is_title(text) => BlockKind::Heading,
-        None => BlockKind::Paragraph,
     }
 }

@@ -1,5 +1,6 @@
 //! Tells headings from sentences by their looks.
 
+use crate::source::BlockKind;
 use crate::statement::Label;
 
 /// A heading has no more words than this.
@@ -13,6 +14,16 @@ const LONGEST_INTRODUCTION: usize = 8;
 
 /// Nor more bytes, however few its blanks are.
 const LONGEST_LINE: usize = 400;
+
+/// What a paragraph without marks of its own is.
+pub fn kind_of_paragraph(text: &str) -> BlockKind {
+    match Label::of(text) {
+        Some(label) if is_numbered_heading(text, label) => BlockKind::Heading,
+        Some(_) => BlockKind::Item,
+        None if is_title(text) => BlockKind::Heading,
+        None => BlockKind::Paragraph,
+    }
+}
 
 /// Whether a line of plain text is a heading: short, and without the end of a
 /// sentence.

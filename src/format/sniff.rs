@@ -3,13 +3,19 @@
 
 use std::path::Path;
 
-use super::{Format, encoding};
+use super::{Format, encoding, pdf};
 
-/// A PDF may have this much before its mark: mail headers, a server's HTML.
-const PDF_JUNK: usize = 1024;
+/// The marks of other formats stand within this.
+const HEAD: usize = 1024;
 
 /// What tells a Word document among ZIP archives: the name of its text.
 const WORD_TEXT: &[u8] = b"word/document.xml";
+
+/// The same of an OpenDocument text: its first part, by rule not compressed.
+const OPEN_TEXT: &[u8] = b"mimetypeapplication/vnd.oasis.opendocument.text";
+
+/// What may stand before the first tag.
+const BLANKS: [char; 5] = ['\u{FEFF}', ' ', '\t', '\r', '\n'];
 
 /// Tells the format of a file. `is_named` says that the user named the file
 /// itself, so that what may be text is taken for it.
@@ -24,52 +30,51 @@ pub fn sniff(path: &Path, bytes: &[u8], is_named: bool) -> Result<Format, &'stat
     if let Some(refusal) = refused(bytes) {
         return Err(refusal);
     }
+    let is_binary = bytes.contains(&0) && encoding::utf16(bytes).is_none();
     match named {
         Some(Format::Pdf) => Err("not the PDF its name promises"),
         Some(Format::Docx) => Err("not the Word document its name promises"),
+        Some(Format::Odt) => Err("not the OpenDocument text its name promises"),
+        _ if is_binary => Err("not text: it holds NUL bytes"),
         Some(format) => Ok(format),
         None if is_named || path.extension().is_none() => Ok(Format::Text),
-        None => Err("not a format comity reads; it reads text, Markdown, HTML, PDF, DOCX and XML"),
+        None => {
+            Err("not a format comity reads; it reads text, Markdown, HTML, PDF, DOCX, ODT and XML")
+        }
     }
 }
 
 /// The format that a file's content marks.
 fn marked(bytes: &[u8], named: Option<Format>) -> Option<Format> {
-    if is_pdf(bytes) {
+    if pdf::start(bytes).is_some() {
         return Some(Format::Pdf);
     }
     if bytes.starts_with(b"PK") && holds(bytes, WORD_TEXT) {
         return Some(Format::Docx);
     }
-    let head = encoding::head(bytes);
-    let head = without_prolog(&head).to_ascii_lowercase();
-    let begins = |tags: &[&str]| tags.iter().any(|tag| head.starts_with(tag));
+    if bytes.starts_with(b"PK") && holds(&bytes[..bytes.len().min(HEAD)], OPEN_TEXT) {
+        return Some(Format::Odt);
+    }
+    let head = encoding::head(bytes).to_ascii_lowercase();
+    let body = without_prolog(&head);
+    let begins = |tags: &[&str]| tags.iter().any(|tag| body.starts_with(tag));
     if begins(&["<!doctype html", "<html", "<head", "<body"]) {
         return Some(Format::Html);
     }
     // Markdown may begin with any tag of HTML.
     let is_markdown = named == Some(Format::Markdown);
-    let is_xml =
-        encoding::head(bytes).trim_start_matches(['\u{FEFF}', ' ', '\n']).starts_with("<?xml");
+    let is_xml = head.trim_start_matches(BLANKS).starts_with("<?xml");
     if is_xml || !is_markdown && begins(&["<treaty"]) {
         return Some(Format::Xml);
     }
     None
 }
 
-fn is_pdf(bytes: &[u8]) -> bool {
-    let head = &bytes[..bytes.len().min(PDF_JUNK)];
-    let at = head.windows(5).position(|mark| mark == b"%PDF-");
-    at.is_some_and(|at| {
-        at == 0 || matches!(head[at - 1], b'\n' | b'\r') || head.starts_with(b"\xef\xbb\xbf")
-    })
-}
-
 /// What follows an XML declaration and comments at the top.
 fn without_prolog(head: &str) -> &str {
     let mut rest = head;
     loop {
-        rest = rest.trim_start_matches(['\u{FEFF}', ' ', '\t', '\r', '\n']);
+        rest = rest.trim_start_matches(BLANKS);
         let end = match rest {
             _ if rest.starts_with("<?xml") => "?>",
             _ if rest.starts_with("<!--") => "-->",
@@ -84,14 +89,10 @@ fn without_prolog(head: &str) -> &str {
 
 /// What is known and not read, and what to do about it.
 fn refused(bytes: &[u8]) -> Option<&'static str> {
-    const OPEN_DOCUMENT: &[u8] = b"mimetypeapplication/vnd.oasis.opendocument.text";
     /// Old Office and encrypted new Office keep their parts in one container.
     const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
     const ENCRYPTED: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
-    let head = &bytes[..bytes.len().min(PDF_JUNK)];
-    if holds(head, OPEN_DOCUMENT) {
-        return Some("an OpenDocument text; save it as DOCX or PDF to have it read");
-    }
+    let head = &bytes[..bytes.len().min(HEAD)];
     if head.starts_with(b"{\\rtf") {
         return Some("rich text (RTF); save it as DOCX or PDF to have it read");
     }
@@ -101,8 +102,7 @@ fn refused(bytes: &[u8]) -> Option<&'static str> {
             false => "an old Office document; save it as DOCX or PDF to have it read",
         });
     }
-    let is_binary = bytes.contains(&0) && encoding::utf16(bytes).is_none();
-    is_binary.then_some("not text: it holds NUL bytes")
+    None
 }
 
 fn holds(bytes: &[u8], part: &[u8]) -> bool {

@@ -53,7 +53,7 @@ impl SourceBuilder {
     /// Ends the open block; the blocks to come stand at `place`.
     pub fn set_place(&mut self, place: Option<Place>) {
         self.close();
-        self.place = place;
+        self.place = place.map(Place::cleaned);
     }
 
     /// Begins a block, closing the one before.

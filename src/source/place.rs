@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::clean;
+
 /// A place that the document itself shows or that one can count.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -16,6 +18,16 @@ pub enum Place {
     Paragraph(usize),
     /// An article by its own name: "Article 1.4".
     Article(String),
+}
+
+impl Place {
+    /// The same, fit for a terminal.
+    pub(super) fn cleaned(self) -> Self {
+        match self {
+            Self::Article(name) => Self::Article(clean(&name)),
+            place => place,
+        }
+    }
 }
 
 impl fmt::Display for Place {

@@ -42,6 +42,7 @@ actions! {
     Versus "versus" "set the two marked agreements side by side"
     Card "card" "show the card of the agreement"
     Why "why" "tell why: which cues counted and which did not, or what was looked for"
+    Copy "copy" "copy the sentence with its agreement, date and place"
     Turn "turn" "turn the grid: rows become columns"
     Differences "differences" "show only the differences, or everything again"
     Swap "swap" "swap the two sides"

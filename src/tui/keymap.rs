@@ -52,6 +52,7 @@ const BINDINGS: &[Binding] = &[
     row(&[Grid, Card], Action::Versus, &["v"], "versus"),
     row(&[Grid, Reader], Action::Card, &["c"], "card"),
     row(&[Grid, Reader, Versus, Card], Action::Why, &["w"], "why"),
+    row(&[Grid, Reader, Versus, Card, Why], Action::Copy, &["y"], "copy"),
     row(&[Grid], Action::Turn, &["t"], "turn"),
     row(&[Finder], Action::Back, &["Esc"], "close"),
     row(OPENED, Action::Back, &["Esc", "q", "Backspace"], "back"),

@@ -4,6 +4,7 @@
 use crossterm::event::{KeyEvent, KeyEventKind};
 use ratatui::layout::Rect;
 
+use crate::export::text::citation;
 use crate::search::Target;
 use crate::world::World;
 
@@ -27,11 +28,13 @@ pub enum Event {
 }
 
 /// What the shell must do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     Quit,
     Suspend,
     Redraw,
+    /// Hand a text to the clipboard of the user's own terminal.
+    Copy(String),
 }
 
 /// Carries an event into the state.
@@ -64,6 +67,7 @@ fn act(state: &mut State, world: &World, action: Action) -> Vec<Effect> {
         Action::Quit => return vec![Effect::Quit],
         Action::Suspend => return vec![Effect::Suspend],
         Action::Redraw => return vec![Effect::Redraw],
+        Action::Copy => return copy(state, world),
         Action::Back => {
             if let Some(Opened::Finder(finder)) = state.opened.pop() {
                 state.searched = Some(finder);
@@ -102,23 +106,15 @@ fn act(state: &mut State, world: &World, action: Action) -> Vec<Effect> {
 /// Enter: from a cell, a hit or a comparison to the evidence.
 fn open(state: &mut State, world: &World) {
     let page = reader_page(state.area);
-    let cell = match state.opened.last() {
-        None => Some((state.grid.agreement, state.grid.dimension)),
-        Some(Opened::Versus(versus)) => versus.cell(world),
-        Some(Opened::Card(card)) => Some((card.agreement, card.dimension)),
-        Some(Opened::Finder(finder)) => {
-            if let Some(target) = finder.hit().map(|hit| hit.target) {
-                let query = finder.query.clone();
-                state.searched = Some(finder.clone());
-                open_target(state, world, target, query);
-            }
-            return;
+    if let Some(Opened::Finder(finder)) = state.opened.last() {
+        if let Some(target) = finder.hit().map(|hit| hit.target) {
+            let query = finder.query.clone();
+            state.searched = Some(finder.clone());
+            open_target(state, world, target, query);
         }
-        Some(_) => None,
-    };
-    let Some((agreement, dimension)) = cell.filter(|(a, _)| *a < world.agreements.len()) else {
         return;
-    };
+    }
+    let Some((agreement, dimension)) = cell_in_front(state, world) else { return };
     match Reader::open_cell(world, agreement, dimension, page) {
         Some(reader) => state.opened.push(Opened::Reader(reader)),
         None => state.opened.push(Opened::Why(Why::new(About::Absence { agreement, dimension }))),
@@ -189,22 +185,43 @@ fn mark(state: &mut State, world: &World) {
     }
 }
 
-/// The reasons behind the statement in focus, or behind the cell.
-fn open_why(state: &mut State, world: &World) {
+/// The statement in focus, as a quotation that cites itself.
+fn copy(state: &mut State, world: &World) -> Vec<Effect> {
+    let id = match state.opened.last() {
+        Some(Opened::Reader(reader)) => Some(reader.focus),
+        Some(Opened::Why(why)) => why.about.statement(),
+        _ => cell_in_front(state, world)
+            .and_then(|(agreement, dimension)| world.cell(agreement, dimension).strongest())
+            .map(|strongest| strongest.id),
+    };
+    let Some(id) = id else {
+        state.message = Some("there is no sentence here to copy".to_owned());
+        return Vec::new();
+    };
+    // Nothing answers whether a terminal took it, so nothing is claimed.
+    state.message = Some("sent to your terminal's clipboard, if it takes OSC 52".to_owned());
+    vec![Effect::Copy(citation(world, id))]
+}
+
+/// The cell under the cursor of the pane in front.
+fn cell_in_front(state: &State, world: &World) -> Option<(usize, usize)> {
     let cell = match state.opened.last() {
         None => Some((state.grid.agreement, state.grid.dimension)),
         Some(Opened::Versus(versus)) => versus.cell(world),
         Some(Opened::Card(card)) => Some((card.agreement, card.dimension)),
-        Some(Opened::Reader(reader)) => {
-            let about = About::Statement(reader.focus);
-            state.opened.push(Opened::Why(Why::new(about)));
-            return;
-        }
         Some(_) => None,
     };
-    let Some((agreement, dimension)) = cell.filter(|(a, _)| *a < world.agreements.len()) else {
+    cell.filter(|(agreement, _)| *agreement < world.agreements.len())
+}
+
+/// The reasons behind the statement in focus, or behind the cell.
+fn open_why(state: &mut State, world: &World) {
+    if let Some(Opened::Reader(reader)) = state.opened.last() {
+        let about = About::Statement(reader.focus);
+        state.opened.push(Opened::Why(Why::new(about)));
         return;
-    };
+    }
+    let Some((agreement, dimension)) = cell_in_front(state, world) else { return };
     let about = match world.cell(agreement, dimension).strongest() {
         Some(strongest) => About::Statement(strongest.id),
         None => About::Absence { agreement, dimension },

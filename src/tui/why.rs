@@ -33,6 +33,16 @@ pub struct Row {
     pub role: Role,
 }
 
+impl About {
+    /// The statement that is explained, if one is.
+    pub fn statement(self) -> Option<StatementId> {
+        match self {
+            Self::Statement(id) => Some(id),
+            Self::Absence { .. } => None,
+        }
+    }
+}
+
 impl Why {
     pub fn new(about: About) -> Self {
         Self { about, list: List::default() }

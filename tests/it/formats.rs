@@ -3,12 +3,17 @@
 
 use std::path::Path;
 
-use comity::format::{self, child, sniff};
+use comity::format::{self, Format, child, sniff};
 use comity::source::{BlockKind, Origin, Problem, Source};
 use comity::statement::segment;
 
+mod docx;
 mod encodings;
+mod hostile;
 mod html;
+mod odt;
+mod pdf;
+mod xml;
 
 /// Reads a file as the corpus would, by its content first.
 fn read(name: &str, bytes: &[u8]) -> (Source, Vec<Problem>) {
@@ -44,4 +49,21 @@ fn refusal(name: &str, bytes: &[u8]) -> String {
     assert_eq!(source.text, "", "{name}");
     let [problem] = &problems[..] else { panic!("{name}: {problems:?}") };
     problem.message.clone()
+}
+
+#[test]
+fn a_file_is_what_it_holds_whatever_its_name() {
+    let is = |name: &str, bytes: &[u8]| sniff(Path::new(name), bytes, false);
+    let page: Vec<u8> = html::PAGE.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(is("page.txt", html::PAGE.as_bytes()), Ok(Format::Html));
+    assert_eq!(is("page", &page), Ok(Format::Html));
+    assert_eq!(is("page", b"<?xml version='1.0'?><!-- x --><html>"), Ok(Format::Html));
+    assert_eq!(is("treaty.txt", xml::TOTA.as_bytes()), Ok(Format::Xml));
+    assert_eq!(is("treaty.doc", &docx::agreement()), Ok(Format::Docx));
+    assert_eq!(is("treaty.bin", &pdf::two_pages()), Ok(Format::Pdf));
+    assert_eq!(is("treaty", b"The Parties shall meet."), Ok(Format::Text));
+    assert_eq!(is("treaty.md", b"<p>The Parties</p>"), Ok(Format::Markdown));
+    assert!(is("data.csv", b"a,b").unwrap_err().contains("not a format"));
+    assert!(is("photo.txt", b"\x89PNG\0\0").unwrap_err().contains("NUL"));
+    assert!(is("notes.pdf", b"The Parties").unwrap_err().contains("not the PDF"));
 }

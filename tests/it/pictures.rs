@@ -110,6 +110,18 @@ fn a_name_leads_to_its_card_and_a_dimension_to_its_row() {
 }
 
 #[test]
+fn a_copy_cites_itself() {
+    let mut desk = Desk::new(80, 24);
+    let effects = desk.press("j j y");
+    let [Effect::Copy(text)] = effects.as_slice() else { panic!("{effects:?}") };
+    assert!(
+        text.starts_with('“') && text.contains("” (Germany–Italy, germany-italy.md:"),
+        "{text}"
+    );
+    assert_eq!(desk.press("l y"), [], "an empty cell has no sentence");
+}
+
+#[test]
 fn no_size_breaks_a_pane() {
     for (_, keys) in PANES {
         let mut desk = Desk::new(80, 24);

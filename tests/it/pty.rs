@@ -38,6 +38,11 @@ fn open_move_search_compare_and_quit() -> Result<()> {
     t.wait_until(|screen| screen.contains("▸ Cyber"))?;
     t.send(Key::Enter)?;
     t.wait_until(|screen| screen.contains("previous"))?;
+    t.send(Key::Char('y'))?;
+    t.wait_until(|screen| {
+        let copied = screen.clipboard().and_then(|clipboard| clipboard.text());
+        copied.is_some_and(|text| text.contains("(Germany–Italy, germany-italy.md:"))
+    })?;
     t.send(Key::Char('q'))?;
     t.wait_until(|screen| screen.contains("▸ Cyber"))?;
     t.send_str("/semicon")?;
@@ -136,7 +141,7 @@ fn child_that_panics() {
     let mut world = World::read(&[], Codebook::defence()).unwrap();
     // Agreements whose documents are gone: drawing them must panic.
     world.documents.clear();
-    let _ = tui::run(&world, theme::find("dark").unwrap(), Glyphs::Unicode);
+    let _ = tui::run(move |_| Ok(world), theme::find("dark").unwrap(), Glyphs::Unicode);
 }
 
 #[test]

@@ -98,7 +98,7 @@ fn mistakes_are_told_with_a_hint() {
         "mistakes",
         &[
             &["matrix", "--corpus", "nowhere"],
-            &["matrix", "--codebook", "Cargo.toml"],
+            &["matrix", "--codebook", "rustfmt.toml"],
             &["matrix", "--codebook", "fisheries"],
             &["matrix", "--format", "xlsx"],
         ],

@@ -48,6 +48,7 @@ fn depth(page: &str) -> usize {
         if name.is_empty() {
             continue;
         }
+        rest = &rest[tag_len(rest)..];
         if is_end {
             let count = open.entry(name.to_ascii_lowercase()).or_default();
             depth -= usize::from(*count > 0);
@@ -66,6 +67,24 @@ fn depth(page: &str) -> usize {
 /// Whether a drawing or a formula is open, in which every element nests.
 fn is_foreign(open: &HashMap<String, usize>) -> bool {
     ["svg", "math"].iter().any(|name| open.get(*name).is_some_and(|count| *count > 0))
+}
+
+/// The length of a tag up to its end, which values in quotes may hold.
+fn tag_len(tag: &str) -> usize {
+    let mut quote = None;
+    let mut last = b' ';
+    for (at, byte) in tag.bytes().enumerate() {
+        match (byte, quote) {
+            (b'>', None) => return at,
+            (b'"' | b'\'', None) if last == b'=' => quote = Some(byte),
+            (byte, Some(open)) if byte == open => quote = None,
+            _ => {}
+        }
+        if !byte.is_ascii_whitespace() {
+            last = byte;
+        }
+    }
+    tag.len()
 }
 
 /// The name that a tag begins with.
@@ -99,6 +118,7 @@ mod tests {
         assert_eq!(depth(&"<b>".repeat(5000)), 5000);
         assert_eq!(depth(&"<b></i>".repeat(5000)), 5000);
         assert_eq!(depth(&format!("<svg>{}", "<tr>".repeat(5000))), 5001);
+        assert_eq!(depth(&"<b a='<script>' c>".repeat(5000)), 5000);
         assert_eq!(depth("1 < 2 <"), 0);
     }
 }

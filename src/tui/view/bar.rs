@@ -154,6 +154,14 @@ impl BarView<'_> {
     }
 }
 
+/// A line with a name and what is said of it.
+pub fn plain(area: Rect, name: &str, about: &str, look: Look<'_>, buf: &mut Buffer) {
+    let bar = look.style(Role::Bar);
+    buf.set_style(area, bar);
+    let mut pen = Pen::new(buf, area, 0);
+    pen.write(" ", bar).write(name, look.style(Role::Title)).write("  ", bar).write(about, bar);
+}
+
 /// A key as its cap shows it.
 pub fn key_label(key: &str, look: Look<'_>) -> String {
     let sign = match key {
