@@ -64,6 +64,21 @@ const MADE: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// What says that the deal spoken of was signed, and no other.
+const SIGNED_IT: &[&str] = &[
+    "it was signed",
+    "signed it",
+    "signed the accord",
+    "signed the agreement",
+    "signed the compact",
+    "signed the declaration",
+    "signed the document",
+    "signed the memorandum",
+    "signed the pact",
+    "signed the roadmap",
+    "signed the treaty",
+];
+
 /// What says that a deal is no more than proposed.
 const PROPOSED: &[&str] = &[
     "proposal",
@@ -97,6 +112,14 @@ const PROPOSED: &[&str] = &[
     "sounds out",
     "sounded out",
     "floated",
+    "floats",
+    "mulls",
+    "mulling",
+    "dangles",
+    "early talks",
+    "exploratory talks",
+    "has offered",
+    "have offered",
     "familiar with the talks",
     "familiar with the negotiations",
     "briefed on the talks",
@@ -235,6 +258,10 @@ fn report(reading: &Reading<'_>) -> Option<&'static str> {
     let is_proposed = lead().any(|text| words::holds(text, PROPOSED));
     let is_offered = is_open && lead().any(|text| words::holds(text, OFFERED));
     let told = top.iter().take(LEAD).find_map(|text| made(text));
+    // What was announced first may be signed in the next sentence.
+    let is_signed = top.iter().take(LEAD).any(|text| says_any(text, SIGNED_IT));
+    let told =
+        told.map(|status| if is_signed && status == "announced" { "signed" } else { status });
     if let Some(titled) = made(&title).filter(|titled| *titled != "announced") {
         return Some(titled);
     }
@@ -275,13 +302,18 @@ fn is_conditional(texts: &[String]) -> bool {
 
 /// How far a lower-case sentence tells that a deal was made.
 fn made(text: &str) -> Option<&'static str> {
+    let made = MADE.iter().find(|(_, signs)| says_any(text, signs)).map(|(status, _)| *status);
+    // "Peru announced that it had proposed a treaty" announces no treaty.
+    made.filter(|status| *status != "announced" || !words::holds(text, PROPOSED))
+}
+
+/// Whether a lower-case sentence says one of some signs of a deal that is made.
+fn says_any(text: &str, signs: &[&str]) -> bool {
     let says = |sign: &&str| {
         words::places(text, sign)
             .any(|at| making::is_made(&text[..at]) && !is_talk(&text[at + sign.len()..]))
     };
-    let made = MADE.iter().find(|(_, signs)| signs.iter().any(says)).map(|(status, _)| *status);
-    // "Peru announced that it had proposed a treaty" announces no treaty.
-    made.filter(|status| *status != "announced" || !words::holds(text, PROPOSED))
+    signs.iter().any(says)
 }
 
 /// Whether what follows a verb is talk and no deal: "agreed to explore ...".

@@ -49,6 +49,8 @@ fn the_status_is_how_far_the_deal_has_come() {
             ("Peru and Chile unveil compact\n\nThey will build a port.", "announced"),
             ("Peru and Chile issued a declaration of ten articles in Lima.", "announced"),
             ("The treaty between Peru and Chile entered into force.", "in-force"),
+            ("Peru and Chile announced a pact. It was signed in Lima.", "signed"),
+            ("Peru and Chile announced a pact. Firms signed contracts.", "announced"),
             ("Peru and Chile are friends.", ""),
         ],
     );
