@@ -195,6 +195,8 @@ struct Scene<'a> {
     ranges: Vec<std::ops::Range<usize>>,
     found: &'a [Found],
     mentions: Vec<Mention<'a>>,
+    /// Where parties are named, in the order of the text.
+    parties: Vec<Span>,
     genre: Genre,
     deal: Deal,
 }
@@ -206,6 +208,8 @@ struct Passage<'a> {
     span: Span,
     shape: BlockKind,
     found: &'a [Found],
+    /// Where it names parties: they act, and are no matter the deal is about.
+    parties: &'a [Span],
     /// The level of the verb that introduces the list this is an item of.
     chapeau: Option<Level>,
 }
@@ -228,7 +232,9 @@ impl<'a> Scene<'a> {
         let mentions = coder.states.mentions(found);
         let genre = Genre::of(source, statements, &deal::title(source, statements));
         let deal = Deal::read(source, statements, &mentions, genre, &coder.states, &coder.lexicon);
-        Self { coder, source, statements, ranges, found, mentions, genre, deal }
+        let is_party = |mention: &&Mention<'_>| mention.codes().all(|code| deal.has_party(code));
+        let parties = mentions.iter().filter(is_party).map(|mention| mention.span).collect();
+        Self { coder, source, statements, ranges, found, mentions, parties, genre, deal }
     }
 
     /// The names within a passage.
@@ -238,13 +244,14 @@ impl<'a> Scene<'a> {
         &self.mentions[first..first + length]
     }
 
-    fn passage(&self, index: usize) -> Passage<'a> {
+    fn passage(&self, index: usize) -> Passage<'_> {
         let statement = &self.statements[index];
         Passage {
             text: self.source.slice(statement.span),
             span: statement.span,
             shape: statement.kind,
             found: &self.found[self.ranges[index].clone()],
+            parties: within(&self.parties, statement.span),
             chapeau: None,
         }
     }
@@ -370,6 +377,13 @@ impl Context {
 
 /// Words that look ahead.
 const AHEAD: &[&str] = &[" will ", " shall ", " to ", " by ", " until ", " would ", " from "];
+
+/// The spans that begin within another, of spans in order.
+fn within(spans: &[Span], passage: Span) -> &[Span] {
+    let first = spans.partition_point(|span| span.start < passage.start);
+    let length = spans[first..].partition_point(|span| span.start < passage.end);
+    &spans[first..first + length]
+}
 
 /// Whether a passage goes on with a list: a bullet, or "(a) ...".
 fn is_listed(passage: Passage<'_>) -> bool {

@@ -247,7 +247,8 @@ struct Scope {
 
 impl Scope {
     fn new(cues: &DimensionCues, passage: Passage<'_>) -> Self {
-        let mut scope = Self { masked: Vec::new(), with: Vec::new(), without: Vec::new() };
+        let named = passage.parties.iter().map(|span| (None, *span));
+        let mut scope = Self { masked: named.collect(), with: Vec::new(), without: Vec::new() };
         for found in passage.found {
             for part in cues.parts_of(found) {
                 match *part {

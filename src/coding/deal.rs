@@ -9,11 +9,15 @@ use crate::statement::Statement;
 use super::Genre;
 use super::states::{Mention, States};
 
+mod date;
 mod instrument;
-mod occasion;
+mod making;
 mod parties;
 mod people;
+mod place;
+mod stamp;
 mod status;
+mod words;
 
 /// What a source says of its deal. What it does not say is empty.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -52,6 +56,11 @@ impl<'a> Reading<'a> {
         self.top_statements().map(|statement| self.source.slice(statement.span))
     }
 
+    /// The texts of all statements.
+    fn texts(&self) -> impl Iterator<Item = &'a str> {
+        self.statements.iter().map(|statement| self.source.slice(statement.span))
+    }
+
     fn top_statements(&self) -> impl Iterator<Item = &'a Statement> {
         let says = |statement: &&Statement| statement.kind != BlockKind::Heading;
         self.statements.iter().filter(says).take(TOP)
@@ -86,19 +95,17 @@ impl Deal {
         let status = front.status.clone().or_else(|| status::of(&reading));
         let instrument =
             front.instrument.clone().or_else(|| instrument::of(&reading, status.as_deref()));
+        // Nobody has made yet what is only proposed.
+        let is_made = status.as_deref() != Some("proposed");
+        let told = if is_made { date::of(&reading) } else { None };
+        let date = told.or_else(|| front.date.clone());
+        let told = || if is_made { place::of(&reading) } else { None };
+        let place = front.place.clone().or_else(told);
         let signatories = match front.signatories.is_empty() {
-            true => people::of(&reading, &parties),
-            false => front.signatories.clone(),
+            true if is_made => people::of(&reading, &parties, date.as_deref()),
+            _ => front.signatories.clone(),
         };
-        Self {
-            instrument,
-            status,
-            date: front.date.clone().or_else(|| occasion::date(&reading)),
-            place: front.place.clone().or_else(|| occasion::place(&reading)),
-            signatories,
-            parties,
-            title,
-        }
+        Self { instrument, status, date, place, signatories, parties, title }
     }
 
     pub fn has_party(&self, code: &str) -> bool {
@@ -123,3 +130,12 @@ fn shorten(text: &str) -> String {
     let end = text[..limit].rfind(' ').unwrap_or(limit);
     format!("{}…", text[..end].trim_end_matches([',', ';', ':', '–', '—']))
 }
+
+/// The years that a text names.
+fn years(text: &str) -> impl Iterator<Item = u32> {
+    let years = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() == 4);
+    years.filter_map(|word| word.parse().ok()).filter(|year| (1900..2100).contains(year))
+}
+
+#[cfg(test)]
+mod tests;

@@ -11,6 +11,9 @@ use super::grid::Grid;
 /// From this width on there is room for two panes beside each other.
 const WIDE: u16 = 120;
 
+/// The evidence beside the grid is readable from this width on.
+const LEAST_DETAIL: u16 = 56;
+
 /// What stands in front of a row takes this share of the width at the most.
 const LABEL_SHARE: u16 = 3;
 
@@ -58,7 +61,7 @@ pub fn grid(area: Rect, world: &World, grid: &Grid) -> GridPanes {
     let body = screen(area).body;
     if body.width >= WIDE {
         let needed = table(body, world, grid).width();
-        let width = needed.clamp(body.width * 2 / 5, body.width * 2 / 3);
+        let width = needed.clamp(body.width * 2 / 5, body.width - LEAST_DETAIL);
         let [table, detail] =
             Layout::horizontal([Constraint::Length(width), Constraint::Fill(1)]).areas(body);
         return GridPanes { table, detail };

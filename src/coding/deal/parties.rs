@@ -2,7 +2,10 @@
 
 use crate::coding::states::{Mention, Naming, States};
 
-use super::Reading;
+use crate::coding::Genre;
+use crate::statement::Statement;
+
+use super::{Reading, making, words};
 
 /// What a mention in the title, in one of the first statements, beside another
 /// state and anywhere weighs.
@@ -31,6 +34,11 @@ const TURNS: &[&str] = &[
     " in the face of ",
     " eyeing ",
     " to deter ",
+    " to watch ",
+    " to contain ",
+    " to curb ",
+    " ahead of ",
+    " while ",
 ];
 
 /// Words before a state that make it a theatre.
@@ -40,6 +48,22 @@ const THEATRES: &[&str] =
 /// Words between two states that make them a pair.
 const JOINTS: &[&str] =
     &[" and ", " and the ", "-", "–", " – ", ", ", " with ", " with the ", " & "];
+
+/// Words before the first of the states in whose name a text speaks.
+const CALLS: &[&str] = &[
+    "governments of ",
+    "government of ",
+    "leaders of ",
+    "ministers of ",
+    "presidents of ",
+    "ministers from ",
+    "leaders from ",
+    "heads of government of ",
+    "heads of state of ",
+];
+
+/// Words between the states of such a list.
+const LIST_WORDS: &[&str] = &["and", "as", "well"];
 
 struct Candidate {
     code: String,
@@ -57,6 +81,11 @@ pub fn of(reading: &Reading<'_>) -> Vec<String> {
     let found = reading.lexicon.scan(reading.title);
     let in_title = reading.states.mentions(&found);
     let titled = titled(reading.title, &in_title);
+    let called = roll_call(reading);
+    let is_longer = called.len() > titled.len().max(1);
+    if is_longer && titled.iter().all(|party| called.contains(party)) {
+        return called;
+    }
     if titled.len() >= 2 {
         return titled;
     }
@@ -93,6 +122,58 @@ fn titled(title: &str, mentions: &[Mention<'_>]) -> Vec<String> {
         add_codes(group, &mut parties);
     }
     parties
+}
+
+/// The states in whose name a text begins to speak: "the Governments of ...",
+/// and a report of three or more who sign.
+fn roll_call(reading: &Reading<'_>) -> Vec<String> {
+    let is_report = reading.genre == Genre::News;
+    for statement in reading.top_statements().take(INTRODUCTION) {
+        let text = reading.source.slice(statement.span);
+        let is_told = !is_report || making::verb(&text.to_ascii_lowercase()).is_some();
+        let mentions = reading.mentions_in(statement);
+        let first = mentions.iter().position(|mention| calls(text, mention, statement));
+        // What a report tells of others stands behind.
+        let Some(first) = first.filter(|first| is_told && (!is_report || *first == 0)) else {
+            continue;
+        };
+        let mut called = Vec::new();
+        let mut end = mentions[first].span.start;
+        for mention in &mentions[first..] {
+            let between = &reading.source.text[end..mention.span.start];
+            if !is_list(between) || !mention.is_plain() || mention.is(Naming::Group) {
+                break;
+            }
+            // "(UAE)" is the same state again.
+            add_codes(mention, &mut called);
+            end = mention.span.end;
+        }
+        if called.len() >= if is_report { 3 } else { 2 } {
+            return called;
+        }
+    }
+    Vec::new()
+}
+
+/// Whether a state is the first of those in whose name a text speaks.
+fn calls(text: &str, mention: &Mention<'_>, statement: &Statement) -> bool {
+    let before = text[..mention.span.start - statement.span.start].to_ascii_lowercase();
+    let is_called = |call: &&str| {
+        let behind = before.rfind(call).map(|at| &before[at + call.len()..]);
+        behind.is_some_and(|behind| words::is_only(behind, &[words::FORMAL]))
+    };
+    mention.is(Naming::Name) && CALLS.iter().any(is_called)
+}
+
+/// Whether nothing but the words of a list stands between two states; "(UAE)"
+/// only names the first again.
+fn is_list(between: &str) -> bool {
+    let (before, behind) = match (between.find('('), between.find(')')) {
+        (Some(open), Some(close)) if open < close => (&between[..open], &between[close + 1..]),
+        _ => (between, ""),
+    };
+    !between.contains(['.', ';', '“', '"'])
+        && [before, behind].iter().all(|part| words::is_only(part, &[LIST_WORDS, words::FORMAL]))
 }
 
 fn add_codes(mention: &Mention<'_>, parties: &mut Vec<String>) {

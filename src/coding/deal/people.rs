@@ -1,82 +1,102 @@
 //! Who is named for each party.
 
-use crate::coding::states::{Mention, Naming, States};
+use crate::coding::Genre;
+use crate::coding::states::Mention;
 use crate::source::{Signatories, Span};
 use crate::statement::Statement;
 
-use super::Reading;
+use super::{Reading, making, words};
 
-/// Offices in which people act for a state, the longer ones first.
-const OFFICES: &[&str] = &[
-    "deputy prime minister",
-    "prime minister",
-    "minister for foreign affairs",
-    "minister of foreign affairs",
-    "minister of defence",
-    "minister of defense",
-    "minister for defence",
-    "secretary of national defense",
-    "secretary of defense",
-    "secretary of state",
-    "secretary of war",
-    "external affairs minister",
-    "foreign minister",
-    "defence minister",
-    "defense minister",
-    "foreign secretary",
-    "defence secretary",
-    "defense secretary",
-    "commission president",
-    "vice president",
-    "president",
-    "chancellor",
-    "premier",
-    "taoiseach",
-    "crown prince",
-    "high representative",
-    "king",
-    "emir",
-    "sultan",
-];
+mod assign;
+mod block;
+mod name;
+mod office;
 
-/// Small words within names.
-const PARTICLES: &[&str] =
-    &["al", "bin", "da", "de", "del", "der", "di", "dos", "el", "la", "le", "ul", "van", "von"];
-
-/// No name has more words than this.
-const LONGEST_NAME: usize = 6;
-
-/// How many statements introduce the people.
+/// How many statements of an issued text introduce the people.
 const INTRODUCTION: usize = 4;
 
-/// Titles before a name.
-const HONORIFICS: &[&str] = &["Mr", "Ms", "Mrs", "Dr", "Hon", "Gen", "Lt", "Sen"];
+/// How many statements lead into a report.
+const LEAD: usize = 2;
+
+/// Words of somebody who speaks about the deal.
+const SPEAKING: &[&str] = &["said", "says", "told", "warned", "asked", "according to"];
+
+/// Words before somebody who only stands by.
+const WITNESSES: &[&str] = &[
+    "in the presence of ",
+    "in presence of ",
+    "witnessed by ",
+    "watched by ",
+    "presided over by ",
+    "flanked by ",
+    "succeeded ",
+    "predecessor, ",
+    "predecessor ",
+];
+
+/// Verbs of a host whose guest may go without an office.
+const WELCOMES: &[&str] = &["welcomed", "welcomes", "hosted", "hosts", "received", "receives"];
 
 /// Somebody a statement names with an office.
+#[derive(Debug)]
 struct Person {
     /// As the source names them.
     name: String,
     /// In lower case.
-    office: &'static str,
+    office: String,
     party: Option<String>,
     /// Where they stand in the source.
     span: Span,
 }
 
-/// The people of the first statement that names any, by party; under an empty
-/// key whoever cannot be told.
-pub fn of(reading: &Reading<'_>, parties: &[String]) -> Signatories {
-    for statement in reading.top_statements().take(INTRODUCTION) {
-        let mut people = named(reading, statement);
-        people.retain(|person| person.party.as_ref().is_none_or(|party| parties.contains(party)));
+/// The people under the text, in its opening "We —" or in the first statement
+/// that tells of the making; under an empty key whoever cannot be told.
+pub fn of(reading: &Reading<'_>, parties: &[String], date: Option<&str>) -> Signatories {
+    let year = date.and_then(|date| date.get(..4)?.parse::<u32>().ok());
+    let mut people = Vec::new();
+    if reading.genre != Genre::News {
+        people = block::signed(reading);
+        people.retain(|person| is_of(person, parties));
+    }
+    let candidates: Vec<&Statement> = reading
+        .top_statements()
+        .enumerate()
+        .filter(|(index, statement)| may_name(reading, *index, statement, year))
+        .map(|(_, statement)| statement)
+        .collect();
+    for statement in candidates {
         if !people.is_empty() {
-            assign_by_office(&mut people, parties, reading.states);
-            assign_by_order(&mut people, parties, reading.mentions_in(statement));
-            assign_by_company(&mut people, parties, reading, statement);
-            return by_party(people);
+            break;
+        }
+        people = block::we(reading, statement);
+        people.retain(|person| is_of(person, parties));
+        if people.is_empty() {
+            people = named(reading, statement);
+            people.retain(|person| person.party.is_none() || is_of(person, parties));
+            assign::all(&mut people, parties, reading, statement);
         }
     }
-    Signatories::new()
+    by_party(people)
+}
+
+fn is_of(person: &Person, parties: &[String]) -> bool {
+    person.party.as_ref().is_some_and(|party| parties.contains(party))
+}
+
+/// Whether a statement may name those who make the deal. In a report it has to
+/// tell of the making, or to open it; nowhere may it tell of another year.
+fn may_name(reading: &Reading<'_>, index: usize, statement: &Statement, year: Option<u32>) -> bool {
+    let text = reading.source.slice(statement.span);
+    let lower = text.to_ascii_lowercase();
+    let is_past = year.is_some_and(|year| super::years(text).any(|other| other < year));
+    let is_told = match reading.genre {
+        Genre::News => {
+            making::verb(&lower).is_some()
+                || index < LEAD && !words::holds(&lower, SPEAKING) && making::is_occasion(&lower)
+        }
+        Genre::Statement | Genre::Treaty => index < INTRODUCTION,
+    };
+    is_told && !is_past
 }
 
 fn by_party(people: Vec<Person>) -> Signatories {
@@ -87,154 +107,198 @@ fn by_party(people: Vec<Person>) -> Signatories {
     signatories
 }
 
-/// A president among two leaders is of the state that presidents lead.
-fn assign_by_office(people: &mut [Person], parties: &[String], states: &States) {
-    for index in 0..people.len() {
-        let office = people[index].office;
-        let is_alone = people.iter().filter(|person| person.office == office).count() == 1;
-        let mut led = parties.iter().filter(|party| states.is_led_by(party, office));
-        if let (None, true, Some(party), None) =
-            (&people[index].party, is_alone, led.next(), led.next())
-        {
-            people[index].party = Some(party.clone());
-        }
-    }
-}
-
-/// Two leaders and, beside one another, their two states: in that order.
-fn assign_by_order(people: &mut [Person], parties: &[String], mentions: &[Mention<'_>]) {
-    let beside: Vec<&str> = mentions
-        .iter()
-        .filter(|mention| mention.is(Naming::Name))
-        .flat_map(|mention| mention.codes())
-        .filter(|code| parties.iter().any(|party| party == code))
-        .collect();
-    let nobody_told = people.iter().all(|person| person.party.is_none());
-    if nobody_told && people.len() == parties.len() && beside.len() == parties.len() {
-        for (person, code) in people.iter_mut().zip(beside) {
-            person.party = Some(code.to_owned());
-        }
-    }
-}
-
-/// One leader and "Japanese leadership": of the two parties the other.
-fn assign_by_company(
-    people: &mut [Person],
-    parties: &[String],
-    reading: &Reading<'_>,
-    statement: &Statement,
-) {
-    let ([person], [_, _]) = (people, parties) else { return };
-    let company = reading.mentions_in(statement).iter().find(|mention| {
-        mention.is(Naming::Demonym)
-            && reading.source.text.get(person.span.end..mention.span.start) == Some(" and ")
-    });
-    let Some(company) = company else { return };
-    let mut others = parties.iter().filter(|party| !company.codes().any(|code| code == *party));
-    if let (None, Some(other), None) = (&person.party, others.next(), others.next()) {
-        person.party = Some(other.clone());
-    }
-}
-
 /// The people in a statement.
 fn named(reading: &Reading<'_>, statement: &Statement) -> Vec<Person> {
-    let text = reading.source.slice(statement.span);
-    let mentions = reading.mentions_in(statement);
-    let lower = text.to_ascii_lowercase();
-    let mut people = Vec::new();
-    let mut at = 0;
-    while let Some((office, start)) = next_office(&lower, at) {
-        let offset = statement.span.start;
-        let end = start + office.len();
-        let of_state = behind(reading, offset + end, mentions);
-        let name = of_state.map_or(end, |mention| mention.span.end - offset);
-        let comma = usize::from(text[name..].starts_with(", "));
-        let length = name_length(&text[name + comma..]);
-        at = end;
-        if length > 0 && (comma == 0 || of_state.is_some()) {
-            at = name + comma + length;
-            let span = Span::new(offset + start, offset + at);
-            people.push(person(reading, office, span, of_state, mentions));
+    let place = Place {
+        text: reading.source.slice(statement.span),
+        offset: statement.span.start,
+        mentions: reading.mentions_in(statement),
+    };
+    let mut people: Vec<Person> = Vec::new();
+    for office in office::find(place.text) {
+        if people.last().is_some_and(|last| office.start < last.span.end - place.offset) {
+            continue;
         }
+        let span = office.span();
+        let found = match office.kind {
+            office::Kind::Office => {
+                place.holder(span).or_else(|| place.apposition(span)).into_iter().collect()
+            }
+            office::Kind::Counterpart => place.counterpart(span).into_iter().collect(),
+            office::Kind::Several => place.several(span),
+        };
+        people.extend(found.into_iter().filter(|person| !place.stands_by(person)));
     }
+    people.extend(place.guest(&people));
     people
 }
 
-/// The first office at or behind an offset that a blank follows.
-fn next_office(lower: &str, from: usize) -> Option<(&'static str, usize)> {
-    let places = OFFICES.iter().filter_map(|office| {
-        lower[from..].match_indices(office).find_map(|(at, _)| {
-            let start = from + at;
-            let is_word = !lower[..start].ends_with(char::is_alphanumeric)
-                && lower[start + office.len()..].starts_with(' ');
-            is_word.then_some((*office, start))
-        })
-    });
-    places.min_by_key(|(office, start)| (*start, std::cmp::Reverse(office.len())))
+/// A statement in which people are looked for.
+struct Place<'a> {
+    text: &'a str,
+    /// Where it begins in the source.
+    offset: usize,
+    mentions: &'a [Mention<'a>],
 }
 
-/// How many bytes of a text, from its first blank on, are a name.
-fn name_length(text: &str) -> usize {
-    let mut length = 0;
-    let mut words = text.split_inclusive(' ').skip(1).peekable();
-    let mut offset = 1;
-    for _ in 0..LONGEST_NAME {
-        let Some(word) = words.next() else { break };
-        let bare = word.trim_end();
-        let core = bare.trim_end_matches([',', ';', ':', '.', '’', '\'', '”', '"', ')']);
-        let core = core.strip_suffix("’s").or_else(|| core.strip_suffix("'s")).unwrap_or(core);
-        let is_short = core.len() == 1 || core == "Jr" || HONORIFICS.contains(&core);
-        let keeps_dot = is_short && bare[core.len()..].starts_with('.');
-        let is_name = core.starts_with(char::is_uppercase);
-        let is_particle = length > 0 && PARTICLES.contains(&core);
-        if !is_name && !is_particle {
-            break;
+impl Place<'_> {
+    /// Whom an office is followed by: "Chancellor Anna Berg", "Prime Minister
+    /// of Japan, Sato Ken", "Chile's foreign minister, Ana Soto".
+    fn holder(&self, office: Span) -> Option<Person> {
+        let of_state = self.state_behind(office.end);
+        let before = self.state_before(office.start);
+        let end = of_state.map_or(office.end, |(_, end)| end);
+        let is_apart = self.text[end..].starts_with(", ");
+        let article = if self.text[end..].starts_with(", the ") { " the".len() } else { 0 };
+        let from = end + usize::from(is_apart) + article;
+        let length = name::length(&self.text[from..]);
+        // "The Minister of Trade, Ana Soto, ..." stands between commas.
+        let is_between = self.text[from + length..].starts_with(',');
+        let is_led = of_state.is_some() || before.is_some() || is_between;
+        let is_named =
+            length > 0 && (!is_apart || is_led && name::is_full(&self.text[from..from + length]));
+        if !is_named {
+            return None;
         }
-        if is_name && !HONORIFICS.contains(&core) {
-            length = offset + core.len() + usize::from(keeps_dot);
+        let until = from + length;
+        let behind = || self.state_behind(until).map(|(party, _)| party);
+        let party = of_state.map(|(party, _)| party).or(before.map(|(party, _)| party));
+        // "German Chancellor ..." is how the source names her.
+        let start = match before {
+            Some((_, start)) if !self.text[start..office.start].contains(['’', '\'']) => start,
+            _ => office.start,
+        };
+        let span = Span::new(start, until);
+        Some(self.person(
+            self.text[span.start..span.end].to_owned(),
+            office,
+            party.or_else(behind),
+            span,
+        ))
+    }
+
+    /// Whom an office is told of: "Anna Berg, Minister of Trade", "Anna Berg,
+    /// the German trade minister".
+    fn apposition(&self, office: Span) -> Option<Person> {
+        let before = self.state_before(office.start);
+        let head = &self.text[..before.map_or(office.start, |(_, start)| start)];
+        let head = head.strip_suffix("the ").unwrap_or(head).strip_suffix(", ")?;
+        let name = name::before(head).filter(|name| name::is_full(name))?;
+        let span = Span::new(head.len() - name.len(), office.end);
+        let told = format!("{name}, {}", &self.text[office.start..office.end]);
+        let behind = || self.state_behind(office.end).map(|(party, _)| party);
+        let party = before.map(|(party, _)| party).or_else(behind);
+        Some(self.person(told, office, party, span))
+    }
+
+    /// "the foreign ministers of Peru and Chile, Ana Soto and Luis Mora",
+    /// "Presidents Ana Soto and Luis Mora".
+    fn several(&self, office: Span) -> Vec<Person> {
+        let (states, mut at) = self.states_behind(office.end);
+        at += usize::from(self.text[at..].starts_with(','));
+        let mut people: Vec<Person> = Vec::new();
+        loop {
+            let length = name::length(&self.text[at..]);
+            let span = Span::new(at, at + length);
+            let name = self.text[span.start..span.end].trim_start();
+            if !name::is_full(name) {
+                break;
+            }
+            let own = self.state_behind(span.end);
+            let party = own.map(|(party, _)| party).or_else(|| states.get(people.len()).copied());
+            people.push(self.person(name.to_owned(), Span::new(at, at), party, span));
+            at = own.map_or(span.end, |(_, end)| end);
+            let joint = [", and", " and", ","].into_iter().find(|j| self.text[at..].starts_with(j));
+            at += joint.map_or(0, str::len);
         }
-        offset += word.len();
-        let junior = words.peek().is_some_and(|next| next.starts_with("Jr"));
-        if core.len() < bare.len() && !keeps_dot && !junior {
-            break;
+        let is_told = states.is_empty() || states.len() == people.len();
+        if people.len() < 2 || !is_told { Vec::new() } else { people }
+    }
+
+    /// The states that several people are of, in their order, and where the
+    /// last one's name ends.
+    fn states_behind(&self, end: usize) -> (Vec<&str>, usize) {
+        let mut states = Vec::new();
+        let mut until = end;
+        for mention in self.mentions.iter().filter(|m| m.span.start >= self.offset + end) {
+            let between = &self.text[until..mention.span.start - self.offset];
+            let is_next = match states.is_empty() {
+                true => between.starts_with(" of "),
+                false => between.starts_with(',') || between.starts_with(" and "),
+            };
+            if !is_next || !words::is_only(between, &[words::FORMAL, &["and"]]) {
+                break;
+            }
+            states.extend(mention.codes().next());
+            until = mention.span.end - self.offset;
+        }
+        (states, until)
+    }
+
+    /// "her Chilean counterpart, Ana Soto", "his counterpart Ana Soto".
+    fn counterpart(&self, word: Span) -> Option<Person> {
+        let from = word.end + usize::from(self.text[word.end..].starts_with(", "));
+        let length = name::length(&self.text[from..]);
+        let name = self.text[from..from + length].trim_start();
+        let span = Span::new(word.start, from + length);
+        let party = self.state_before(word.start).map(|(party, _)| party);
+        let office = Span::new(word.start, word.start);
+        (length > 0).then(|| self.person(name.to_owned(), office, party, span))
+    }
+
+    /// A guest whose office is not told: "Prime Minister Sato welcomed Ana Soto".
+    fn guest(&self, people: &[Person]) -> Option<Person> {
+        let [_] = people else { return None };
+        let words = words::words(self.text);
+        let verb = words.iter().find(|word| word.is_one_of(WELCOMES) && !word.stops)?;
+        let length = name::length(&self.text[verb.end..]);
+        let span = Span::new(verb.end, verb.end + length);
+        let name = self.text[span.start..span.end].trim_start();
+        let is_new = office::find(name).is_empty()
+            && !self.mentions.iter().any(|m| m.span.overlap(self.moved(span)) > 0);
+        let office = Span::new(span.start, span.start);
+        (is_new && name::is_full(name)).then(|| self.person(name.to_owned(), office, None, span))
+    }
+
+    fn person(&self, name: String, office: Span, party: Option<&str>, span: Span) -> Person {
+        Person {
+            name,
+            office: self.text[office.start..office.end].to_lowercase(),
+            party: party.map(str::to_owned),
+            span: self.moved(span),
         }
     }
-    length
-}
 
-/// The state that an office or a person is of: "... of Japan".
-fn behind<'a>(reading: &Reading<'_>, end: usize, mentions: &[Mention<'a>]) -> Option<Mention<'a>> {
-    let is_behind = |mention: &&Mention<'a>| {
-        let between = reading.source.text.get(end..mention.span.start).unwrap_or_default();
-        mention.is_plain() && [" of ", " of the "].contains(&between)
-    };
-    mentions.iter().find(is_behind).copied()
-}
+    fn moved(&self, span: Span) -> Span {
+        Span::new(span.start + self.offset, span.end + self.offset)
+    }
 
-/// The person who stands at a place, with the state before ("German
-/// Chancellor ...") or behind ("... of Japan").
-fn person(
-    reading: &Reading<'_>,
-    office: &'static str,
-    at: Span,
-    of_state: Option<Mention<'_>>,
-    mentions: &[Mention<'_>],
-) -> Person {
-    let text = &reading.source.text;
-    let before = mentions.iter().find(|mention| {
-        let between = text.get(mention.span.end..at.start).unwrap_or_default();
-        mention.is_plain() && [" ", "’s ", "'s "].contains(&between)
-    });
-    let state = of_state.or(before.copied()).or_else(|| behind(reading, at.end, mentions));
-    let party = state.and_then(|mention| mention.codes().next());
-    let start = match before {
-        Some(mention) if mention.span.end + 1 == at.start => mention.span.start,
-        _ => at.start,
-    };
-    Person {
-        name: text[start..at.end].to_owned(),
-        office,
-        party: party.map(str::to_owned),
-        span: Span::new(start, at.end),
+    fn stands_by(&self, person: &Person) -> bool {
+        let before = self.text[..person.span.start - self.offset].to_ascii_lowercase();
+        WITNESSES.iter().any(|word| before.ends_with(word))
+    }
+
+    /// The state that an office or a person is of: "... of Japan", and where
+    /// its name ends.
+    fn state_behind(&self, end: usize) -> Option<(&str, usize)> {
+        let is_behind = |mention: &&Mention<'_>| {
+            let start = mention.span.start - self.offset;
+            let between = self.text.get(end..start).unwrap_or_default();
+            mention.is_plain() && [" of ", " of the ", " for ", " for the "].contains(&between)
+        };
+        let mention = self.mentions.iter().find(is_behind)?;
+        Some((mention.codes().next()?, mention.span.end - self.offset))
+    }
+
+    /// The state named right before an office: "German ...", "Chile's ...",
+    /// and where its name begins.
+    fn state_before(&self, start: usize) -> Option<(&str, usize)> {
+        let is_before = |mention: &&Mention<'_>| {
+            let end = mention.span.end - self.offset;
+            let between = self.text.get(end..start).unwrap_or_default();
+            mention.is_plain() && [" ", "’s ", "'s ", "’ ", "' "].contains(&between)
+        };
+        let mention = self.mentions.iter().find(is_before)?;
+        Some((mention.codes().next()?, mention.span.start - self.offset))
     }
 }

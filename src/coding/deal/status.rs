@@ -2,33 +2,50 @@
 
 use crate::coding::Genre;
 
-use super::Reading;
+use super::{Reading, making, words};
 
-/// What says so, and of which status; within a statement the first row wins.
-const SIGNS: &[(&str, &[&str])] = &[
+/// What says that a deal is made, and how far; within a statement the first
+/// row wins.
+const MADE: &[(&str, &[&str])] = &[
     (
         "in-force",
-        &["entered into force", "came into force", "came into effect", "has taken effect"],
+        &[
+            "entered into force",
+            "entered into effect",
+            "came into force",
+            "came into effect",
+            "has taken effect",
+            "took effect",
+        ],
     ),
     (
         "signed",
         &[
-            "have signed",
-            "has signed",
             "signed",
+            "sign",
+            "signs",
             "inked",
+            "ink",
+            "inks",
             "signing of",
             "signing ceremony",
-            "was signed",
             "sealed a",
             "put their signatures",
+            "put their names to",
+            "put pen to paper",
         ],
     ),
     (
         "announced",
         &[
             "announced",
+            "announce",
+            "announces",
             "unveiled",
+            "unveil",
+            "unveils",
+            "issued",
+            "proclaimed",
             "finalised",
             "finalized",
             "agreed on",
@@ -37,108 +54,267 @@ const SIGNS: &[(&str, &[&str])] = &[
             "agree to",
             "agree on",
             "elevate",
-            "launched",
             "elevated",
+            "launched",
             "adopted",
+            "adopt",
             "concluded",
-        ],
-    ),
-    (
-        "proposed",
-        &[
-            "proposal",
-            "proposed",
-            "proposes",
-            "under discussion",
-            "exploratory",
-            "pushed for",
-            "is considering",
-            "are considering",
-            "in talks",
-            "early talks",
-            "early stage",
-            "exploratory talks",
-            "sounds out",
-            "sounding out",
-            "sounded out",
-            "floats",
-            "floated",
-            "mulls",
-            "mulling",
-            "dangles",
-            "has offered",
-            "have offered",
-            "quietly offered",
-            "an offer",
-            "the offer",
-            "yet to agree",
-            "nothing has been settled",
-            "are negotiating",
-            "negotiations on",
+            "conclude",
         ],
     ),
 ];
 
-/// Words before "signed" that put it into another deal's past or into a wish.
-const ELSEWHERE: &[&str] = &["had ", "be ", "not ", "not yet ", "being "];
+/// What says that a deal is no more than proposed.
+const PROPOSED: &[&str] = &[
+    "proposal",
+    "proposals",
+    "proposed",
+    "proposes",
+    "propose",
+    "under discussion",
+    "under negotiation",
+    "under consideration",
+    "exploratory",
+    "pushed for",
+    "pushes for",
+    "is considering",
+    "are considering",
+    "in talks",
+    "in negotiations",
+    "are negotiating",
+    "is negotiating",
+    "negotiations on",
+    "negotiating a",
+    "negotiating an",
+    "draft text",
+    "draft agreement",
+    "draft treaty",
+    "draft pact",
+    "draft accord",
+    "draft memorandum",
+    "early stage",
+    "early stages",
+    "sounds out",
+    "sounded out",
+    "floated",
+    "familiar with the talks",
+    "familiar with the negotiations",
+    "briefed on the talks",
+    "close to a deal",
+    "close to an agreement",
+    "nearing a deal",
+    "edge closer",
+    "edge toward",
+    "edge towards",
+];
 
-/// The status that the first telling statement gives.
+/// What may say so, where the text talks in conditionals.
+const OFFERED: &[&str] = &[
+    "offer",
+    "offers",
+    "offered",
+    "draft",
+    "drafts",
+    "drafted",
+    "talks",
+    "negotiations",
+    "negotiators",
+    "weigh",
+    "weighs",
+    "weighing",
+    "mull",
+    "mulls",
+    "eye",
+    "eyes",
+    "seek",
+    "seeks",
+    "courts",
+    "woos",
+    "explore",
+    "exploring",
+    "considers",
+    "considering",
+    "discuss",
+    "discusses",
+    "discussing",
+    "non-paper",
+    "would",
+];
+
+/// What denies outright that there is a deal.
+const DENIED: &[&str] = &[
+    "still being negotiated",
+    "still under negotiation",
+    "remain under negotiation",
+    "remains under negotiation",
+    "remain under discussion",
+    "remains under discussion",
+    "talks are at an early stage",
+    "talks are continuing",
+    "talks continue",
+    "no decision",
+    "no final decision",
+    "formal reply",
+];
+
+/// What has not been done where a negation stands before it.
+const UNDONE: &[&str] = &[
+    "agree",
+    "agreed",
+    "concluded",
+    "decided",
+    "finalised",
+    "finalized",
+    "initialled",
+    "reached",
+    "settled",
+    "sign",
+    "signed",
+];
+
+/// What is agreed, launched or announced where there is only talk.
+const TALK: &[&str] = &[
+    "begin",
+    "consider",
+    "continue",
+    "discuss",
+    "draft",
+    "examine",
+    "explore",
+    "keep",
+    "meet",
+    "negotiate",
+    "negotiations",
+    "offer",
+    "open",
+    "plans",
+    "proposal",
+    "proposals",
+    "resume",
+    "start",
+    "study",
+    "talks",
+];
+
+/// Words behind which a verb's object is over.
+const PREPOSITIONS: &[&str] = &["after", "at", "by", "during", "following", "in", "on", "with"];
+
+/// How many words behind a verb tell its object.
+const OBJECT: usize = 3;
+
+/// Verbs of what may come, and of what is settled to come.
+const CONDITIONAL: &[&str] =
+    &["would", "could", "might", "envisions", "envisages", "envisioned", "proposes"];
+const SETTLED: &[&str] = &["will", "shall", "is to", "are to"];
+
+/// How many statements, title apart, lead into a report.
+const LEAD: usize = 5;
+
+/// How many statements a report has at most; what is longer is no report.
+const REPORT: usize = 200;
+
+/// The status that the text gives.
 pub fn of(reading: &Reading<'_>) -> Option<String> {
     let status = match reading.genre {
         Genre::Statement => statement(reading),
         Genre::Treaty => treaty(reading),
-        Genre::News => std::iter::once(reading.title).chain(reading.top()).find_map(told),
+        Genre::News => report(reading),
     };
     status.map(str::to_owned)
 }
 
-/// The status that a sentence tells.
-fn told(text: &str) -> Option<&'static str> {
-    let text = text.to_lowercase();
-    SIGNS.iter().find(|(_, signs)| signs.iter().any(|sign| says(&text, sign))).map(|(s, _)| *s)
-}
-
-fn says(text: &str, sign: &str) -> bool {
-    text.match_indices(sign).any(|(at, _)| {
-        let before = &text[..at];
-        let is_word = !before.ends_with(char::is_alphanumeric)
-            && !text[at + sign.len()..].starts_with(char::is_alphanumeric);
-        is_word && !ELSEWHERE.iter().any(|word| before.ends_with(word))
+/// What a report says of it. A headline that tells of the making is believed;
+/// else what only may be outweighs a verb that may be another deal's.
+fn report(reading: &Reading<'_>) -> Option<&'static str> {
+    let title = reading.title.to_lowercase();
+    let texts: Vec<String> = reading.texts().take(REPORT).map(str::to_lowercase).collect();
+    let top: Vec<String> = reading.top().map(str::to_lowercase).collect();
+    let lead = || std::iter::once(&title).chain(top.iter().take(LEAD));
+    let is_denied = texts.iter().any(|text| denies(text));
+    let is_open = is_conditional(&texts);
+    let is_proposed = lead().any(|text| words::holds(text, PROPOSED));
+    let is_offered = is_open && lead().any(|text| words::holds(text, OFFERED));
+    let told = top.iter().take(LEAD).find_map(|text| made(text));
+    if let Some(titled) = made(&title).filter(|titled| *titled != "announced") {
+        return Some(titled);
+    }
+    // Of a deal that is signed, a part may still be talked about; but so may
+    // one that follows on an older deal.
+    let is_firm = told.is_some_and(|status| status != "announced");
+    let signs = [is_denied, is_open, is_proposed].into_iter().filter(|sign| *sign).count();
+    if is_denied && signs >= if is_firm { 3 } else { 2 } {
+        return Some("proposed");
+    }
+    if let Some(titled) = made(&title) {
+        // A headline announces what the text may say was signed.
+        return told.or(Some(titled));
+    }
+    if is_proposed && (is_open || told.is_none()) || is_offered && told.is_none() {
+        return Some("proposed");
+    }
+    let later = || top.iter().find_map(|text| made(text));
+    told.or_else(later).or_else(|| {
+        let proposed = is_denied || top.iter().any(|text| words::holds(text, PROPOSED));
+        proposed.then_some("proposed")
     })
 }
 
-/// A text that the parties issue is announced; a memorandum among them is
-/// signed if it says so.
+/// Whether a lower-case sentence says that nothing is signed or settled.
+fn denies(text: &str) -> bool {
+    let is_undone =
+        |verb: &&str| words::places(text, verb).any(|at| making::is_negated(&text[..at]));
+    words::holds(text, DENIED) || UNDONE.iter().any(is_undone)
+}
+
+/// Whether a text tells more of what may be than of what is to be.
+fn is_conditional(texts: &[String]) -> bool {
+    let count = |cues: &[&str]| texts.iter().filter(|text| words::holds(text, cues)).count();
+    let conditional = count(CONDITIONAL);
+    conditional >= 2 && conditional > count(SETTLED)
+}
+
+/// How far a lower-case sentence tells that a deal was made.
+fn made(text: &str) -> Option<&'static str> {
+    let says = |sign: &&str| {
+        words::places(text, sign)
+            .any(|at| making::is_made(&text[..at]) && !is_talk(&text[at + sign.len()..]))
+    };
+    let made = MADE.iter().find(|(_, signs)| signs.iter().any(says)).map(|(status, _)| *status);
+    // "Peru announced that it had proposed a treaty" announces no treaty.
+    made.filter(|status| *status != "announced" || !words::holds(text, PROPOSED))
+}
+
+/// Whether what follows a verb is talk and no deal: "agreed to explore ...".
+fn is_talk(behind: &str) -> bool {
+    let object = behind.split_whitespace().take(OBJECT);
+    let mut object = object.take_while(|word| !PREPOSITIONS.contains(word));
+    object.any(|word| TALK.contains(&word.trim_matches(|c: char| !c.is_alphanumeric())))
+}
+
+/// A text that the parties issue is announced; one that ends in signatures is
+/// signed.
 fn statement(reading: &Reading<'_>) -> Option<&'static str> {
     let title = reading.title.to_lowercase();
-    if title.contains("proposal") {
+    if words::holds(&title, &["proposal", "draft", "non-paper"]) {
         return Some("proposed");
     }
-    let is_instrument = ["memorandum", "agreement", "treaty"].iter().any(|i| title.contains(i));
-    let is_signed = is_instrument && !title.contains("statement") && has_signature(reading);
-    Some(if is_signed { "signed" } else { "announced" })
+    let is_issued = title.contains("statement") || title.contains("communiqu");
+    Some(if !is_issued && has_signature(reading) { "signed" } else { "announced" })
 }
 
 fn treaty(reading: &Reading<'_>) -> Option<&'static str> {
+    if words::holds(&reading.title.to_lowercase(), &["draft", "proposal", "proposed"]) {
+        return Some("proposed");
+    }
     has_signature(reading).then_some("signed")
 }
+
+/// Beginnings of the words with which signed texts end.
+const SIGNATURES: &[&str] = &["done at ", "done in ", "signed at ", "signed in ", "in witness"];
 
 /// Whether the text ends as signed texts do.
 fn has_signature(reading: &Reading<'_>) -> bool {
     let tail = reading.statements.iter().rev().take(super::TOP);
-    tail.map(|statement| reading.source.slice(statement.span)).any(|text| {
-        [
-            "Done at",
-            "DONE at",
-            "DONE AT",
-            "Done in",
-            "Signed at",
-            "Signed in",
-            "SIGNED at",
-            "IN WITNESS",
-            "In witness",
-        ]
-        .iter()
-        .any(|sign| text.contains(sign))
-    })
+    tail.map(|statement| reading.source.slice(statement.span).to_ascii_lowercase())
+        .any(|text| SIGNATURES.iter().any(|sign| text.contains(sign)))
 }
