@@ -49,8 +49,7 @@ impl LexiconBuilder {
         id
     }
 
-    /// Compiles the automaton. A DFA would be no faster to run, and four times
-    /// slower to make.
+    /// Compiles the automaton.
     pub fn build(self) -> Lexicon {
         let mut patterns = Vec::new();
         let mut spelled = Vec::new();

@@ -127,6 +127,86 @@ fn economic_security_and_coercion_are_no_trade() {
 }
 
 #[test]
+fn a_class_of_words_is_known_and_its_near_miss_is_not() {
+    check_dimensions(&[
+        // defence-industry: a weapon with a verb of making or buying
+        ("The yard will build two corvettes.", "defence-industry"),
+        ("Two corvettes will call at the port.", "maritime"),
+        ("The firms will overhaul howitzers.", "defence-industry"),
+        ("A horse will win the horse trading.", ""),
+        // military: soldiers and what they do
+        ("Paratroopers of both states will train in spring.", "military"),
+        ("The police force will train in spring.", ""),
+        ("Patrol planes will refuel at the airfield.", "military"),
+        // cyber: a break-in with what is broken into
+        ("Both sides will report breaches of computer networks.", "cyber"),
+        ("Both sides will report breaches of contract.", ""),
+        ("Both sides will back a network of museums.", "people"),
+        // hybrid
+        ("Both sides will expose deepfakes and troll farms.", "hybrid"),
+        ("Both sides will buy hybrid cars.", ""),
+        // infrastructure: a lifeline with what keeps it
+        ("Both sides will guard the pipelines against sabotage.", "hybrid,infrastructure"),
+        ("Both sides will fill the pipeline of projects.", ""),
+        // supply-chains
+        ("Both sides will stockpile cobalt.", "supply-chains"),
+        ("Both sides will clear the minefield of old quarrels.", ""),
+        // technology
+        ("A wafer plant and a robotics laboratory will open.", "technology"),
+        // maritime: the sea with order on it
+        ("Cutters will chase smugglers in coastal waters.", "maritime"),
+        ("The ministers will brave a sea of paper.", ""),
+        // space
+        ("Both sides will orbit a cubesat.", "space"),
+        ("Both sides will rent office space.", ""),
+        // energy
+        ("Both sides will link their electricity grids.", "energy"),
+        ("The deal will get the green light.", ""),
+        // export-controls
+        ("Neither side will re-export the engines without a licence.", "export-controls"),
+        ("Drivers will need a driving licence.", ""),
+        // institutions
+        ("A steering committee will meet every six months.", "institutions"),
+        ("The committed will meet the crowd.", ""),
+        // region
+        ("Both sides will help the Sahel.", "region"),
+        ("Both sides will fly the Trans-Balkan route.", ""),
+        // intelligence
+        ("Both sides will protect classified information.", "intelligence"),
+        ("The secretary will keep the recipe.", ""),
+        // people
+        ("Both sides will fund scholarships and museums.", "people"),
+        ("The security scholar will write a book.", ""),
+    ]);
+}
+
+#[test]
+fn what_is_left_out_is_not_coded_wherever_the_denial_stands() {
+    check_dimensions(&[
+        ("Space cooperation is left out, but trade in goods will grow.", "economy"),
+        (
+            "Basic research in quantum computing is exempt from the export rules.",
+            "technology,export-controls",
+        ),
+    ]);
+}
+
+#[test]
+fn hints_give_way_to_what_is_certain() {
+    check_dimensions(&[
+        ("Vessels and ships will watch the coast.", "maritime"),
+        ("The shipyards will build vessels, ships and ammunition.", "defence-industry"),
+    ]);
+}
+
+#[test]
+fn a_pronoun_goes_on_with_the_dimension_before() {
+    let about = |text: &str| code(&format!("{JOINT}\n\n{text}")).dimensions.join(",");
+    assert_eq!(about("A cyber desk will open. It will pool software."), "cyber,technology");
+    assert_eq!(about("A cyber desk will open. The ministers will pool tea."), "");
+}
+
+#[test]
 fn spelling_is_free() {
     check_dimensions(&[
         ("Both sides will modernise defence equipment.", "defence-industry"),
@@ -197,6 +277,44 @@ fn a_newspaper_reports_comments_and_recalls() {
 }
 
 #[test]
+fn a_newspaper_tells_terms_scenes_and_reactions_apart() {
+    check_kinds(
+        "Germany and Italy agree on defence pact",
+        &[
+            ("Workshare is pegged at half and half.", "provision", 3),
+            ("In return, Rome gets first refusal on the ore.", "provision", 3),
+            ("Italy is sending two officers to Berlin.", "provision", 3),
+            ("The pact would be a headache, said Ada Neri, a professor at Padua.", "commentary", 0),
+            ("The weakest part is the chapter on energy.", "commentary", 0),
+            ("The Kremlin declined to comment.", "background", 0),
+            ("China's foreign ministry said it had taken note of the pact.", "background", 0),
+            ("Italy is the third-largest exporter of wine.", "background", 0),
+            ("The captain waved as the crowd arrived.", "background", 0),
+        ],
+    );
+}
+
+#[test]
+fn a_heading_announces_what_stands_under_it() {
+    let kind = |text: &str| code(&format!("{NEWS}\n\n{text}")).kind.name();
+    assert_eq!(kind("# Quick facts\n\nItaly makes fine engines."), "background");
+    assert_eq!(kind("# Assessment\n\nItaly makes fine engines."), "commentary");
+}
+
+#[test]
+fn a_qualifier_makes_a_duty_an_aim() {
+    check_kinds(
+        JOINT,
+        &[
+            ("The Parties shall train together.", "provision", 3),
+            ("The Parties shall, where possible, train together.", "provision", 2),
+            ("Aircraft of one Party may use the airfields of the other.", "provision", 3),
+            ("The Parties may consider joint training.", "provision", 1),
+        ],
+    );
+}
+
+#[test]
 fn a_proposal_caps_its_provisions_unless_something_was_agreed() {
     let deal = "The proposal centres on joint work on engines.\n\n";
     for (text, level) in
@@ -241,9 +359,17 @@ fn a_treaty_binds_by_shall_and_opens_by_may() {
 
 #[test]
 fn what_organises_a_text_says_nothing() {
-    for text in
-        ["###", "KEY TAKEAWAYS", "Attribution: official briefings.", "Source: ministry", "Cyber"]
-    {
+    for text in [
+        "###",
+        "KEY TAKEAWAYS",
+        "Attribution: official briefings.",
+        "Source: ministry",
+        "Cyber",
+        "How two capitals talked each other into a cyber pact",
+        "Copyright 2025 The Paper. All rights reserved.",
+        "Ada Neri is a senior fellow at the Cyber Forum.",
+        "The Republic of Italy (hereinafter \"Italy\"),",
+    ] {
         let coded = code(&format!("{NEWS}\n\nItaly will train troops.\n\n{text}"));
         assert_eq!((coded.kind, coded.dimensions.len()), (Kind::Structure, 0), "{text}");
     }

@@ -19,17 +19,17 @@ struct Floor {
 
 #[test]
 fn seeds_stay_above_their_floor() {
-    hold(&[SEEDS], &Floor { dimensions: 0.85, kind: 0.90, level: 0.92 });
+    hold(&[SEEDS], &Floor { dimensions: 0.86, kind: 0.93, level: 0.93 });
 }
 
 #[test]
 fn joint_statements_stay_above_their_floor() {
-    hold(&[JOINT_STATEMENTS], &Floor { dimensions: 0.87, kind: 0.91, level: 0.93 });
+    hold(&[JOINT_STATEMENTS], &Floor { dimensions: 0.90, kind: 0.93, level: 0.97 });
 }
 
 #[test]
 fn both_together_stay_above_their_floor() {
-    hold(&[SEEDS, JOINT_STATEMENTS], &Floor { dimensions: 0.86, kind: 0.91, level: 0.93 });
+    hold(&[SEEDS, JOINT_STATEMENTS], &Floor { dimensions: 0.88, kind: 0.93, level: 0.95 });
 }
 
 fn hold(sets: &[(&str, &str)], floor: &Floor) {
