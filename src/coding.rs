@@ -150,7 +150,7 @@ impl Coder {
 
     /// Reads the deal a source tells of, and codes each of its statements.
     pub fn code(&self, source: &Source, statements: &[Statement]) -> Coded {
-        let found = self.lexicon.scan(&source.text);
+        let found = self.found(source, statements);
         let scene = Scene::new(self, source, statements, &found);
         let codings = scene.code();
         Coded { genre: scene.genre, deal: scene.deal, codings }
@@ -164,7 +164,7 @@ impl Coder {
         statements: &[Statement],
         codings: &[Coding],
     ) -> Vec<(usize, Vec<Silent>)> {
-        let found = self.lexicon.scan(&source.text);
+        let found = self.found(source, statements);
         let scene = Scene::new(self, source, statements, &found);
         let silent = |index: usize| {
             let about = &codings[index].dimensions;
@@ -177,12 +177,24 @@ impl Coder {
             .collect()
     }
 
-    /// Tells why a statement is coded as it is: every reason that counted, and
-    /// every cue that did not. The source is coded again up to it, so that
-    /// nothing need be kept of the reasons nobody asks for.
-    pub fn why(&self, source: &Source, statements: &[Statement], index: usize) -> Why {
-        let found = self.lexicon.scan(&source.text);
-        Scene::new(self, source, statements, &found).why(index)
+    /// Tells why each statement is coded as it is: every reason that counted,
+    /// and every cue that did not. The source is coded again, so that nothing
+    /// need be kept of the reasons nobody asks for.
+    pub fn why(&self, source: &Source, statements: &[Statement]) -> Vec<Why> {
+        let found = self.found(source, statements);
+        Scene::new(self, source, statements, &found).why()
+    }
+
+    /// The phrases of a source that stand within one statement: one that is
+    /// cut for its length may end amid a phrase.
+    fn found(&self, source: &Source, statements: &[Statement]) -> Vec<Found> {
+        let mut found = self.lexicon.scan(&source.text);
+        let mut ends = statements.iter().map(|statement| statement.span.end).peekable();
+        found.retain(|phrase| {
+            while ends.next_if(|end| *end <= phrase.span.start).is_some() {}
+            ends.peek().is_some_and(|end| phrase.span.end <= *end)
+        });
+        found
     }
 }
 
@@ -326,7 +338,7 @@ impl<'a> Sentence<'a> {
 }
 
 /// What the statements before one lend to it.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Context {
     /// The kind of the last one that says something.
     before: Option<Kind>,

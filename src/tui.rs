@@ -187,11 +187,18 @@ impl Shell {
     fn key(&mut self, key: KeyEvent) -> io::Result<Option<End>> {
         match &mut self.stage {
             Stage::Reading { typed, .. } => {
-                if self.keymap.action(Pane::Grid, &key) == Some(Action::Quit) {
-                    return Ok(Some(End::Quit));
-                }
-                if typed.len() < MOST_TYPED {
-                    typed.push(key);
+                // What holds everywhere is done at once; a letter may belong to
+                // a query that is typed ahead.
+                let everywhere = self.keymap.action(Pane::Finder, &key);
+                let is_first = typed.is_empty().then(|| self.keymap.action(Pane::Grid, &key));
+                match (everywhere, is_first.flatten()) {
+                    (Some(Action::Quit), _) | (_, Some(Action::Quit)) => {
+                        return Ok(Some(End::Quit));
+                    }
+                    (Some(Action::Suspend), _) => self.screen.suspend()?,
+                    (Some(Action::Redraw), _) => self.screen.forget()?,
+                    _ if typed.len() < MOST_TYPED => typed.push(key),
+                    _ => {}
                 }
             }
             Stage::Open { world, state } => {

@@ -27,7 +27,11 @@ pub struct World {
     /// A person's codings that lie beside the sources.
     pub gold: Vec<GoldStatement>,
     coder: Coder,
+    /// For each document its agreement.
+    agreement_of: Vec<Option<usize>>,
     index: OnceLock<Index>,
+    /// For each agreement how reliable its coding is, once somebody asked.
+    scores: Vec<OnceLock<Option<Scores>>>,
 }
 
 impl World {
@@ -70,13 +74,33 @@ impl World {
             gold.extend(read.statements);
             problems.extend(read.problems);
         }
-        let index = OnceLock::new();
-        Self { codebook, documents, agreements, matrix, problems, gold, coder, index }
+        let mut agreement_of = vec![None; documents.len()];
+        for (index, agreement) in agreements.iter().enumerate() {
+            agreement.documents.iter().for_each(|document| agreement_of[*document] = Some(index));
+        }
+        let (index, scores) =
+            (OnceLock::new(), agreements.iter().map(|_| OnceLock::new()).collect());
+        Self {
+            codebook,
+            documents,
+            agreements,
+            matrix,
+            problems,
+            gold,
+            coder,
+            agreement_of,
+            index,
+            scores,
+        }
     }
 
     /// How far the coding of an agreement's documents agrees with that of a
     /// person, where one lies beside the corpus.
-    pub fn reliability(&self, agreement: usize) -> Option<Scores> {
+    pub fn reliability(&self, agreement: usize) -> Option<&Scores> {
+        self.scores[agreement].get_or_init(|| self.measured(agreement)).as_ref()
+    }
+
+    fn measured(&self, agreement: usize) -> Option<Scores> {
         let documents: Vec<&Document> =
             self.agreements[agreement].documents.iter().map(|d| &self.documents[*d]).collect();
         let is_told = |gold: &&GoldStatement| {
@@ -111,10 +135,10 @@ impl World {
         &self.document(id).codings[id.statement]
     }
 
-    /// Why a statement was coded as it was.
-    pub fn why(&self, id: StatementId) -> Why {
-        let document = self.document(id);
-        self.coder.why(&document.source, &document.statements, id.statement)
+    /// Why each statement of a document was coded as it was.
+    pub fn why(&self, document: usize) -> Vec<Why> {
+        let read = &self.documents[document];
+        self.coder.why(&read.source, &read.statements)
     }
 
     /// The cues of a document's statements that did not count.
@@ -132,6 +156,6 @@ impl World {
 
     /// The agreement a document tells of.
     pub fn agreement_of(&self, document: usize) -> Option<usize> {
-        self.agreements.iter().position(|agreement| agreement.documents.contains(&document))
+        self.agreement_of.get(document).copied().flatten()
     }
 }

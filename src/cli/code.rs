@@ -1,5 +1,7 @@
 //! `comity code`
 
+use crate::coding::Why;
+use crate::document::StatementId;
 use crate::error::Result;
 use crate::export::{json, text, why};
 
@@ -16,18 +18,29 @@ pub struct Args {
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<()> {
     let world = context.world;
-    for id in world.statements() {
-        match args.format {
-            ListFormat::Text => {
-                context.print(&text::statement(world, id, context.glyphs))?;
-                if args.why {
-                    // The sentence itself has just been printed.
-                    let lines = &why::statement(world, id)[2..];
-                    context.print(&text::explanation(lines, context.glyphs))?;
-                }
-            }
-            ListFormat::Jsonl => context.print_json_line(&json::statement(world, id, args.why))?,
+    for document in 0..world.documents.len() {
+        let whys = if args.why { world.why(document) } else { Vec::new() };
+        for statement in 0..world.documents[document].statements.len() {
+            let id = StatementId { document, statement };
+            print(id, whys.get(statement), args.format, context)?;
         }
     }
     Ok(())
+}
+
+fn print(
+    id: StatementId,
+    why: Option<&Why>,
+    format: ListFormat,
+    context: &mut Context<'_>,
+) -> Result<()> {
+    let world = context.world;
+    let lines = why.map(|why| why::statement(world, id, why));
+    match format {
+        ListFormat::Text => {
+            context.print(&text::statement(world, id, context.glyphs))?;
+            lines.map_or(Ok(()), |lines| context.print(&text::explanation(&lines, context.glyphs)))
+        }
+        ListFormat::Jsonl => context.print_json_line(&json::statement(world, id, lines.as_deref())),
+    }
 }

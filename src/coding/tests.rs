@@ -471,7 +471,25 @@ const SNAGS: &[&str] = &[
     "ẞ",
 ];
 
+/// Statements are cut at a length, and a phrase may lie across the cut.
+#[test]
+fn a_phrase_across_a_cut_belongs_to_nobody() {
+    for shift in 0..30 {
+        let text = "x".repeat(shift) + &" president of United States reported that".repeat(400);
+        let origin = Origin::Embedded("test.txt");
+        let source =
+            format::read(text.as_bytes(), Format::Text, "test.txt", origin, &mut Vec::new());
+        let statements = segment(&source);
+        assert_eq!(TOOLS.1.code(&source, &statements).codings.len(), statements.len());
+    }
+}
+
 proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig {
+        failure_persistence: None,
+        ..Default::default()
+    })]
+
     #[test]
     fn any_text_is_coded(picks in proptest::collection::vec((0..SNAGS.len(), ".{0,3}"), 0..40)) {
         let words = picks.iter().flat_map(|(pick, other)| [SNAGS[*pick], other.as_str(), " "]);

@@ -61,13 +61,20 @@ impl Silence {
 }
 
 impl Scene<'_> {
-    /// Codes the source up to a statement and tells the reasons for that one.
-    pub(super) fn why(&self, index: usize) -> Why {
+    /// Codes the source and tells the reasons for each statement.
+    pub(super) fn why(&self) -> Vec<Why> {
         let mut context = Context::default();
-        for before in 0..index {
-            self.code_next(before, &mut context);
-        }
-        context.chapeau = self.chapeau(index, context.chapeau);
+        let why = |index| {
+            let why = self.why_one(index, &context);
+            self.code_next(index, &mut context);
+            why
+        };
+        (0..self.statements.len()).map(why).collect()
+    }
+
+    fn why_one(&self, index: usize, before: &Context) -> Why {
+        let chapeau = self.chapeau(index, before.chapeau);
+        let context = Context { chapeau, ..before.clone() };
         let coding = self.code_one(index, &context);
         let passage = Passage { chapeau: context.chapeau, ..self.passage(index) };
         let mut reasons = Vec::new();

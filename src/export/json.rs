@@ -235,7 +235,11 @@ fn evidence(world: &World, id: StatementId) -> EvidenceJson<'_> {
 }
 
 /// One statement and its coding.
-pub fn statement(world: &World, id: StatementId, with_why: bool) -> StatementJson<'_> {
+pub fn statement<'a>(
+    world: &'a World,
+    id: StatementId,
+    why: Option<&[why::Line]>,
+) -> StatementJson<'a> {
     let document = world.document(id);
     let coding = world.coding(id);
     let span = document.file_span(id.statement);
@@ -250,10 +254,7 @@ pub fn statement(world: &World, id: StatementId, with_why: bool) -> StatementJso
         level: coding.level.map(|level| level.number()),
         dims: coding.dimensions.iter().map(|d| world.codebook.dimensions[*d].id()).collect(),
         cues: cues(world, id, coding),
-        why: with_why.then(|| {
-            // The first two lines repeat the sentence.
-            why::statement(world, id).iter().skip(2).map(why::Line::sentence).collect()
-        }),
+        why: why.map(|lines| lines.iter().map(why::Line::sentence).collect()),
     }
 }
 

@@ -115,7 +115,7 @@ pub fn card(world: &World, index: usize, glyphs: Glyphs) -> String {
         let _ = writeln!(text, "{field:<12} {value}");
     }
     if let Some(scores) = world.reliability(index) {
-        let _ = writeln!(text, "{:<12} {}", "measured", reliability_line(&scores));
+        let _ = writeln!(text, "{:<12} {}", "measured", reliability_line(scores));
     }
     let _ = writeln!(text, "\nCoverage");
     for (dimension, entry) in world.codebook.dimensions.iter().enumerate() {

@@ -1,7 +1,7 @@
 //! The reasons behind a reading, in lines that the screen and the command line
 //! share.
 
-use crate::coding::{BearsOn, Kind, Reason, Silent};
+use crate::coding::{BearsOn, Kind, Reason, Silent, Why};
 use crate::document::StatementId;
 use crate::world::World;
 
@@ -39,8 +39,7 @@ impl Line {
 
 /// Why a statement has its kind, its level and its dimensions, and which cues
 /// did not count.
-pub fn statement(world: &World, id: StatementId) -> Vec<Line> {
-    let why = world.why(id);
+pub fn statement(world: &World, id: StatementId, why: &Why) -> Vec<Line> {
     let coding = &why.coding;
     let level = coding.level.map(|level| format!(", {}", level.name())).unwrap_or_default();
     let names: Vec<&str> =
@@ -49,11 +48,7 @@ pub fn statement(world: &World, id: StatementId) -> Vec<Line> {
         [] => "about no dimension".to_owned(),
         names => format!("about {}", names.join(", ")),
     };
-    let mut lines = vec![
-        Line::Text(world.text(id).to_owned()),
-        Line::Blank,
-        Line::Heading(format!("{}{level}, {about}", coding.kind.name())),
-    ];
+    let mut lines = vec![Line::Heading(format!("{}{level}, {about}", coding.kind.name()))];
     if coding.kind == Kind::Structure {
         lines.push(Line::Text("told by its shape: a heading, a label, no sentence".to_owned()));
     }

@@ -32,7 +32,7 @@ pub fn lines(world: &World, agreement: usize) -> Vec<Line> {
     let mut lines = vec![Line::Title, Line::Id, Line::Blank];
     lines.extend(fields(world, deal).into_iter().map(|(name, value)| Line::Field(name, value)));
     if let Some(scores) = world.reliability(agreement) {
-        lines.push(Line::Field("measured", reliability_line(&scores)));
+        lines.push(Line::Field("measured", reliability_line(scores)));
     }
     lines.extend([Line::Blank, Line::Heading("coverage")]);
     lines.extend((0..world.codebook.dimensions.len()).map(Line::Dimension));

@@ -61,7 +61,7 @@ pub fn grid(area: Rect, world: &World, grid: &Grid) -> GridPanes {
     let body = screen(area).body;
     if body.width >= WIDE {
         let needed = table(body, world, grid).width();
-        let width = needed.clamp(body.width * 2 / 5, body.width - LEAST_DETAIL);
+        let width = needed.clamp(body.width / 5 * 2, body.width - LEAST_DETAIL);
         let [table, detail] =
             Layout::horizontal([Constraint::Length(width), Constraint::Fill(1)]).areas(body);
         return GridPanes { table, detail };
@@ -112,7 +112,7 @@ pub fn table(area: Rect, world: &World, grid: &Grid) -> Table {
     let shape = grid.shape(world);
     let is_short = area.width < 56;
     let longest = longest_label(world, grid, is_short);
-    let label = (longest + MARKER + 1).min(area.width / LABEL_SHARE).max(MARKER + 4);
+    let label = longest.saturating_add(MARKER + 1).min(area.width / LABEL_SHARE).max(MARKER + 4);
     let room = area.width.saturating_sub(label);
     let column = match grid.is_turned {
         true => SHORT_COLUMN,

@@ -29,7 +29,9 @@ impl Screen {
     /// # Errors
     /// Where there is no terminal, or it cannot be written to.
     pub fn enter() -> io::Result<Self> {
-        let profile = TermProfile::detect(&io::stdout(), DetectorSettings::new());
+        // Asking tmux would start a program and wait for it, before the first frame.
+        let profile =
+            TermProfile::detect(&io::stdout(), DetectorSettings::new().enable_tmux_info(false));
         drop(ratatui::try_init()?);
         let terminal = terminal().inspect_err(|_| ratatui::restore())?;
         Ok(Self { terminal, profile })

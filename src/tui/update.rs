@@ -43,6 +43,9 @@ pub fn update(state: &mut State, world: &World, keymap: &Keymap, event: Event) -
         Event::Resize { width, height } => {
             state.area = Rect::new(0, 0, width, height);
             keep_visible(state, world);
+            if let Some(Opened::Versus(versus)) = state.opened.last_mut() {
+                versus.keep_visible(world, layout::versus(state.area).rows);
+            }
             Vec::new()
         }
         Event::Key(key) if key.kind == KeyEventKind::Release => Vec::new(),
@@ -258,6 +261,7 @@ fn go(state: &mut State, world: &World, is_back: bool) {
 }
 
 fn turn_versus(state: &mut State, world: &World, action: Action) {
+    let rows = layout::versus(state.area).rows;
     let Some(Opened::Versus(versus)) = state.opened.last_mut() else { return };
     match action {
         Action::Differences => {
@@ -267,7 +271,7 @@ fn turn_versus(state: &mut State, world: &World, action: Action) {
                 state.message = Some("the two say the same on every dimension".to_owned());
             }
         }
-        Action::Swap => versus.swap(),
+        Action::Swap => versus.swap(world, rows),
         _ => versus.is_on_b = !versus.is_on_b,
     }
 }
@@ -299,6 +303,7 @@ fn page(state: &mut State, world: &World, by: isize) {
             layout::table(table, world, &state.grid).window.0
         }
         Some(Opened::Finder(_)) => height(layout::finder(state.area).hits),
+        Some(Opened::Versus(_)) => height(layout::versus(state.area).rows),
         Some(_) => height(body),
     };
     let by = by * isize::try_from(rows.saturating_sub(1).max(1)).unwrap_or(1);
@@ -333,7 +338,7 @@ fn keep_visible(state: &mut State, world: &World) {
             list.scroll(0, help::lines(world, *from).len(), height(body))
         }
         Some(Opened::Problems(list)) => list.scroll(0, world.problems.len(), height(body)),
-        Some(Opened::Versus(versus)) => versus.clamp(world, layout::versus(area).rows),
+        Some(Opened::Versus(_)) => {}
         None => {}
     }
 }

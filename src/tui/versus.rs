@@ -105,8 +105,15 @@ impl Versus {
         Some((if self.is_on_b { self.b } else { self.a }, row))
     }
 
-    pub fn swap(&mut self) {
+    /// Swaps the sides; the cursor stays on its cell.
+    pub fn swap(&mut self, world: &World, area: Rect) {
+        let dimension = self.comparisons(world).get(self.cursor).map(|row| row.dimension);
         std::mem::swap(&mut self.a, &mut self.b);
+        self.is_on_b = !self.is_on_b;
+        let rows = self.comparisons(world);
+        let at = rows.iter().position(|row| Some(row.dimension) == dimension);
+        self.cursor = at.unwrap_or(0);
+        self.keep_visible(world, area);
     }
 
     /// Moves the cursor by comparisons.
@@ -144,12 +151,6 @@ impl Versus {
         if let Some(first) = rows.iter().skip(self.top).find_map(head) {
             self.cursor = first;
         }
-    }
-
-    /// Keeps the window within the rows, as after a resize.
-    pub fn clamp(&mut self, world: &World, area: Rect) {
-        let last = self.rows(world, area).len().saturating_sub(1);
-        self.top = self.top.min(last);
     }
 
     /// Moves the window so that the comparison under the cursor is seen, from

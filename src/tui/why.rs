@@ -51,11 +51,20 @@ impl Why {
     /// The rows of the explanation at a width.
     pub fn rows(&self, world: &World, width: u16) -> Vec<Row> {
         let lines = match self.about {
-            About::Statement(id) => statement(world, id),
+            About::Statement(id) => explained(world, id),
             About::Absence { agreement, dimension } => absence(world, agreement, dimension),
         };
         lines.iter().flat_map(|line| rows(line, usize::from(width))).collect()
     }
+}
+
+/// The sentence, and the reasons for its reading.
+fn explained(world: &World, id: StatementId) -> Vec<Line> {
+    let mut lines = vec![Line::Text(world.text(id).to_owned()), Line::Blank];
+    if let Some(why) = world.why(id.document).get(id.statement) {
+        lines.extend(statement(world, id, why));
+    }
+    lines
 }
 
 fn rows(line: &Line, width: usize) -> Vec<Row> {

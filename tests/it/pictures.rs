@@ -164,7 +164,7 @@ fn hostile_text_never_reaches_the_screen() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..Default::default() })]
 
     #[test]
     fn no_keys_break_it(

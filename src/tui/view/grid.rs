@@ -124,7 +124,7 @@ impl GridView<'_> {
         let agreement = &self.world.agreements[agreement];
         for name in [&agreement.name, &agreement.code] {
             let broken = break_name(&format!("{mark}{name}"), width);
-            if broken.len() <= lines {
+            if let Some(broken) = broken.filter(|broken| broken.len() <= lines) {
                 return broken;
             }
         }
@@ -318,9 +318,9 @@ fn known(deal: &Deal, width: usize) -> String {
     fitting.filter(|form| !form.is_empty()).unwrap_or(status).to_owned()
 }
 
-/// Breaks a name between its parties into lines of `width` columns; a name
-/// that cannot be broken so takes a line too many.
-fn break_name(name: &str, width: usize) -> Vec<String> {
+/// Breaks a name between its parties into lines of `width` columns, if it can
+/// be broken so.
+fn break_name(name: &str, width: usize) -> Option<Vec<String>> {
     let mut lines = vec![String::new()];
     for part in name.split_inclusive(['–', ' ']) {
         let last = lines.last_mut().expect("there is one from the start");
@@ -330,9 +330,5 @@ fn break_name(name: &str, width: usize) -> Vec<String> {
             lines.push(part.to_owned());
         }
     }
-    let is_too_wide = lines.iter().any(|line| line.trim_end().width() > width);
-    if is_too_wide {
-        lines.resize(usize::from(u16::MAX), String::new());
-    }
-    lines
+    lines.iter().all(|line| line.trim_end().width() <= width).then_some(lines)
 }
