@@ -1,6 +1,6 @@
 //! Agreements: what the documents of a corpus tell of, and their ids.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::coding::{Deal, States};
 use crate::document::Document;
@@ -43,7 +43,9 @@ pub fn gather(documents: &[Document], states: &States) -> Vec<Agreement> {
             });
         }
     }
-    agreements.into_iter().flatten().collect()
+    let mut agreements: Vec<Agreement> = agreements.into_iter().flatten().collect();
+    tell_apart(&mut agreements);
+    agreements
 }
 
 /// What namesakes share: their parties, in whatever order; without any, the
@@ -99,30 +101,62 @@ struct Suffix {
 
 /// A suffix for each of a group of namesakes; one alone needs none.
 fn suffixes(group: &[usize], documents: &[Document]) -> Vec<Suffix> {
-    let date = |index: &usize| documents[*index].deal.date.as_deref().unwrap_or_default();
-    let year = |index: &usize| date(index).get(..4).unwrap_or_default();
     if group.len() == 1 {
         return vec![Suffix::default()];
     }
-    let mut suffixes: Vec<Suffix> = Vec::new();
-    for (at, index) in group.iter().enumerate() {
-        let year_of = year(index);
-        let before = group[..at].iter().filter(|other| year(other) == year_of).count();
-        let is_shared = group.iter().filter(|other| year(other) == year_of).count() > 1;
-        let short = match (before, year_of) {
-            // The first without a year keeps the bare name.
-            (0, year) => year.to_owned(),
-            (before, "") => (before + 1).to_string(),
-            (before, year) => format!("{year}-{}", before + 1),
-        };
-        let same_date = group.iter().filter(|other| date(other) == date(index)).count() > 1;
-        let long = match is_shared && !same_date {
-            true => date(index).to_owned(),
-            false => short.clone(),
-        };
-        suffixes.push(Suffix { short, long });
+    let date = |index: &usize| documents[*index].deal.date.as_deref().unwrap_or_default();
+    let dates = counts(group.iter().map(date));
+    let years = counts(group.iter().map(|index| year(date(index))));
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    group
+        .iter()
+        .map(|index| {
+            let (date, year) = (date(index), year(date(index)));
+            let before = seen.entry(year).or_insert(0);
+            *before += 1;
+            let short = match (*before, year) {
+                // The first without a year keeps the bare name.
+                (1, year) => year.to_owned(),
+                (count, "") => count.to_string(),
+                (count, year) => format!("{year}-{count}"),
+            };
+            let is_told_by_date = years[year] > 1 && dates[date] == 1;
+            let long = if is_told_by_date { date.to_owned() } else { short.clone() };
+            Suffix { short, long }
+        })
+        .collect()
+}
+
+fn counts<'a>(words: impl Iterator<Item = &'a str>) -> HashMap<&'a str, usize> {
+    let mut counts = HashMap::new();
+    words.for_each(|word| *counts.entry(word).or_insert(0) += 1);
+    counts
+}
+
+/// The year of a date, if it begins with one.
+fn year(date: &str) -> &str {
+    let year = date.get(..4).filter(|year| year.bytes().all(|byte| byte.is_ascii_digit()));
+    year.unwrap_or_default()
+}
+
+/// Numbers the ids and names that are still the same, as those of deals whose
+/// first parties are: what a person types must mean one agreement.
+fn tell_apart(agreements: &mut [Agreement]) {
+    let (mut ids, mut names) = (HashMap::new(), HashMap::new());
+    for agreement in agreements {
+        number(&mut agreement.id, "-", &mut ids);
+        number(&mut agreement.name, " ", &mut names);
     }
-    suffixes
+}
+
+fn number(name: &mut String, separator: &str, seen: &mut HashMap<String, usize>) {
+    let count = seen.entry(name.clone()).or_insert(0);
+    *count += 1;
+    if *count > 1 {
+        let numbered = format!("{name}{separator}{count}");
+        *name = numbered.clone();
+        seen.insert(numbered, 1);
+    }
 }
 
 fn joined(name: &str, separator: &str, suffix: &str) -> String {
@@ -142,15 +176,32 @@ fn slug(text: &str) -> String {
             slug.push('-');
         }
     }
-    slug.trim_end_matches('-').to_owned()
+    match slug.trim_end_matches('-') {
+        "" => "agreement".to_owned(),
+        slug => slug.to_owned(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::slug;
+    use std::collections::HashMap;
+
+    use super::{number, slug};
+
+    #[test]
+    fn what_is_the_same_is_numbered() {
+        let mut seen = HashMap::new();
+        let ids = ["a-b", "a-b", "c", "a-b-2", "a-b"].map(|id| {
+            let mut id = id.to_owned();
+            number(&mut id, "-", &mut seen);
+            id
+        });
+        assert_eq!(ids, ["a-b", "a-b-2", "c", "a-b-2-2", "a-b-3"]);
+    }
 
     #[test]
     fn an_id_is_plain_ascii_with_single_hyphens() {
+        assert_eq!(slug("—"), "agreement");
         assert_eq!(slug("Côte d'Ivoire–São Tomé & Príncipe"), "cote-divoire-sao-tome-principe");
     }
 }

@@ -161,8 +161,12 @@ impl Cli {
         }
         drop(out);
         let paths = self.corpus.corpus;
-        let read =
-            move |progress: &Progress<'_>| World::read_with(&paths, codebook.read()?, progress);
+        let read = move |progress: &Progress<'_>| {
+            let world = World::read_with(&paths, codebook.read()?, progress)?;
+            // Built here, the index does not keep the first search waiting.
+            world.index();
+            Ok(world)
+        };
         warn(&tui::run(read, theme, glyphs)?);
         Ok(())
     }

@@ -32,8 +32,8 @@ pub struct Corpus {
     pub problems: Vec<Problem>,
 }
 
-/// Told after each file how many of how many are read, from any thread.
-pub type Progress<'a> = dyn Fn(usize, usize) + Sync + 'a;
+/// Told, from any thread, what is being done to how many of how many files.
+pub type Progress<'a> = dyn Fn(&'static str, usize, usize) + Sync + 'a;
 
 /// The starter corpus embedded in the binary.
 pub fn starter() -> Corpus {
@@ -136,7 +136,7 @@ impl Listing {
             .par_iter()
             .map(|file| {
                 let found = file.read();
-                progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
+                progress("reading", done.fetch_add(1, Ordering::Relaxed) + 1, total);
                 found
             })
             .collect();

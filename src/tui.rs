@@ -53,8 +53,8 @@ enum Wake {
     Signal(i32),
     /// The terminal can no longer be read.
     Gone,
-    /// So many of so many files are read.
-    Progress(usize, usize),
+    /// What is done to how many of how many files.
+    Progress(&'static str, usize, usize),
     Read(Box<Result<World>>),
 }
 
@@ -101,8 +101,7 @@ pub fn run(
 enum Stage {
     /// Nothing yet; the keys typed meanwhile are kept.
     Reading {
-        done: usize,
-        total: usize,
+        far: String,
         typed: Vec<KeyEvent>,
     },
     Open {
@@ -124,7 +123,7 @@ struct Shell {
 
 impl Shell {
     fn enter(theme: Theme, glyphs: Glyphs) -> io::Result<Self> {
-        let stage = Stage::Reading { done: 0, total: 0, typed: Vec::new() };
+        let stage = Stage::Reading { far: "reading".to_owned(), typed: Vec::new() };
         Ok(Self { screen: Screen::enter()?, stage, keymap: Keymap::default(), theme, glyphs })
     }
 
@@ -146,9 +145,9 @@ impl Shell {
     fn wake(&mut self, wake: Wake) -> io::Result<Option<End>> {
         match wake {
             Wake::Key(key) => return self.key(key),
-            Wake::Progress(now, of) => {
-                if let Stage::Reading { done, total, .. } = &mut self.stage {
-                    (*done, *total) = (now.max(*done), of);
+            Wake::Progress(what, done, total) => {
+                if let Stage::Reading { far, .. } = &mut self.stage {
+                    *far = format!("{what} {done} of {total} files");
                 }
             }
             Wake::Read(read) => match *read {
@@ -222,8 +221,8 @@ impl Shell {
         let look = Look { theme: &self.theme, glyphs: self.glyphs };
         let stage = &self.stage;
         self.screen.draw(|area, buf| match stage {
-            Stage::Reading { done, total, .. } => {
-                ReadingView { done: *done, total: *total, look }.render(area, buf);
+            Stage::Reading { far, .. } => {
+                ReadingView { far, look }.render(area, buf);
                 None
             }
             Stage::Open { world, state } => {
@@ -274,9 +273,9 @@ fn read_keys(sender: &Sender<Wake>) {
 
 fn read_corpus(read: impl FnOnce(&Progress<'_>) -> Result<World>, sender: &Sender<Wake>) {
     // A hundred steps are as fine as anybody can see.
-    let progress = |done: usize, total: usize| {
-        if done.is_multiple_of(total.div_ceil(100).max(1)) {
-            let _ = sender.send(Wake::Progress(done, total));
+    let progress = |what, done: usize, total: usize| {
+        if done == total || done.is_multiple_of(total.div_ceil(100)) {
+            let _ = sender.send(Wake::Progress(what, done, total));
         }
     };
     // A panic here has restored the terminal already; the shell must hear of it.

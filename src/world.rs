@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
@@ -40,7 +41,7 @@ impl World {
     /// # Errors
     /// Where not one path exists.
     pub fn read(paths: &[PathBuf], codebook: Codebook) -> Result<Self> {
-        Self::read_with(paths, codebook, &|_, _| ())
+        Self::read_with(paths, codebook, &|_, _, _| ())
     }
 
     /// The same, telling how far it has come.
@@ -56,14 +57,19 @@ impl World {
             [] => corpus::starter(),
             paths => corpus::read(paths, progress)?,
         };
-        Ok(Self::new(corpus, codebook))
+        Ok(Self::new(corpus, codebook, progress))
     }
 
     /// Codes sources that were read already, on all cores.
-    pub fn new(corpus: Corpus, codebook: Codebook) -> Self {
+    fn new(corpus: Corpus, codebook: Codebook, progress: &Progress<'_>) -> Self {
         let coder = Coder::new(&codebook);
-        let documents: Vec<Document> =
-            corpus.sources.into_par_iter().map(|source| Document::new(source, &coder)).collect();
+        let (done, total) = (AtomicUsize::new(0), corpus.sources.len());
+        let code = |source| {
+            let document = Document::new(source, &coder);
+            progress("coding", done.fetch_add(1, Ordering::Relaxed) + 1, total);
+            document
+        };
+        let documents: Vec<Document> = corpus.sources.into_par_iter().map(code).collect();
         let agreements = gather(&documents, coder.states());
         let matrix = Matrix::new(&documents, &agreements, codebook.dimensions.len());
         let mut problems = corpus.problems;

@@ -29,6 +29,8 @@ pub struct Reader {
     /// scrolled past.
     pub top: (usize, usize),
     pub lens: Lens,
+    /// The statements that the lens shows, in reading order.
+    pub evidence: Vec<StatementId>,
 }
 
 /// The measures of a page.
@@ -69,8 +71,14 @@ pub fn rows(world: &World, id: StatementId, width: usize) -> Vec<Option<Range<us
 
 impl Reader {
     /// Opens the document of a statement, the statement in the upper third.
-    pub fn open(world: &World, focus: StatementId, lens: Lens, page: Page) -> Self {
-        let mut reader = Self { focus, top: (focus.statement, 0), lens };
+    pub fn open(
+        world: &World,
+        focus: StatementId,
+        lens: Lens,
+        evidence: Vec<StatementId>,
+        page: Page,
+    ) -> Self {
+        let mut reader = Self { focus, top: (focus.statement, 0), lens, evidence };
         reader.show(world, page);
         reader
     }
@@ -82,18 +90,16 @@ impl Reader {
         dimension: usize,
         page: Page,
     ) -> Option<Self> {
-        let strongest = world.cell(agreement, dimension).strongest()?;
-        Some(Self::open(world, strongest.id, Lens::Cell { agreement, dimension }, page))
+        let cell = world.cell(agreement, dimension);
+        let evidence = cell.evidence.iter().map(|evidence| evidence.id).collect();
+        let lens = Lens::Cell { agreement, dimension };
+        Some(Self::open(world, cell.strongest()?.id, lens, evidence, page))
     }
 
-    /// The statements that the lens shows, in reading order.
-    pub fn evidence(&self, world: &World) -> Vec<StatementId> {
-        match &self.lens {
-            Lens::Cell { agreement, dimension } => {
-                world.cell(*agreement, *dimension).evidence.iter().map(|e| e.id).collect()
-            }
-            Lens::Query(query) => world.index().statements(world, query),
-        }
+    /// Opens a statement that a query found, among all that it finds.
+    pub fn open_found(world: &World, focus: StatementId, query: String, page: Page) -> Self {
+        let evidence = world.index().statements(world, &query);
+        Self::open(world, focus, Lens::Query(query), evidence, page)
     }
 
     /// The words of a statement that the lens shows, in bytes of its text.
@@ -107,13 +113,12 @@ impl Reader {
     /// Goes to the next evidence, or with `is_back` to the one before; says
     /// whether there is one.
     pub fn go(&mut self, world: &World, is_back: bool, page: Page) -> bool {
-        let evidence = self.evidence(world);
         let target = match is_back {
-            false => evidence.iter().find(|id| **id > self.focus),
-            true => evidence.iter().rev().find(|id| **id < self.focus),
+            false => self.evidence.iter().copied().find(|id| *id > self.focus),
+            true => self.evidence.iter().rev().copied().find(|id| *id < self.focus),
         };
         if let Some(target) = target {
-            self.focus = *target;
+            self.focus = target;
             self.show(world, page);
         }
         target.is_some()

@@ -14,7 +14,7 @@ use super::finder::Finder;
 use super::keymap::Keymap;
 use super::layout;
 use super::list::List;
-use super::reader::{self, Lens, Page, Reader};
+use super::reader::{self, Page, Reader};
 use super::state::{Opened, State};
 use super::versus::Versus;
 use super::view::help;
@@ -138,7 +138,7 @@ fn open_target(state: &mut State, world: &World, target: Target, query: String) 
     match target {
         Target::Statement(id) => {
             show_in_grid(state, world.agreement_of(id.document), None);
-            state.opened.push(Opened::Reader(Reader::open(world, id, Lens::Query(query), page)));
+            state.opened.push(Opened::Reader(Reader::open_found(world, id, query, page)));
         }
         Target::Cell { agreement, dimension } => {
             show_in_grid(state, Some(agreement), Some(dimension));

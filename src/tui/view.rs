@@ -112,8 +112,8 @@ impl Widget for &ScreenView<'_> {
 
 /// What is seen while sources are read.
 pub struct ReadingView<'a> {
-    pub done: usize,
-    pub total: usize,
+    /// How far it has come, in words.
+    pub far: &'a str,
     pub look: Look<'a>,
 }
 
@@ -121,11 +121,7 @@ impl Widget for ReadingView<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let screen = layout::screen(area);
         buf.set_style(area, self.look.style(Role::Text));
-        let far = match self.total {
-            0 => "reading".to_owned(),
-            total => format!("reading {} of {total} files", self.done),
-        };
-        bar::plain(screen.header, "comity", &far, self.look, buf);
+        bar::plain(screen.header, "comity", self.far, self.look, buf);
         bar::plain(screen.footer, "q", "quit", self.look, buf);
         spell(buf, area, self.look.glyphs);
     }

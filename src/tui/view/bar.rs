@@ -107,7 +107,7 @@ impl BarView<'_> {
         let agreement = world.agreement_of(reader.focus.document);
         let name =
             agreement.map_or(document.source.doc.clone(), |a| world.agreements[a].name.clone());
-        let evidence = reader.evidence(world);
+        let evidence = &reader.evidence;
         let at = evidence.iter().position(|id| *id == reader.focus);
         let count = match at {
             Some(at) => format!("{} of {}", at + 1, evidence.len()),

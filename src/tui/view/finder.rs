@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 use tui_input::Input;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::coding::Kind;
 use crate::document::StatementId;
@@ -68,14 +68,23 @@ fn line_width(area: Rect) -> usize {
     usize::from(area.width).saturating_sub(PROMPT.len() + 1)
 }
 
+/// The byte at which so many columns of a text are past.
+fn past(text: &str, columns: usize) -> usize {
+    let mut width = 0;
+    let seen = text.char_indices().find(|(_, character)| {
+        width += character.width().unwrap_or(0);
+        width > columns
+    });
+    seen.map_or(text.len(), |(at, _)| at)
+}
+
 impl FinderView<'_> {
     fn input(&self, area: Rect, buf: &mut Buffer) {
         let input = Input::new(self.finder.query.clone()).with_cursor(self.finder.cursor);
         let scroll = input.visual_scroll(line_width(area));
-        let shown: String = self.finder.query.chars().skip(scroll).collect();
+        let shown = &self.finder.query[past(&self.finder.query, scroll)..];
         let mut pen = Pen::new(buf, area, 0);
-        pen.write(PROMPT, self.look.style(Role::Heading))
-            .write(&shown, self.look.style(Role::Text));
+        pen.write(PROMPT, self.look.style(Role::Heading)).write(shown, self.look.style(Role::Text));
         if !self.finder.query.is_empty() {
             pen.right(&self.count(), self.look.style(Role::Quiet));
         }
@@ -201,7 +210,7 @@ impl FinderView<'_> {
     }
 
     fn passage(&self, id: StatementId, lens: Lens, area: Rect, buf: &mut Buffer) {
-        let reader = Reader::open(self.world, id, lens, page(area));
+        let reader = Reader::open(self.world, id, lens, vec![id], page(area));
         ReaderView { world: self.world, reader: &reader, look: self.look }.render(area, buf);
     }
 

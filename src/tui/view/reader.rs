@@ -25,7 +25,6 @@ pub struct ReaderView<'a> {
 impl Widget for ReaderView<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let page = page(area);
-        let evidence = self.reader.evidence(self.world);
         let count = self.world.document(self.reader.focus).statements.len();
         let (first, mut skipped) = self.reader.top;
         let mut line = 0;
@@ -34,7 +33,7 @@ impl Widget for ReaderView<'_> {
                 break;
             }
             let id = StatementId { statement, ..self.reader.focus };
-            let is_evidence = evidence.binary_search(&id).is_ok();
+            let is_evidence = self.reader.evidence.binary_search(&id).is_ok();
             line = self.statement(id, is_evidence, page, (line, skipped), area, buf);
             skipped = 0;
         }

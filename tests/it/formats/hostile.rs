@@ -174,13 +174,13 @@ fn a_folder_of_links_pipes_and_loops_ends() {
     symlink("/etc/hostname", path("outside.txt")).unwrap();
     let pipe = std::process::Command::new("mkfifo").arg(path("pipe.txt")).status();
     let Corpus { sources, problems, .. } =
-        corpus::read(&[folder.path().to_owned()], &|_, _| ()).unwrap();
+        corpus::read(&[folder.path().to_owned()], &|_, _, _| ()).unwrap();
     assert_eq!(sources.len(), 1);
     let links = problems.iter().filter(|problem| problem.message.contains("links")).count();
     assert_eq!(links, 2 + usize::from(pipe.is_ok_and(|status| status.success())), "{problems:?}");
     if path("pipe.txt").exists() {
         let Corpus { sources, problems, .. } =
-            corpus::read(&[path("pipe.txt")], &|_, _| ()).unwrap();
+            corpus::read(&[path("pipe.txt")], &|_, _, _| ()).unwrap();
         assert!(sources.is_empty() && problems[0].message.contains("regular file"));
     }
 }
