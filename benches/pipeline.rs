@@ -83,6 +83,18 @@ fn read_only(bencher: Bencher<'_, '_>) {
     });
 }
 
+/// The automaton of all cues alone: the limit that coding is compared with.
+#[divan::bench]
+fn scan_for_cues(bencher: Bencher<'_, '_>) {
+    let coder = Coder::new(&Codebook::defence());
+    let texts: Vec<String> =
+        files().iter().map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).collect();
+    let bytes: usize = texts.iter().map(String::len).sum();
+    bencher
+        .counter(BytesCount::new(bytes))
+        .bench_local(|| texts.iter().map(|text| coder.lexicon().plain_scan(text)).sum::<usize>());
+}
+
 #[divan::bench]
 fn compile_the_coder() -> Coder {
     Coder::new(&Codebook::defence())

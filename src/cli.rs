@@ -129,19 +129,27 @@ impl Cli {
         self.corpus.corpus.splice(..0, self.dashboard.paths.drain(..));
         let glyphs = if self.corpus.ascii { Glyphs::Ascii } else { Glyphs::from_env() };
         let mut out = io::BufWriter::new(io::stdout().lock());
+        let corpus = &self.corpus;
         let result = match self.command {
             None => return self.open(glyphs, out),
-            Some(Command::Themes) => themes::run(&mut out),
-            Some(Command::Codebook(args)) => codebook::run(&args, &self.corpus, glyphs, &mut out),
             Some(Command::Extract { format }) => {
                 drop(out);
                 return Ok(child::serve(format)?);
             }
-            Some(command) => {
-                let world = self.corpus.world()?;
-                warn(&world.problems);
-                command.run(&mut Context { world: &world, glyphs, out: &mut out })
+            Some(Command::Themes) => themes::run(&mut out),
+            Some(Command::Codebook(args)) => codebook::run(&args, corpus, glyphs, &mut out),
+            Some(Command::Matrix(args)) => {
+                corpus.show(glyphs, &mut out, |on| matrix::run(&args, on))
             }
+            Some(Command::Compare(args)) => {
+                corpus.show(glyphs, &mut out, |on| compare::run(&args, on))
+            }
+            Some(Command::Search(args)) => {
+                corpus.show(glyphs, &mut out, |on| search::run(&args, on))
+            }
+            Some(Command::Show(args)) => corpus.show(glyphs, &mut out, |on| show::run(&args, on)),
+            Some(Command::Code(args)) => corpus.show(glyphs, &mut out, |on| code::run(&args, on)),
+            Some(Command::Agree(args)) => corpus.show(glyphs, &mut out, |on| agree::run(&args, on)),
         };
         out.flush()?;
         result
@@ -177,26 +185,20 @@ impl CorpusArgs {
         self.codebook.as_deref().map_or_else(|| Ok(CodebookFile::default()), CodebookFile::find)
     }
 
-    fn world(&self) -> Result<World> {
-        self.read(self.codebook()?.read()?)
+    /// Reads the corpus, tells what was odd in it, and runs a command on it.
+    fn show(
+        &self,
+        glyphs: Glyphs,
+        out: &mut dyn Write,
+        run: impl FnOnce(&mut Context<'_>) -> Result<()>,
+    ) -> Result<()> {
+        let world = self.read(self.codebook()?.read()?)?;
+        warn(&world.problems);
+        run(&mut Context { world: &world, glyphs, out })
     }
 
     fn read(&self, codebook: Codebook) -> Result<World> {
         World::read(&self.corpus, codebook)
-    }
-}
-
-impl Command {
-    fn run(self, context: &mut Context<'_>) -> Result<()> {
-        match self {
-            Self::Matrix(args) => matrix::run(&args, context),
-            Self::Compare(args) => compare::run(&args, context),
-            Self::Search(args) => search::run(&args, context),
-            Self::Show(args) => show::run(&args, context),
-            Self::Code(args) => code::run(&args, context),
-            Self::Agree(args) => agree::run(&args, context),
-            Self::Codebook(_) | Self::Themes | Self::Extract { .. } => Ok(()),
-        }
     }
 }
 

@@ -122,7 +122,7 @@ pub struct Dimension {
     /// Dimensions beside which hints alone are not enough, by id: ships that
     /// are built are no matter of the sea.
     #[serde(default)]
-    pub yields_to: Vec<String>,
+    pub yields_to: Vec<Spanned<String>>,
     /// Cues that need or shun company.
     #[serde(default, rename = "rule")]
     pub rules: Vec<Rule>,
@@ -243,6 +243,18 @@ impl Codebook {
                 let message =
                     format!("`short`: \"{short}\" has not 1 to {LONGEST_SHORT} characters");
                 return wrong(&dimension.short, message, "it heads a narrow column");
+            }
+            for other in &dimension.yields_to {
+                if self.dimension(other.get_ref()).is_none() {
+                    let message =
+                        format!("`yields_to`: no dimension is called \"{}\"", other.get_ref());
+                    return wrong(other, message, "name the id of another dimension");
+                }
+            }
+            for rule in dimension.rules.iter().filter(|rule| rule.weight <= 0.0) {
+                let message = format!("`weight`: {} speaks for nothing", rule.weight);
+                let at = rule.cues.first().unwrap_or(&dimension.id);
+                return wrong(at, message, "1 is enough alone, 0.5 needs another");
             }
             if dimension.cues.is_empty() && dimension.hints.is_empty() && dimension.rules.is_empty()
             {

@@ -1,5 +1,6 @@
 //! From paths to sources. The only module that reads agreement files.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -71,6 +72,7 @@ pub fn read(paths: &[PathBuf], progress: &Progress<'_>) -> Result<Corpus> {
         return Err(error
             .hint("name a file or a folder of sources, or a command that `comity --help` lists"));
     }
+    listing.drop_repeats();
     let mut corpus = listing.read(progress);
     corpus.problems.extend(missing.iter().map(|error| Problem {
         path: String::new(),
@@ -126,6 +128,16 @@ impl Listing {
                 }
             }
         }
+    }
+
+    /// Leaves each file once, though several paths lead to it.
+    fn drop_repeats(&mut self) {
+        let mut seen = HashSet::new();
+        self.files.retain(|file| match fs::canonicalize(&file.path) {
+            Ok(path) => seen.insert(path),
+            // What cannot be found is told when it is read.
+            Err(_) => true,
+        });
     }
 
     /// Reads the files on all cores; what comes out is in their order.

@@ -6,6 +6,8 @@ pub mod markdown;
 pub mod text;
 pub mod why;
 
+use crate::glyph::Glyphs;
+use crate::matrix::{Cell, Reading};
 use crate::world::World;
 
 /// What a row of the printed matrix is.
@@ -32,6 +34,14 @@ impl Rows {
             Self::Agreement => (row, column),
             Self::Dimension => (column, row),
         }
+    }
+}
+
+/// A cell in a few letters: its sign and how many statements it has.
+fn short(cell: &Cell, glyphs: Glyphs) -> String {
+    match cell.reading() {
+        Reading::Absent => glyphs.reading(Reading::Absent).to_owned(),
+        reading => format!("{} {}", glyphs.reading(reading), cell.evidence.len()),
     }
 }
 

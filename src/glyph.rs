@@ -1,6 +1,6 @@
 //! The signs that tell a reading before any colour does.
 
-use crate::coding::Kind;
+use crate::coding::{Coding, Kind};
 use crate::matrix::Reading;
 
 /// A set of signs that the terminal, or the reader of a file, can show.
@@ -35,6 +35,14 @@ impl Glyphs {
             (Self::Ascii, Reading::Exploratory) => "o",
             (Self::Ascii, Reading::Context) => ".",
             (Self::Ascii, Reading::Absent) => "-",
+        }
+    }
+
+    /// The sign of a statement; structure has none.
+    pub fn coding(self, coding: &Coding) -> &'static str {
+        match coding.kind {
+            Kind::Structure => " ",
+            _ => self.reading(Reading::of_coding(coding)),
         }
     }
 

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use serde::Serialize;
 
 use crate::agreement::Agreement;
-use crate::coding::{Kind, Level};
+use crate::coding::{Coding, Kind, Level};
 use crate::document::{Document, StatementId};
 
 /// What the evidence of a cell amounts to, from nothing to the firmest.
@@ -38,6 +38,11 @@ impl Reading {
             (Kind::Commentary | Kind::Background, _) => Self::Context,
             (Kind::Structure, _) => Self::Absent,
         }
+    }
+
+    /// What a statement's coding amounts to.
+    pub fn of_coding(coding: &Coding) -> Self {
+        Self::of(coding.kind, coding.level)
     }
 
     /// The word of the codebook.
@@ -126,7 +131,7 @@ fn fill(row: &mut [Cell], agreement: &Agreement, documents: &[Document]) {
     for &document in &agreement.documents {
         let read = &documents[document];
         for (statement, coding) in read.codings.iter().enumerate() {
-            let reading = Reading::of(coding.kind, coding.level);
+            let reading = Reading::of_coding(coding);
             let counts = reading != Reading::Absent && !coding.dimensions.is_empty();
             if !counts || !told.insert(same(read.text(statement))) {
                 continue;

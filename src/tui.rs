@@ -26,6 +26,7 @@ pub mod action;
 pub mod card;
 pub mod finder;
 pub mod grid;
+pub mod help;
 pub mod keymap;
 pub mod layout;
 pub mod list;

@@ -31,6 +31,7 @@ pub fn check(codebook: &Codebook, file: &CodebookFile) -> Findings {
     let masks = Masks::new(codebook);
     checker.list("`passing`", &masks.passing);
     checker.list("`denial`", &masks.denial);
+    checker.list("`denied`", &forms(&codebook.denied));
     checker.names(codebook);
     for dimension in &codebook.dimensions {
         checker.dimension(dimension, &masks);

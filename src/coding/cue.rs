@@ -60,7 +60,8 @@ impl DimensionCues {
         cues.enter(&codebook.denial, Part::Denial, lexicon);
         cues.enter(&codebook.denied, Part::Denied, lexicon);
         for (dimension, entry) in codebook.dimensions.iter().enumerate() {
-            let yields_to = entry.yields_to.iter().filter_map(|id| codebook.dimension(id));
+            let yields_to =
+                entry.yields_to.iter().filter_map(|id| codebook.dimension(id.get_ref()));
             cues.yields_to.push(yields_to.collect());
             cues.enter(&entry.cues, Part::Cue { dimension, weight: ENOUGH }, lexicon);
             cues.enter(&entry.hints, Part::Cue { dimension, weight: HALF }, lexicon);

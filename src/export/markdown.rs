@@ -7,7 +7,7 @@ use crate::glyph::Glyphs;
 use crate::matrix::{Cell, Reading};
 use crate::world::World;
 
-use super::Rows;
+use super::{Rows, short};
 
 /// The matrix as a table, with a line that explains the signs.
 pub fn matrix(world: &World, rows: Rows, glyphs: Glyphs) -> String {
@@ -61,13 +61,6 @@ pub fn comparison(world: &World, a: usize, b: usize, rows: &[Row<'_>], glyphs: G
         count(Difference::Equal),
     );
     text
-}
-
-fn short(cell: &Cell, glyphs: Glyphs) -> String {
-    match cell.reading() {
-        Reading::Absent => glyphs.reading(Reading::Absent).to_owned(),
-        reading => format!("{} {}", glyphs.reading(reading), cell.evidence.len()),
-    }
 }
 
 fn quoted(world: &World, cell: &Cell, glyphs: Glyphs) -> String {

@@ -8,7 +8,6 @@ use crate::agree::{Disagreement, Judgement, Reliability, Scores, Share};
 use crate::agreement::Agreement;
 use crate::codebook::Codebook;
 use crate::codebook::check::{Findings, Usage};
-use crate::coding::Kind;
 use crate::compare::{Difference, Row};
 use crate::document::StatementId;
 use crate::glyph::Glyphs;
@@ -17,7 +16,7 @@ use crate::search::{Hit, Target};
 use crate::world::World;
 
 use super::why::Line;
-use super::{Rows, counted, or_unsaid};
+use super::{Rows, counted, or_unsaid, short};
 
 /// Prose is wrapped at this many columns: a terminal's usual width.
 const WIDTH: usize = 80;
@@ -42,7 +41,7 @@ pub fn matrix(world: &World, rows: Rows, glyphs: Glyphs) -> String {
         };
         let cells = (0..width).map(|column| {
             let (agreement, dimension) = rows.at(row, column);
-            cell(world.cell(agreement, dimension), glyphs)
+            short(world.cell(agreement, dimension), glyphs)
         });
         table.add_row(std::iter::once(name.clone()).chain(cells));
     }
@@ -166,7 +165,7 @@ pub fn fields(world: &World, agreement: &Agreement) -> Vec<(&'static str, String
     fields
 }
 
-/// Every statement of a document that `ids` names, with its coding above it.
+/// A statement with its place and its coding above it.
 pub fn statement(world: &World, id: StatementId, glyphs: Glyphs) -> String {
     let coding = world.coding(id);
     let level = coding.level.map(|level| format!(" {}", level.name())).unwrap_or_default();
@@ -206,11 +205,7 @@ pub fn hit(world: &World, hit: &Hit, glyphs: Glyphs) -> String {
         }
         Target::Agreement(_) | Target::Dimension(_) | Target::Person { .. } => format!("  {shown}"),
         Target::Statement(id) => {
-            let coding = world.coding(id);
-            let sign = match coding.kind {
-                Kind::Structure => " ",
-                kind => glyphs.reading(Reading::of(kind, coding.level)),
-            };
+            let sign = glyphs.coding(world.coding(id));
             format!("{sign} {}  {shown}", place(world, id))
         }
     };
@@ -279,13 +274,6 @@ pub fn table() -> Table {
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
     table
-}
-
-fn cell(cell: &Cell, glyphs: Glyphs) -> String {
-    match cell.reading() {
-        Reading::Absent => glyphs.reading(Reading::Absent).to_owned(),
-        reading => format!("{} {}", glyphs.reading(reading), cell.evidence.len()),
-    }
 }
 
 fn indented(text: &str, indent: &str) -> String {

@@ -10,7 +10,7 @@ macro_rules! actions {
         impl Action {
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
-            /// The name by which configuration and help call it.
+            /// The word by which it is called.
             pub fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name,)* }
             }

@@ -11,13 +11,13 @@ use crate::world::World;
 use super::action::Action;
 use super::card::Card;
 use super::finder::Finder;
+use super::help;
 use super::keymap::Keymap;
 use super::layout;
 use super::list::List;
 use super::reader::{self, Page, Reader};
 use super::state::{Opened, State};
 use super::versus::Versus;
-use super::view::help;
 use super::why::{About, Why};
 
 /// What happened.

@@ -18,7 +18,7 @@ mod bar;
 mod card;
 mod finder;
 mod grid;
-pub mod help;
+mod help;
 mod problems;
 mod reader;
 mod text;

@@ -5,7 +5,6 @@ use crate::export::why::{Line, absence, statement};
 use crate::world::World;
 
 use super::list::List;
-use super::theme::Role;
 use super::wrap::wrap;
 
 /// What is explained, and where it is looked at.
@@ -26,11 +25,13 @@ pub enum About {
     },
 }
 
-/// One row of the screen, with the role it is shown in.
+/// One row of the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
-    pub text: String,
-    pub role: Role,
+pub enum Row {
+    Heading(String),
+    Text(String),
+    /// A reason, which stands back behind the text.
+    Reason(String),
 }
 
 impl About {
@@ -68,15 +69,12 @@ fn explained(world: &World, id: StatementId) -> Vec<Line> {
 }
 
 fn rows(line: &Line, width: usize) -> Vec<Row> {
-    let (role, indent) = match line {
-        Line::Heading(_) => (Role::Heading, 2),
-        Line::Text(_) => (Role::Text, 2),
-        Line::Reason { .. } | Line::Blank => (Role::Quiet, 4),
+    let (row, indent): (fn(String) -> Row, usize) = match line {
+        Line::Heading(_) => (Row::Heading, 2),
+        Line::Text(_) => (Row::Text, 2),
+        Line::Reason { .. } | Line::Blank => (Row::Reason, 4),
     };
     let text = line.sentence();
     let wrapped = wrap(&text, width.saturating_sub(indent + 2));
-    wrapped
-        .into_iter()
-        .map(|row| Row { text: format!("{:indent$}{}", "", &text[row]), role })
-        .collect()
+    wrapped.into_iter().map(|range| row(format!("{:indent$}{}", "", &text[range]))).collect()
 }

@@ -154,6 +154,14 @@ fn hostile_text_never_reaches_the_screen() {
     std::fs::write(folder.path().join("bad\u{1b}[0m.md"), text).unwrap();
     let codebook = comity::codebook::Codebook::defence();
     let world = comity::world::World::read(&[folder.path().to_owned()], codebook).unwrap();
+    for id in world.statements() {
+        assert_eq!(clean(world.text(id)), world.text(id));
+    }
+    for (agreement, document) in world.agreements.iter().zip(&world.documents) {
+        for text in [&agreement.name, &agreement.deal.title, &document.source.path] {
+            assert_eq!(&clean(text), text);
+        }
+    }
     let mut desk = Desk::of(world, 80, 24);
     for keys in ["", "j j Enter", "c", "Esc Esc / cyber", "Esc !"] {
         desk.press(keys);

@@ -7,6 +7,8 @@ use comity::source::{BlockKind, Origin, Problem, Source, Span, clean};
 use comity::statement::segment;
 use proptest::prelude::*;
 
+use crate::shared::shared;
+
 fn read(name: &str, bytes: &[u8]) -> (Source, Vec<Problem>) {
     let path = Path::new(name);
     let mut problems = Vec::new();
@@ -35,16 +37,6 @@ fn outline(name: &str, text: &str) -> Vec<String> {
 }
 
 // ---- the shared texts ----
-
-/// The texts this project was given to read, where they are at hand.
-fn shared() -> Option<PathBuf> {
-    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    let found = shared.join("seeds").is_dir();
-    if !found {
-        eprintln!("{} is missing: the test has nothing to read", shared.display());
-    }
-    found.then_some(shared)
-}
 
 fn shared_files(shared: &Path) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = ["seeds", "joint-statements"]
@@ -87,7 +79,7 @@ fn without(text: &str, open: &str, close: &str) -> String {
 
 #[test]
 fn every_statement_of_the_shared_texts_is_what_its_bytes_in_the_file_say() {
-    let Some(shared) = shared() else { return };
+    let Some(shared) = shared("") else { return };
     let files = shared_files(&shared);
     assert!(files.len() >= 32, "{} files", files.len());
     for path in files {
@@ -166,7 +158,7 @@ fn trimmed(file: &str, start: usize, end: usize) -> Span {
 
 #[test]
 fn statements_are_those_the_gold_marks() {
-    let Some(shared) = shared() else { return };
+    let Some(shared) = shared("") else { return };
     let (mut found, mut total) = (0, 0);
     for folder in ["seeds", "joint-statements"] {
         let gold = gold(&shared.join(format!("coding/{folder}-gold.jsonl")));

@@ -7,7 +7,6 @@ use ratatui::widgets::Widget;
 use tui_input::Input;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use crate::coding::Kind;
 use crate::document::StatementId;
 use crate::export::counted;
 use crate::matrix::Reading;
@@ -136,10 +135,8 @@ impl FinderView<'_> {
         match target {
             Target::Statement(id) => {
                 let coding = self.world.coding(id);
-                match coding.kind {
-                    Kind::Structure => (" ", quiet),
-                    kind => self.look.reading(Reading::of(kind, coding.level)),
-                }
+                let style = self.look.theme.reading(Reading::of_coding(coding));
+                (self.look.glyphs.coding(coding), style)
             }
             Target::Cell { agreement, dimension } => {
                 self.look.reading(self.world.cell(agreement, dimension).reading())

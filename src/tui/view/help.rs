@@ -5,11 +5,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
-use crate::coding::Kind;
 use crate::glyph::kind_label;
 use crate::matrix::Reading;
-use crate::tui::action::Action;
-use crate::tui::keymap::bindings;
+use crate::tui::help::{Line, lines};
 use crate::tui::list::List;
 use crate::tui::state::Pane;
 use crate::tui::theme::Role;
@@ -25,49 +23,6 @@ pub struct HelpView<'a> {
     /// The pane that the help was asked from.
     pub from: Pane,
     pub look: Look<'a>,
-}
-
-/// A pane's name, or an action with its keys.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Line {
-    Pane(Pane),
-    Keys(Vec<&'static str>, Action),
-    Heading(&'static str),
-    Reading(Reading),
-    Kind(Kind),
-    /// A dimension with its short name.
-    Dimension(usize),
-    Blank,
-}
-
-/// The keys of the pane asked from, what signs and short names mean, then the
-/// keys of every other pane.
-pub fn lines(world: &World, from: Pane) -> Vec<Line> {
-    let mut lines = keys(from);
-    lines.extend([Line::Blank, Line::Heading("signs")]);
-    lines.extend(Reading::ALL.map(Line::Reading));
-    lines.extend([Line::Blank, Line::Heading("kinds of statements")]);
-    lines.extend([Kind::Provision, Kind::Commentary, Kind::Background].map(Line::Kind));
-    lines.extend([Line::Blank, Line::Heading("dimensions")]);
-    lines.extend((0..world.codebook.dimensions.len()).map(Line::Dimension));
-    for pane in Pane::ALL.into_iter().filter(|pane| *pane != from) {
-        lines.push(Line::Blank);
-        lines.extend(keys(pane));
-    }
-    lines
-}
-
-fn keys(pane: Pane) -> Vec<Line> {
-    let mut lines = vec![Line::Pane(pane)];
-    let mut rows: Vec<(Action, Vec<&'static str>)> = Vec::new();
-    for (action, keys) in bindings(pane) {
-        match rows.iter_mut().find(|(known, _)| *known == action) {
-            Some((_, known)) => known.extend(keys),
-            None => rows.push((action, keys.to_vec())),
-        }
-    }
-    lines.extend(rows.into_iter().map(|(action, keys)| Line::Keys(keys, action)));
-    lines
 }
 
 impl Widget for HelpView<'_> {

@@ -100,7 +100,7 @@ impl ReaderView<'_> {
         };
         pen.write(bar, self.look.style(Role::Heading));
         if row == 0 && coding.kind != Kind::Structure {
-            let (glyph, style) = self.look.reading(Reading::of(coding.kind, coding.level));
+            let (glyph, style) = self.look.reading(Reading::of_coding(coding));
             pen.write(glyph, style);
             if page.margin > 6 {
                 pen.write(" ", style).write(kind_label(coding.kind), self.look.style(Role::Quiet));

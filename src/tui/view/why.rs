@@ -4,7 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use crate::tui::why::Why;
+use crate::tui::theme::Role;
+use crate::tui::why::{Row, Why};
 use crate::world::World;
 
 use super::Look;
@@ -21,7 +22,12 @@ impl Widget for WhyView<'_> {
         let rows = self.why.rows(self.world, area.width);
         let seen = rows.iter().skip(self.why.list.top).take(usize::from(area.height));
         for (line, row) in seen.enumerate() {
-            Pen::new(buf, area, line).write(&row.text, self.look.style(row.role));
+            let (text, role) = match row {
+                Row::Heading(text) => (text, Role::Heading),
+                Row::Text(text) => (text, Role::Text),
+                Row::Reason(text) => (text, Role::Quiet),
+            };
+            Pen::new(buf, area, line).write(text, self.look.style(role));
         }
     }
 }

@@ -1,0 +1,53 @@
+//! The help: every key of a pane from the table of keys, and what signs and
+//! short names mean.
+
+use crate::coding::Kind;
+use crate::matrix::Reading;
+use crate::world::World;
+
+use super::action::Action;
+use super::keymap::bindings;
+use super::state::Pane;
+
+/// A pane's name, or an action with its keys.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Line {
+    Pane(Pane),
+    Keys(Vec<&'static str>, Action),
+    Heading(&'static str),
+    Reading(Reading),
+    Kind(Kind),
+    /// A dimension with its short name.
+    Dimension(usize),
+    Blank,
+}
+
+/// The keys of the pane asked from, what signs and short names mean, then the
+/// keys of every other pane.
+pub fn lines(world: &World, from: Pane) -> Vec<Line> {
+    let mut lines = keys(from);
+    lines.extend([Line::Blank, Line::Heading("signs")]);
+    lines.extend(Reading::ALL.map(Line::Reading));
+    lines.extend([Line::Blank, Line::Heading("kinds of statements")]);
+    lines.extend([Kind::Provision, Kind::Commentary, Kind::Background].map(Line::Kind));
+    lines.extend([Line::Blank, Line::Heading("dimensions")]);
+    lines.extend((0..world.codebook.dimensions.len()).map(Line::Dimension));
+    for pane in Pane::ALL.into_iter().filter(|pane| *pane != from) {
+        lines.push(Line::Blank);
+        lines.extend(keys(pane));
+    }
+    lines
+}
+
+fn keys(pane: Pane) -> Vec<Line> {
+    let mut lines = vec![Line::Pane(pane)];
+    let mut rows: Vec<(Action, Vec<&'static str>)> = Vec::new();
+    for (action, keys) in bindings(pane) {
+        match rows.iter_mut().find(|(known, _)| *known == action) {
+            Some((_, known)) => known.extend(keys),
+            None => rows.push((action, keys.to_vec())),
+        }
+    }
+    lines.extend(rows.into_iter().map(|(action, keys)| Line::Keys(keys, action)));
+    lines
+}
