@@ -244,14 +244,13 @@ impl Codebook {
                     format!("`short`: \"{short}\" has not 1 to {LONGEST_SHORT} characters");
                 return wrong(&dimension.short, message, "it heads a narrow column");
             }
-            for other in &dimension.yields_to {
-                if self.dimension(other.get_ref()).is_none() {
-                    let message =
-                        format!("`yields_to`: no dimension is called \"{}\"", other.get_ref());
-                    return wrong(other, message, "name the id of another dimension");
-                }
+            let is_unknown = |other: &&Spanned<String>| self.dimension(other.get_ref()).is_none();
+            if let Some(other) = dimension.yields_to.iter().find(is_unknown) {
+                let message =
+                    format!("`yields_to`: no dimension is called \"{}\"", other.get_ref());
+                return wrong(other, message, "name the id of another dimension");
             }
-            for rule in dimension.rules.iter().filter(|rule| rule.weight <= 0.0) {
+            if let Some(rule) = dimension.rules.iter().find(|rule| rule.weight <= 0.0) {
                 let message = format!("`weight`: {} speaks for nothing", rule.weight);
                 let at = rule.cues.first().unwrap_or(&dimension.id);
                 return wrong(at, message, "1 is enough alone, 0.5 needs another");

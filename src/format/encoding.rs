@@ -60,7 +60,12 @@ pub fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return (encoding != UTF_8).then_some(encoding);
     }
+    // A stray zero in a word or two tells nothing.
+    const LEAST: usize = 8;
     let head = &bytes[..bytes.len().min(HEAD)];
+    if head.len() < LEAST {
+        return None;
+    }
     let zeros = |at: usize| head.iter().skip(at).step_by(2).filter(|byte| **byte == 0).count();
     let most = |count: usize| count * 4 > head.len();
     match (zeros(0), zeros(1)) {

@@ -1,4 +1,10 @@
 //! The coder never falls below what it reached against people's coding.
+//!
+//! Two sets lie in the repository, invented texts of many genres, each coded
+//! by its writer: `varied`, read while the rules were written, and `unseen`,
+//! which was only scored. Whoever tunes on `unseen` should write a new one.
+
+use std::path::{Path, PathBuf};
 
 use comity::agree::{self, Gold, Scores};
 use comity::codebook::Codebook;
@@ -12,49 +18,82 @@ const JOINT_STATEMENTS: (&str, &str) = ("coding/joint-statements-gold.jsonl", "j
 
 /// The least that the figures may be.
 struct Floor {
-    dimensions: f64,
     kind: f64,
+    dimensions: f64,
     level: f64,
+    cells: f64,
 }
 
 #[test]
 fn seeds_stay_above_their_floor() {
-    hold(&[SEEDS], &Floor { dimensions: 0.86, kind: 0.93, level: 0.93 });
+    let floor = Floor { kind: 0.93, dimensions: 0.86, level: 0.93, cells: 0.90 };
+    hold(from_shared(&[SEEDS]), &floor);
 }
 
 #[test]
 fn joint_statements_stay_above_their_floor() {
-    hold(&[JOINT_STATEMENTS], &Floor { dimensions: 0.90, kind: 0.93, level: 0.97 });
+    let floor = Floor { kind: 0.93, dimensions: 0.90, level: 0.97, cells: 0.92 };
+    hold(from_shared(&[JOINT_STATEMENTS]), &floor);
 }
 
 #[test]
 fn both_together_stay_above_their_floor() {
-    hold(&[SEEDS, JOINT_STATEMENTS], &Floor { dimensions: 0.88, kind: 0.93, level: 0.95 });
+    let floor = Floor { kind: 0.93, dimensions: 0.88, level: 0.95, cells: 0.91 };
+    hold(from_shared(&[SEEDS, JOINT_STATEMENTS]), &floor);
 }
 
-fn hold(sets: &[(&str, &str)], floor: &Floor) {
-    let Some(scores) = measure(sets) else { return };
-    let reached =
-        [scores.dimensions.f1, scores.kind_accuracy, scores.level_accuracy].map(Option::unwrap);
-    let least = [floor.dimensions, floor.kind, floor.level];
-    for ((name, reached), least) in ["dimensions", "kind", "level"].iter().zip(reached).zip(least) {
+#[test]
+fn varied_texts_stay_above_their_floor() {
+    let floor = Floor { kind: 0.91, dimensions: 0.84, level: 0.96, cells: 0.88 };
+    hold(Some(own("varied")), &floor);
+}
+
+#[test]
+fn unseen_texts_stay_above_their_floor() {
+    let floor = Floor { kind: 0.85, dimensions: 0.75, level: 0.93, cells: 0.80 };
+    hold(Some(own("unseen")), &floor);
+}
+
+/// Files of gold, and the folders of their texts.
+type Sets = Vec<(PathBuf, PathBuf)>;
+
+/// Sets that lie beside the repository, if they do.
+fn from_shared(sets: &[(&str, &str)]) -> Option<Sets> {
+    sets.iter().map(|(gold, folder)| Some((shared(gold)?, shared(folder)?))).collect()
+}
+
+fn own(name: &str) -> Sets {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold").join(name);
+    vec![(folder.join("gold.jsonl"), folder)]
+}
+
+fn hold(sets: Option<Sets>, floor: &Floor) {
+    let Some(scores) = sets.map(measure) else { return };
+    let figures = [
+        ("kind", scores.kind_accuracy, floor.kind),
+        ("dimensions", scores.dimensions.f1, floor.dimensions),
+        ("level", scores.level_accuracy, floor.level),
+        ("cells", scores.cells_exact, floor.cells),
+    ];
+    for (name, reached, least) in figures {
+        let reached = reached.unwrap();
         println!("{name} {reached:.3}");
         assert!(reached >= least, "{name}: {reached:.3} is below {least}");
     }
-    assert!(scores.aligned * 100 >= scores.statements * 99, "{} aligned", scores.aligned);
+    assert!(scores.aligned * 100 >= scores.statements * 98, "{} aligned", scores.aligned);
 }
 
-fn measure(sets: &[(&str, &str)]) -> Option<Scores> {
+fn measure(sets: Sets) -> Scores {
     let codebook = Codebook::defence();
-    let mut gold = Vec::new();
+    let mut statements = Vec::new();
     let mut folders = Vec::new();
-    for (file, folder) in sets {
-        let text = std::fs::read_to_string(shared(file)?).unwrap();
-        let read = Gold::read(&text, file, &codebook);
+    for (gold, folder) in sets {
+        let text = std::fs::read_to_string(&gold).unwrap();
+        let read = Gold::read(&text, "gold", &codebook);
         assert_eq!(read.problems, []);
-        gold.extend(read.statements);
-        folders.push(shared(folder)?);
+        statements.extend(read.statements);
+        folders.push(folder);
     }
     let world = World::read(&folders, codebook).unwrap();
-    Some(agree::measure(&gold, &world.documents, &world.codebook).scores)
+    agree::measure(&statements, &world.documents, &world.codebook).scores
 }

@@ -784,6 +784,10 @@ proptest! {
             let (source, problems) = read(name, text.as_bytes());
             prop_assert!(!source.text.contains(is_forbidden), "{:?}", source.text);
             prop_assert!(problems.iter().all(|p| !p.message.contains(is_forbidden)));
+            // In another encoding spans are whole lines, which statements share.
+            if problems.iter().any(|p| p.message.contains("read as")) {
+                continue;
+            }
             assert_spans_hold(&source, &text);
             let lines = 1 + text.matches(['\n', '\r']).count();
             for statement in segment(&source) {
