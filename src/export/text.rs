@@ -248,7 +248,9 @@ pub fn looked_for(world: &World, agreement: usize, dimension: usize) -> String {
     const SHOWN: usize = 8;
     let documents = &world.agreements[agreement].documents;
     let statements = documents.iter().map(|d| world.documents[*d].statements.len()).sum();
-    let all: Vec<&str> = world.codebook.dimensions[dimension].all_cues().collect();
+    let mut all: Vec<&str> = world.codebook.dimensions[dimension].all_cues().collect();
+    // One word with any ending tells more than a long phrase does.
+    all.sort_by_key(|cue| (cue.split(' ').count(), !cue.ends_with('*')));
     let more = match all.len().saturating_sub(SHOWN) {
         0 => String::new(),
         more => format!(" and {more} more"),
