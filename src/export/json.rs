@@ -72,14 +72,8 @@ struct EvidenceJson<'a> {
 /// A statement with its whole coding.
 #[derive(Serialize)]
 pub struct StatementJson<'a> {
-    doc: &'a str,
-    source: &'a str,
-    start: usize,
-    end: usize,
-    at: String,
-    text: &'a str,
-    kind: &'a str,
-    level: Option<u8>,
+    #[serde(flatten)]
+    evidence: EvidenceJson<'a>,
     dims: Vec<&'a str>,
     cues: Vec<CueJson<'a>>,
     /// What counted and what did not, in sentences; only where it was asked.
@@ -240,18 +234,9 @@ pub fn statement<'a>(
     id: StatementId,
     why: Option<&[why::Line]>,
 ) -> StatementJson<'a> {
-    let document = world.document(id);
     let coding = world.coding(id);
-    let span = document.file_span(id.statement);
     StatementJson {
-        doc: &document.source.doc,
-        source: &document.source.path,
-        start: span.start,
-        end: span.end,
-        at: document.place(id.statement).to_string(),
-        text: world.text(id),
-        kind: coding.kind.name(),
-        level: coding.level.map(|level| level.number()),
+        evidence: evidence(world, id),
         dims: coding.dimensions.iter().map(|d| world.codebook.dimensions[*d].id()).collect(),
         cues: cues(world, id, coding),
         why: why.map(|lines| lines.iter().map(why::Line::sentence).collect()),
