@@ -19,6 +19,7 @@ mod grammar;
 mod kind;
 mod level;
 mod recital;
+mod signs;
 mod states;
 mod why;
 
@@ -301,7 +302,9 @@ impl<'a> Scene<'a> {
         let year = self.deal.date.as_deref().and_then(|date| date.get(..4)?.parse::<u32>().ok());
         match year {
             Some(year) => past_years(text).any(|past| past < year),
-            None => past_years(text).next().is_some() && !AHEAD.iter().any(|w| text.contains(w)),
+            None => {
+                past_years(text).next().is_some() && !AHEAD.iter().any(|word| text.contains(word))
+            }
         }
     }
 
@@ -387,6 +390,12 @@ impl Context {
     }
 }
 
+/// Words before the year in which something was.
+const DATING: &[&str] = &["in ", "In ", "since ", "Since "];
+
+/// "2019".
+const YEAR_DIGITS: usize = 4;
+
 /// Words that look ahead.
 const AHEAD: &[&str] = &[" will ", " shall ", " to ", " by ", " until ", " would ", " from "];
 
@@ -408,10 +417,12 @@ fn is_listed(passage: Passage<'_>) -> bool {
 
 /// The years that "in 2019" and "since 1990" name.
 fn past_years(text: &str) -> impl Iterator<Item = u32> {
-    text.match_indices(' ').filter_map(move |(at, _)| {
-        let digits = text.get(at + 1..at + 5).filter(|d| d.starts_with(['1', '2']))?;
-        let dates = ["in", "In", "since", "Since"].iter().any(|word| text[..at].ends_with(word));
-        digits.parse().ok().filter(|year| dates && (1900..2100).contains(year))
+    let bytes = text.bytes().enumerate();
+    let begins = bytes.filter(|(_, byte)| matches!(byte, b'1' | b'2')).map(|(at, _)| at);
+    begins.filter_map(move |at| {
+        let digits = text.get(at..at + YEAR_DIGITS)?;
+        let is_dated = DATING.iter().any(|word| text[..at].ends_with(word));
+        digits.parse().ok().filter(|year| is_dated && (1900..2100).contains(year))
     })
 }
 

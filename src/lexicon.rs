@@ -81,6 +81,9 @@ struct Spelled {
     exact: Option<String>,
 }
 
+/// About so many bytes of prose hold one phrase.
+const BYTES_A_PHRASE: usize = 8;
+
 /// A compiled set of phrases.
 pub struct Lexicon {
     automaton: AhoCorasick,
@@ -92,27 +95,23 @@ impl Lexicon {
     /// Every phrase in `text` that stands there as whole words, by where it
     /// starts, the longest first. Phrases may overlap.
     pub fn scan(&self, text: &str) -> Vec<Found> {
-        let folded = fold(text);
-        let mut found: Vec<Found> = self
-            .automaton
-            .find_overlapping_iter(&folded)
-            .filter_map(|hit| {
-                let spelled = &self.spelled[hit.pattern().as_usize()];
-                let span = Span::new(hit.start(), hit.end());
-                let fits = starts_word(text, span.start)
-                    && (spelled.is_stem || ends_word(text, span.end))
-                    && spelled
-                        .exact
-                        .as_deref()
-                        .is_none_or(|exact| same(&text[span.start..span.end], exact));
+        let folded = folded(text);
+        let mut found = Vec::with_capacity(text.len() / BYTES_A_PHRASE);
+        for hit in self.automaton.find_overlapping_iter(&folded) {
+            let spelled = &self.spelled[hit.pattern().as_usize()];
+            let span = Span::new(hit.start(), hit.end());
+            let fits = starts_word(text, span.start)
+                && (spelled.is_stem || ends_word(text, span.end))
+                && spelled
+                    .exact
+                    .as_deref()
+                    .is_none_or(|exact| same(&text[span.start..span.end], exact));
+            if fits {
                 let end = if spelled.is_stem { word_end(text, span.end) } else { span.end };
-                fits.then(|| Found { phrase: spelled.phrase, span: Span::new(span.start, end) })
-            })
-            .collect();
-        found.sort_by_key(|found| {
-            (found.span.start, std::cmp::Reverse(found.span.end), found.phrase)
-        });
-        found.dedup();
+                let span = Span::new(span.start, end);
+                insert(&mut found, Found { phrase: spelled.phrase, span });
+            }
+        }
         found
     }
 
@@ -124,18 +123,34 @@ impl Lexicon {
     /// How many hits the automaton alone has in `text`: the limit that coding
     /// is measured against.
     pub fn plain_scan(&self, text: &str) -> usize {
-        self.automaton.find_overlapping_iter(&fold(text)).count()
+        self.automaton.find_overlapping_iter(&folded(text)).count()
+    }
+}
+
+/// Puts a phrase among those before it, unless it is there. Hits come by where
+/// they end, so that it never has far to go.
+fn insert(found: &mut Vec<Found>, new: Found) {
+    let key = |f: &Found| (f.span.start, std::cmp::Reverse(f.span.end), f.phrase);
+    let behind = found.iter().rposition(|other| key(other) <= key(&new));
+    let at = behind.map_or(0, |behind| behind + 1);
+    if behind.is_none_or(|behind| found[behind] != new) {
+        found.insert(at, new);
     }
 }
 
 /// ASCII letters lowered and hyphens made blanks, byte for byte.
 pub(crate) fn fold(text: &str) -> String {
+    // Only ASCII changes, and into ASCII.
+    String::from_utf8(folded(text)).unwrap_or_default()
+}
+
+/// The same as bytes, which nobody need look at twice.
+fn folded(text: &str) -> Vec<u8> {
     let bytes = text.bytes().map(|byte| match byte {
         b'-' => b' ',
         _ => byte.to_ascii_lowercase(),
     });
-    // Only ASCII changes, and into ASCII.
-    String::from_utf8(bytes.collect()).unwrap_or_default()
+    bytes.collect()
 }
 
 /// Shorter words are not looked for in capitals: "IT" is not "it".
@@ -153,11 +168,17 @@ fn same(text: &str, exact: &str) -> bool {
 }
 
 fn starts_word(text: &str, at: usize) -> bool {
-    text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric())
+    match text.as_bytes()[..at].last() {
+        Some(byte) if byte.is_ascii() => !byte.is_ascii_alphanumeric(),
+        _ => text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric()),
+    }
 }
 
 fn ends_word(text: &str, at: usize) -> bool {
-    text[at..].chars().next().is_none_or(|c| !c.is_alphanumeric())
+    match text.as_bytes().get(at) {
+        Some(byte) if byte.is_ascii() => !byte.is_ascii_alphanumeric(),
+        _ => text[at..].chars().next().is_none_or(|c| !c.is_alphanumeric()),
+    }
 }
 
 fn word_end(text: &str, at: usize) -> usize {

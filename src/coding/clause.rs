@@ -107,5 +107,6 @@ fn label_end(text: &str) -> usize {
 }
 
 fn words_end(text: &str, words: usize) -> usize {
-    text.match_indices(' ').nth(words - 1).map_or(text.len(), |(at, _)| at)
+    let mut blanks = text.bytes().enumerate().filter(|(_, byte)| *byte == b' ');
+    blanks.nth(words - 1).map_or(text.len(), |(at, _)| at)
 }

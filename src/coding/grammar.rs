@@ -29,6 +29,7 @@ struct Table {
 struct Openers {
     introductions: BTreeSet<String>,
     attributions: Vec<String>,
+    imprints: Vec<String>,
     subjects: BTreeSet<String>,
 }
 
@@ -200,29 +201,44 @@ impl Spoken<'_> {
     }
 }
 
+/// What a phrase is in the table.
+#[derive(Clone, Default)]
+struct Parts {
+    /// The groups it belongs to.
+    groups: Vec<usize>,
+    /// Whether somebody's report begins behind it.
+    attributes: bool,
+    /// Whether a publisher prints it.
+    imprints: bool,
+}
+
 /// The table, by phrase.
 pub struct Grammar {
     table: Table,
-    /// The groups of each phrase of the lexicon.
-    by_phrase: Vec<Vec<usize>>,
-    attributions: Vec<PhraseId>,
+    /// The parts that each phrase of the lexicon plays.
+    by_phrase: Vec<Parts>,
 }
 
 impl Grammar {
     /// Enters every phrase of the table into the lexicon.
     pub fn new(lexicon: &mut LexiconBuilder) -> Self {
         let table: Table = toml::from_str(TABLE).expect("the embedded grammar is tested");
-        let mut by_phrase: Vec<Vec<usize>> = Vec::new();
+        let mut by_phrase: Vec<Parts> = Vec::new();
+        let mut enter = |phrase: &String, play: &dyn Fn(&mut Parts)| {
+            let id = lexicon.add(phrase).index();
+            by_phrase.resize_with(by_phrase.len().max(id + 1), Parts::default);
+            play(&mut by_phrase[id]);
+        };
         for (index, group) in table.group.iter().enumerate() {
-            for phrase in &group.phrases {
-                let id = lexicon.add(phrase).index();
-                by_phrase.resize_with(by_phrase.len().max(id + 1), Vec::new);
-                by_phrase[id].push(index);
-            }
+            group
+                .phrases
+                .iter()
+                .for_each(|phrase| enter(phrase, &|parts| parts.groups.push(index)));
         }
-        let attributions =
-            table.clause.attributions.iter().map(|phrase| lexicon.add(phrase)).collect();
-        Self { table, by_phrase, attributions }
+        let Openers { attributions, imprints, .. } = &table.clause;
+        attributions.iter().for_each(|phrase| enter(phrase, &|parts| parts.attributes = true));
+        imprints.iter().for_each(|phrase| enter(phrase, &|parts| parts.imprints = true));
+        Self { table, by_phrase }
     }
 
     /// The phrases that speak in a passage, in the order of the text. One
@@ -245,8 +261,12 @@ impl Grammar {
     }
 
     fn groups(&self, phrase: PhraseId) -> impl Iterator<Item = &Group> {
-        let groups = self.by_phrase.get(phrase.index()).map_or(&[][..], Vec::as_slice);
+        let groups = self.parts(phrase).map_or(&[][..], |parts| &parts.groups);
         groups.iter().map(|&index| &self.table.group[index])
+    }
+
+    fn parts(&self, phrase: PhraseId) -> Option<&Parts> {
+        self.by_phrase.get(phrase.index())
     }
 
     /// What speaks for each kind before a word is read.
@@ -282,8 +302,13 @@ impl Grammar {
 
     /// Where in a passage somebody's report begins.
     pub fn report(&self, passage: Passage<'_>) -> Option<usize> {
-        let attributes = |found: &&Found| self.attributions.contains(&found.phrase);
+        let attributes = |found: &&Found| self.parts(found.phrase).is_some_and(|p| p.attributes);
         passage.found.iter().find(attributes).map(|found| found.span.end)
+    }
+
+    /// Whether a passage holds words that a publisher prints around a text.
+    pub fn is_imprint(&self, passage: Passage<'_>) -> bool {
+        passage.found.iter().any(|f| self.parts(f.phrase).is_some_and(|parts| parts.imprints))
     }
 
     /// Whether a word opens a main clause.

@@ -3,7 +3,7 @@
 use crate::source::BlockKind;
 
 use super::clause::first_word;
-use super::grammar::Weights;
+use super::grammar::{Grammar, Weights};
 use super::recital::Recital;
 use super::states::Mention;
 use super::{BearsOn, Context, Cue, Kind, Passage, Scene, Sentence};
@@ -39,47 +39,12 @@ const LABELS: &[&str] = &[
     "reporting by",
 ];
 
-/// Words of a publisher.
-const IMPRINTS: &[&str] = &[
-    "Copyright",
-    "All rights reserved",
-    "All Rights Reserved",
-    "Sign up ",
-    "Subscribe ",
-    "newsletter",
-    "Follow us",
-    "Click here",
-    "Read more",
-    "Read the full",
-    "Write to ",
-    "contributed reporting",
-    "contributed to this",
-    "first appeared",
-    "originally published",
-    "views expressed",
-    "is a columnist",
-    "is a contributing",
-    "is a senior fellow",
-    "is a fellow",
-    "is a research fellow",
-    "is a visiting",
-    "is a senior researcher",
-    "is a senior analyst",
-    "is an associate",
-    "is the author of",
-    "is a freelance",
-    "is a staff writer",
-    "is a correspondent",
-    "is our correspondent",
-    "is an editor",
-    "is editor",
-    "is a professor of",
-    "is professor of",
-    "teaches at",
-    "Corrections:",
-    "This story has been",
-    "This article",
-];
+/// Verbs that report somebody's words.
+const SPEAKING: &[&str] = &[" said", " says", " urged", " called ", " warned"];
+
+/// Words by which a text names its parties.
+const DEFINING: &[&str] =
+    &["(hereinafter", "(hereafter", "(together \"", "(together “", "(\"the ", "(“the "];
 
 /// Marks of a quotation.
 const QUOTES: &[char] = &['"', '“', '”'];
@@ -94,7 +59,7 @@ pub fn of(
     context: &Context,
     cues: &mut Vec<Cue>,
 ) -> Kind {
-    if is_structure(sentence.passage) {
+    if is_structure(sentence.passage, &scene.coder.grammar) {
         return Kind::Structure;
     }
     let kind = weigh(sentence, scene, context).best();
@@ -120,7 +85,7 @@ fn weigh(sentence: &Sentence<'_>, scene: &Scene<'_>, context: &Context) -> Weigh
     weights
 }
 
-fn is_structure(passage: Passage<'_>) -> bool {
+fn is_structure(passage: Passage<'_>, grammar: &Grammar) -> bool {
     let text = passage.text;
     let is_headline = passage.span.start == 0 && !ends_sentence(text);
     is_headline
@@ -130,7 +95,7 @@ fn is_structure(passage: Passage<'_>) -> bool {
         || is_labelled(text)
         || is_capitals(text)
         || is_unended(passage)
-        || is_imprint(text)
+        || is_imprint(passage, grammar)
         || is_party_line(text)
         || (text.split_whitespace().nth(LONGEST_LABEL).is_none() && !ends_sentence(text))
 }
@@ -149,10 +114,10 @@ fn is_bare_chapeau(text: &str) -> bool {
 
 /// What a publisher prints around a text: who wrote it, whose it is, how to
 /// get more.
-fn is_imprint(text: &str) -> bool {
+fn is_imprint(passage: Passage<'_>, grammar: &Grammar) -> bool {
+    let text = passage.text;
     text.starts_with('©')
-        || (text.split_whitespace().nth(LONGEST_LINE).is_none()
-            && IMPRINTS.iter().any(|sign| text.contains(sign)))
+        || (grammar.is_imprint(passage) && text.split_whitespace().nth(LONGEST_LINE).is_none())
 }
 
 fn is_labelled(text: &str) -> bool {
@@ -171,9 +136,7 @@ fn is_unended(passage: Passage<'_>) -> bool {
 
 /// `The Republic of X (hereinafter "the Party"),` only says who speaks.
 fn is_party_line(text: &str) -> bool {
-    let defines =
-        ["(hereinafter", "(hereafter", "(together \"", "(together “", "(\"the ", "(“the "];
-    text.ends_with([',', ')']) && defines.iter().any(|sign| text.contains(sign))
+    text.ends_with([',', ')']) && DEFINING.iter().any(|sign| text.contains(sign))
 }
 
 /// A line of capitals is a heading that its format didn't mark.
@@ -184,11 +147,6 @@ fn is_capitals(text: &str) -> bool {
 fn ends_sentence(text: &str) -> bool {
     let bare = text.trim_end_matches(['"', '”', '’', '\'', ')', ']', '*', ' ']);
     bare.ends_with(['.', '!', '?', ';', ',', ':'])
-}
-
-/// Whether somebody's words are reported.
-fn speaks(text: &str) -> bool {
-    [" said", " says", " urged", " called ", " warned"].iter().any(|verb| text.contains(verb))
 }
 
 /// Whether somebody is at work: "Canada is sending ...".
@@ -226,7 +184,7 @@ pub fn features(
     [
         (actor == Some(true), "party-acts"),
         (actor == Some(false), "other-acts"),
-        (actor == Some(false) && speaks(text), "other-speaks"),
+        (actor == Some(false) && SPEAKING.iter().any(|verb| text.contains(verb)), "other-speaks"),
         (names_other, "names-other"),
         (text.starts_with(QUOTES) || text.ends_with(QUOTES), "quotation"),
         (scene.tells_the_past(text), "past-year"),

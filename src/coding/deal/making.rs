@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::words;
+use crate::coding::signs::Signs;
 
 /// Verbs whose subject makes the deal, in lower case.
-const VERBS: &[&str] = &[
+static VERBS: Signs = Signs::new(&[
     "signed",
     "sign",
     "signs",
@@ -35,10 +35,10 @@ const VERBS: &[&str] = &[
     "put their names to",
     "put their signatures to",
     "put pen to paper",
-];
+]);
 
 /// Nouns and verbs of an occasion at which deals are made.
-const OCCASIONS: &[&str] = &[
+static OCCASIONS: Signs = Signs::new(&[
     "met",
     "meet",
     "meeting",
@@ -54,7 +54,7 @@ const OCCASIONS: &[&str] = &[
     "gathered",
     "convened",
     "consultations",
-];
+]);
 
 /// Words right before a verb that put it into a wish, a denial or the past of
 /// another deal.
@@ -75,15 +75,8 @@ const NEGATION_REACH: usize = 5;
 
 /// Where a lower-case sentence tells that something was made: its verbs.
 pub fn verbs(sentence: &str) -> Vec<Range<usize>> {
-    let made = |verb: &&'static str| {
-        let length = verb.len();
-        words::places(sentence, verb)
-            .filter(|at| is_made(&sentence[..*at]))
-            .map(move |at| at..at + length)
-            .collect::<Vec<_>>()
-    };
-    let mut verbs: Vec<Range<usize>> = VERBS.iter().flat_map(made).collect();
-    verbs.sort_by_key(|verb| (verb.start, std::cmp::Reverse(verb.end)));
+    let mut verbs = VERBS.places(sentence);
+    verbs.retain(|verb| is_made(&sentence[..verb.start]));
     verbs
 }
 
@@ -108,5 +101,5 @@ pub fn is_negated(before: &str) -> bool {
 
 /// Whether a lower-case sentence tells of a meeting or a visit.
 pub fn is_occasion(sentence: &str) -> bool {
-    words::holds(sentence, OCCASIONS)
+    !OCCASIONS.places(sentence).is_empty()
 }
