@@ -11,6 +11,7 @@ use crate::lexicon::{Found, Lexicon, LexiconBuilder};
 use crate::source::{BlockKind, Source, Span};
 use crate::statement::Statement;
 
+mod affiliation;
 mod clause;
 mod cue;
 mod deal;
@@ -208,8 +209,9 @@ struct Scene<'a> {
     ranges: Vec<std::ops::Range<usize>>,
     found: &'a [Found],
     mentions: Vec<Mention<'a>>,
-    /// Where parties are named, in the order of the text.
-    parties: Vec<Span>,
+    /// Where parties are named and the houses of those who are quoted, in the
+    /// order of the text.
+    names: Vec<Span>,
     genre: Genre,
     deal: Deal,
 }
@@ -221,8 +223,9 @@ struct Passage<'a> {
     span: Span,
     shape: BlockKind,
     found: &'a [Found],
-    /// Where it names parties: they act, and are no matter the deal is about.
-    parties: &'a [Span],
+    /// Where it names parties, or the houses of those it quotes: they act and
+    /// speak, and are no matter the deal is about.
+    names: &'a [Span],
     /// The level of the verb that introduces the list this is an item of.
     chapeau: Option<Level>,
 }
@@ -247,7 +250,37 @@ impl<'a> Scene<'a> {
         let deal = Deal::read(source, statements, &mentions, genre, &coder.states, &coder.lexicon);
         let is_party = |mention: &&Mention<'_>| mention.codes().all(|code| deal.has_party(code));
         let parties = mentions.iter().filter(is_party).map(|mention| mention.span).collect();
-        Self { coder, source, statements, ranges, found, mentions, parties, genre, deal }
+        let mut scene = Self {
+            coder,
+            source,
+            statements,
+            ranges,
+            found,
+            mentions,
+            names: parties,
+            genre,
+            deal,
+        };
+        scene.add_houses();
+        scene
+    }
+
+    /// Adds the houses of those who are quoted to the names.
+    fn add_houses(&mut self) {
+        let quotes =
+            |range: &std::ops::Range<usize>| self.coder.grammar.quotes(&self.found[range.clone()]);
+        let quoting = self.statements.iter().zip(&self.ranges).filter(|(_, range)| quotes(range));
+        let houses: Vec<Span> = quoting
+            .flat_map(|(statement, _)| {
+                let span = statement.span;
+                let houses = affiliation::of(self.source.slice(span));
+                houses
+                    .into_iter()
+                    .map(move |house| Span::new(span.start + house.start, span.start + house.end))
+            })
+            .collect();
+        self.names.extend(houses);
+        self.names.sort_by_key(|span| span.start);
     }
 
     /// The names within a passage.
@@ -264,7 +297,7 @@ impl<'a> Scene<'a> {
             span: statement.span,
             shape: statement.kind,
             found: &self.found[self.ranges[index].clone()],
-            parties: within(&self.parties, statement.span),
+            names: within(&self.names, statement.span),
             chapeau: None,
         }
     }

@@ -248,7 +248,7 @@ struct Scope {
 
 impl Scope {
     fn new(cues: &DimensionCues, passage: Passage<'_>) -> Self {
-        let named = passage.parties.iter().map(|span| (None, *span));
+        let named = passage.names.iter().map(|span| (None, *span));
         let mut scope = Self { masked: named.collect(), with: Vec::new(), without: Vec::new() };
         for found in passage.found {
             for part in cues.parts_of(found) {

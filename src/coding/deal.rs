@@ -17,7 +17,7 @@ mod people;
 mod place;
 mod stamp;
 mod status;
-mod words;
+pub(super) mod words;
 
 /// What a source says of its deal. What it does not say is empty.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]

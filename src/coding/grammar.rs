@@ -30,6 +30,7 @@ struct Openers {
     introductions: BTreeSet<String>,
     attributions: Vec<String>,
     imprints: Vec<String>,
+    quotes: Vec<String>,
     subjects: BTreeSet<String>,
 }
 
@@ -210,6 +211,8 @@ struct Parts {
     attributes: bool,
     /// Whether a publisher prints it.
     imprints: bool,
+    /// Whether somebody is quoted by it.
+    quotes: bool,
 }
 
 /// The table, by phrase.
@@ -235,9 +238,10 @@ impl Grammar {
                 .iter()
                 .for_each(|phrase| enter(phrase, &|parts| parts.groups.push(index)));
         }
-        let Openers { attributions, imprints, .. } = &table.clause;
+        let Openers { attributions, imprints, quotes, .. } = &table.clause;
         attributions.iter().for_each(|phrase| enter(phrase, &|parts| parts.attributes = true));
         imprints.iter().for_each(|phrase| enter(phrase, &|parts| parts.imprints = true));
+        quotes.iter().for_each(|phrase| enter(phrase, &|parts| parts.quotes = true));
         Self { table, by_phrase }
     }
 
@@ -309,6 +313,11 @@ impl Grammar {
     /// Whether a passage holds words that a publisher prints around a text.
     pub fn is_imprint(&self, passage: Passage<'_>) -> bool {
         passage.found.iter().any(|f| self.parts(f.phrase).is_some_and(|parts| parts.imprints))
+    }
+
+    /// Whether somebody is quoted by one of the phrases of a passage.
+    pub fn quotes(&self, found: &[Found]) -> bool {
+        found.iter().any(|f| self.parts(f.phrase).is_some_and(|parts| parts.quotes))
     }
 
     /// Whether a word opens a main clause.

@@ -20,6 +20,9 @@ const FIRST_WORDS: usize = 10;
 /// A line that is no sentence has no more words.
 const LONGEST_LINE: usize = 25;
 
+/// The colon behind one of these is among so many bytes.
+const LONGEST_NAMED: usize = 24;
+
 /// Words before a colon that label what follows and say nothing themselves.
 const LABELS: &[&str] = &[
     "attribution",
@@ -121,7 +124,8 @@ fn is_imprint(passage: Passage<'_>, grammar: &Grammar) -> bool {
 }
 
 fn is_labelled(text: &str) -> bool {
-    let Some((label, _)) = text.split_once([':', '—']) else { return false };
+    let head = &text[..text.floor_char_boundary(LONGEST_NAMED)];
+    let Some((label, _)) = head.split_once([':', '—']) else { return false };
     LABELS.iter().any(|known| label.trim().eq_ignore_ascii_case(known))
 }
 
