@@ -212,6 +212,8 @@ struct Scene<'a> {
     /// Where parties are named and the houses of those who are quoted, in the
     /// order of the text.
     names: Vec<Span>,
+    /// The houses alone.
+    houses: Vec<Span>,
     genre: Genre,
     deal: Deal,
 }
@@ -258,6 +260,7 @@ impl<'a> Scene<'a> {
             found,
             mentions,
             names: parties,
+            houses: Vec::new(),
             genre,
             deal,
         };
@@ -270,16 +273,13 @@ impl<'a> Scene<'a> {
         let quotes =
             |range: &std::ops::Range<usize>| self.coder.grammar.quotes(&self.found[range.clone()]);
         let quoting = self.statements.iter().zip(&self.ranges).filter(|(_, range)| quotes(range));
-        let houses: Vec<Span> = quoting
-            .flat_map(|(statement, _)| {
-                let span = statement.span;
-                let houses = affiliation::of(self.source.slice(span));
-                houses
-                    .into_iter()
-                    .map(move |house| Span::new(span.start + house.start, span.start + house.end))
-            })
-            .collect();
-        self.names.extend(houses);
+        let houses = quoting.flat_map(|(statement, _)| {
+            let start = statement.span.start;
+            let houses = affiliation::of(self.source.slice(statement.span));
+            houses.into_iter().map(move |house| Span::new(start + house.start, start + house.end))
+        });
+        self.houses = houses.collect();
+        self.names.extend(&self.houses);
         self.names.sort_by_key(|span| span.start);
     }
 

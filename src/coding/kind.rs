@@ -6,7 +6,7 @@ use super::clause::first_word;
 use super::grammar::{Grammar, Weights};
 use super::recital::Recital;
 use super::states::Mention;
-use super::{BearsOn, Context, Cue, Kind, Passage, Scene, Sentence};
+use super::{BearsOn, Context, Cue, Kind, Passage, Scene, Sentence, within};
 
 /// A statement without a verb has no more words than this.
 const LONGEST_LABEL: usize = 3;
@@ -46,8 +46,15 @@ const LABELS: &[&str] = &[
 const SPEAKING: &[&str] = &[" said", " says", " urged", " called ", " warned"];
 
 /// Words by which a text names its parties.
-const DEFINING: &[&str] =
-    &["(hereinafter", "(hereafter", "(together \"", "(together “", "(\"the ", "(“the "];
+const DEFINING: &[&str] = &[
+    " hereinafter ",
+    "(hereinafter",
+    "(hereafter",
+    "(together \"",
+    "(together “",
+    "(\"the ",
+    "(“the ",
+];
 
 /// Marks of a quotation.
 const QUOTES: &[char] = &['"', '“', '”'];
@@ -112,7 +119,9 @@ pub fn is_chapeau(text: &str) -> bool {
 /// then unfolds.
 fn is_bare_chapeau(text: &str) -> bool {
     let words = text.split_whitespace().count();
-    is_chapeau(text) && (words <= LONGEST_CHAPEAU || text.contains("following"))
+    let is_lead = is_chapeau(text) && (words <= LONGEST_CHAPEAU || text.contains("following"));
+    // "have reached the following understanding."
+    is_lead || (text.starts_with("have ") && words <= LONGEST_CHAPEAU && text.contains("following"))
 }
 
 /// What a publisher prints around a text: who wrote it, whose it is, how to
@@ -191,6 +200,7 @@ pub fn features(
         (actor == Some(false) && SPEAKING.iter().any(|verb| text.contains(verb)), "other-speaks"),
         (names_other, "names-other"),
         (text.starts_with(QUOTES) || text.ends_with(QUOTES), "quotation"),
+        (!within(&scene.houses, sentence.passage.span).is_empty(), "quotes-outsider"),
         (scene.tells_the_past(text), "past-year"),
         (carried == Some(Kind::Commentary) && !is_it, "carries-commentary"),
         (carried == Some(Kind::Background), "carries-background"),
