@@ -251,7 +251,7 @@ impl<'a> Reader<'a> {
             Label::of(self.raw[at.end..].trim_start()).is_some_and(|label| label.is_bracketed());
         let before = self.builder.block_text().trim_end();
         let ends = |end: &&str| before.ends_with(*end);
-        if is_label && [":", ";", ",", ".", " and", " or"].iter().any(|end| ends(&end)) {
+        if is_label && [":", ";", ",", ".", " and", " or"].iter().any(ends) {
             self.close();
             self.open(BlockKind::Item);
         } else {
