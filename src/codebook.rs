@@ -146,7 +146,7 @@ pub struct Rule {
     /// None of these may.
     #[serde(default)]
     pub without: Vec<Phrase>,
-    /// 1 is enough alone, 0.5 needs another.
+    /// 1 is enough alone, 0.5 needs another, 2 is enough even for a shy dimension.
     #[serde(default = "whole")]
     pub weight: f32,
 }

@@ -12,6 +12,9 @@ const ENOUGH: f32 = 1.0;
 /// What a hint weighs, and what a heading on the dimension lends to one.
 const HALF: f32 = 0.5;
 
+/// A cue of this weight is never a word in passing.
+const FIRM: f32 = 2.0;
+
 /// So many cues of one dimension outspeak a single one of another.
 const OUTSPOKEN: usize = 2;
 
@@ -139,7 +142,8 @@ impl DimensionCues {
     ) -> bool {
         let mut own = tally.of(dimension);
         let (Some(only), None) = (own.next(), own.next()) else { return false };
-        let is_shy = self.is_shy[dimension] && !passage.names_at(only.span.start);
+        let is_shy =
+            self.is_shy[dimension] && only.weight < FIRM && !passage.names_at(only.span.start);
         about.iter().filter(|&&other| other != dimension).any(|&other| {
             let shares = |rival: &Heard| {
                 rival.span.overlap(only.span) > 0 && rival.span.len() > only.span.len()
