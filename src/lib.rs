@@ -21,5 +21,6 @@ pub mod agree;
 
 pub mod glyph;
 pub mod export;
+pub mod file;
 pub mod cli;
 pub mod tui;

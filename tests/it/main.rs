@@ -1,6 +1,7 @@
 //! One crate of integration tests: gold, transcripts, pictures, a terminal.
 
 mod desk;
+mod exports;
 mod formats;
 mod gold;
 mod layering;
