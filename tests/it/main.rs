@@ -9,6 +9,7 @@ mod pictures;
 mod pty;
 mod reading;
 mod readme;
+mod search;
 mod seeds;
 mod shared;
 mod trade;
