@@ -19,6 +19,8 @@ pub struct Finder {
     /// In characters.
     pub cursor: usize,
     pub results: Results,
+    /// The query that found them: the last that meant something.
+    pub found: String,
     pub selected: usize,
     pub top: usize,
     /// Whether the query is that of the last search: the next letter begins
@@ -66,6 +68,7 @@ impl Finder {
             return;
         }
         self.results = results;
+        self.found.clone_from(&self.query);
         (self.selected, self.top) = (0, 0);
     }
 

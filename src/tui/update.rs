@@ -118,7 +118,7 @@ fn open(state: &mut State, world: &World) {
     let page = reader_page(state.area);
     if let Some(Opened::Finder(finder)) = state.opened.last() {
         if let Some(target) = finder.hit().map(|hit| hit.target) {
-            let query = finder.query.clone();
+            let query = finder.found.clone();
             state.searched = Some(finder.clone());
             open_target(state, world, target, query);
         }

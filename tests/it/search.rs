@@ -62,6 +62,9 @@ fn a_mistake_keeps_what_was_found() {
     let picture = desk.picture();
     assert!(picture.contains("level: may be committed"), "{picture}");
     assert_eq!(picture.lines().nth(2).map(str::to_owned), before);
+    // What was found is still what is read.
+    desk.press("Down Down Down Down Enter");
+    assert!(desk.picture().lines().next().unwrap().contains("\"cyber\""), "{}", desk.picture());
 }
 
 #[test]

@@ -124,7 +124,7 @@ impl FinderView<'_> {
             pen.write(self.look.pick("≈ ", "~ "), self.look.style(Role::Quiet));
         }
         let text = hit.text(self.world);
-        let matched = highlights(&text, &self.finder.query);
+        let matched = highlights(&text, &self.finder.found);
         let room = usize::from(pen.room());
         let start = match hit.target {
             Target::Statement(_) => opening(&text, matched.first().map_or(0, |m| m.start), room),
@@ -187,7 +187,7 @@ impl FinderView<'_> {
         }
         match hit.target {
             Target::Statement(id) => {
-                self.passage(id, Lens::Query(self.finder.query.clone()), inner, buf)
+                self.passage(id, Lens::Query(self.finder.found.clone()), inner, buf)
             }
             Target::Cell { agreement, dimension } => {
                 if let Some(strongest) = self.world.cell(agreement, dimension).strongest() {
