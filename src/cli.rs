@@ -7,15 +7,15 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde::Serialize;
 
-use crate::codebook::{Codebook, CodebookFile};
-use crate::corpus::Progress;
+use crate::codebook::CodebookFile;
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::counted;
 use crate::format::{Format, child};
 use crate::glyph::Glyphs;
+use crate::library::{Cache, Library, Listener};
 use crate::source::Problem;
-use crate::tui;
 use crate::tui::theme::{self, Theme};
+use crate::tui::{self, Feed};
 use crate::world::World;
 
 mod agree;
@@ -72,6 +72,9 @@ struct CorpusArgs {
     /// defence]
     #[arg(long, value_name = "NAME|FILE", global = true)]
     codebook: Option<String>,
+    /// Read every source again, and keep nothing of it for the next time
+    #[arg(long, global = true)]
+    no_cache: bool,
     /// Use ASCII signs only, as is done where the locale is not UTF-8
     #[arg(long, global = true)]
     ascii: bool,
@@ -161,21 +164,16 @@ impl Cli {
         let theme = self.dashboard.theme()?;
         let codebook = self.corpus.codebook()?;
         if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
-            let world = self.corpus.read(codebook.read()?)?;
+            let world = self.corpus.read(&codebook)?;
             warn(&world.problems);
             let mut context = Context { world: &world, glyphs, out: &mut out };
             matrix::run(&matrix::Args::default(), &mut context)?;
             return Ok(out.flush()?);
         }
         drop(out);
-        let paths = self.corpus.corpus;
-        let read = move |progress: &Progress<'_>| {
-            let world = World::read_with(&paths, codebook.read()?, progress)?;
-            // Built here, the index does not keep the first search waiting.
-            world.index();
-            Ok(world)
-        };
-        warn(&tui::run(read, theme, glyphs)?);
+        let corpus = self.corpus;
+        let feed = move |feed: &Feed| feed.read(corpus.library(&codebook)?);
+        warn(&tui::run(feed, theme, glyphs)?);
         Ok(())
     }
 }
@@ -192,13 +190,22 @@ impl CorpusArgs {
         out: &mut dyn Write,
         run: impl FnOnce(&mut Context<'_>) -> Result<()>,
     ) -> Result<()> {
-        let world = self.read(self.codebook()?.read()?)?;
+        let world = self.read(&self.codebook()?)?;
         warn(&world.problems);
         run(&mut Context { world: &world, glyphs, out })
     }
 
-    fn read(&self, codebook: Codebook) -> Result<World> {
-        World::read(&self.corpus, codebook)
+    fn read(&self, codebook: &CodebookFile) -> Result<World> {
+        let mut library = self.library(codebook)?;
+        let world = library.read(Listener::NONE)?;
+        library.keep();
+        Ok(world)
+    }
+
+    fn library(&self, codebook: &CodebookFile) -> Result<Library> {
+        let cache = || Cache::of_user(&self.corpus, &codebook.text);
+        let cache = if self.no_cache { None } else { cache() };
+        Ok(Library::new(&self.corpus, codebook.read()?).with_cache(cache))
     }
 }
 

@@ -2,6 +2,9 @@
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use serde::Serialize;
 
@@ -113,11 +116,10 @@ pub struct Matrix {
 
 impl Matrix {
     /// Sorts every statement's coding into the cells of its agreement.
-    pub fn new(documents: &[Document], agreements: &[Agreement], dimensions: usize) -> Self {
+    pub fn new(documents: &[Arc<Document>], agreements: &[Agreement], dimensions: usize) -> Self {
         let mut cells = vec![Cell::default(); agreements.len() * dimensions];
-        for (agreement, row) in agreements.iter().zip(cells.chunks_mut(dimensions.max(1))) {
-            fill(row, agreement, documents);
-        }
+        let rows = cells.par_chunks_mut(dimensions.max(1)).zip(agreements);
+        rows.for_each(|(row, agreement)| fill(row, agreement, documents));
         Self { dimensions, cells }
     }
 
@@ -126,19 +128,19 @@ impl Matrix {
     }
 }
 
-fn fill(row: &mut [Cell], agreement: &Agreement, documents: &[Document]) {
+fn fill(row: &mut [Cell], agreement: &Agreement, documents: &[Arc<Document>]) {
     let mut told: HashSet<String> = HashSet::new();
     for &document in &agreement.documents {
         let read = &documents[document];
-        for (statement, coding) in read.codings.iter().enumerate() {
-            let reading = Reading::of_coding(coding);
-            let counts = reading != Reading::Absent && !coding.dimensions.is_empty();
+        for statement in 0..read.len() {
+            let reading = read.reading(statement);
+            let breadth = read.dimensions(statement).count();
+            let counts = reading != Reading::Absent && breadth > 0;
             if !counts || !told.insert(same(read.text(statement))) {
                 continue;
             }
             let id = StatementId { document, statement };
-            let breadth = coding.dimensions.len();
-            for &dimension in &coding.dimensions {
+            for dimension in read.dimensions(statement) {
                 row[dimension].evidence.push(Evidence { id, reading, breadth });
             }
         }

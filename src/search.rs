@@ -379,7 +379,7 @@ fn text_of(world: &World, target: Target) -> String {
 
 fn boost(world: &World, target: Target) -> f32 {
     match target {
-        Target::Statement(id) if world.coding(id).kind == Kind::Provision => PROVISION_BOOST,
+        Target::Statement(id) if world.kind(id) == Kind::Provision => PROVISION_BOOST,
         Target::Statement(_) => 1.0,
         _ => NAME_BOOST,
     }

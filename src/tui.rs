@@ -5,7 +5,7 @@
 //! There is no tick: without an event nothing runs.
 
 use std::io;
-use std::panic::{self, AssertUnwindSafe};
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
@@ -16,7 +16,6 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
-use crate::corpus::Progress;
 use crate::error::{Error, Result};
 use crate::glyph::Glyphs;
 use crate::source::Problem;
@@ -24,6 +23,7 @@ use crate::world::World;
 
 pub mod action;
 pub mod card;
+mod feed;
 pub mod finder;
 pub mod grid;
 pub mod help;
@@ -40,6 +40,8 @@ pub mod view;
 pub mod why;
 pub mod wrap;
 
+pub use feed::Feed;
+
 use action::Action;
 use keymap::Keymap;
 use screen::Screen;
@@ -54,9 +56,12 @@ enum Wake {
     Signal(i32),
     /// The terminal can no longer be read.
     Gone,
-    /// What is done to how many of how many files.
-    Progress(&'static str, usize, usize),
-    Read(Box<Result<World>>),
+    /// So many of so many files have been read.
+    Progress(usize, usize),
+    /// What has been read so far.
+    World(Arc<World>),
+    /// Nothing can be read.
+    Unread(Error),
 }
 
 /// Why the shell ends.
@@ -66,14 +71,14 @@ enum End {
     Failed(Error),
 }
 
-/// Shows what `read` reads until the user leaves, and returns the problems
+/// Shows what `read` feeds until the user leaves, and returns the problems
 /// there were. The first frame is drawn before anything is read, and the user
 /// may leave meanwhile.
 ///
 /// # Errors
 /// Where the terminal cannot be set up or written to, or nothing can be read.
 pub fn run(
-    read: impl FnOnce(&Progress<'_>) -> Result<World> + Send + 'static,
+    read: impl FnOnce(&Feed) -> Result<()> + Send + 'static,
     theme: Theme,
     glyphs: Glyphs,
 ) -> Result<Vec<Problem>> {
@@ -82,7 +87,7 @@ pub fn run(
     let mut shell = Shell::enter(theme, glyphs)?;
     let keys = sender.clone();
     thread::spawn(move || read_keys(&keys));
-    thread::spawn(move || read_corpus(read, &sender));
+    thread::spawn(move || feed::run(read, sender));
     let ended = shell.run(&wakes);
     let left = shell.screen.leave();
     match ended? {
@@ -93,7 +98,7 @@ pub fn run(
     }
     left?;
     Ok(match shell.stage {
-        Stage::Open { world, .. } => world.problems,
+        Stage::Open { world, .. } => world.problems.clone(),
         Stage::Reading { .. } => Vec::new(),
     })
 }
@@ -106,7 +111,7 @@ enum Stage {
         typed: Vec<KeyEvent>,
     },
     Open {
-        world: Box<World>,
+        world: Arc<World>,
         state: State,
     },
 }
@@ -146,15 +151,13 @@ impl Shell {
     fn wake(&mut self, wake: Wake) -> io::Result<Option<End>> {
         match wake {
             Wake::Key(key) => return self.key(key),
-            Wake::Progress(what, done, total) => {
+            Wake::Progress(done, total) => {
                 if let Stage::Reading { far, .. } = &mut self.stage {
-                    *far = format!("{what} {done} of {total} files");
+                    *far = format!("reading {done} of {total} files");
                 }
             }
-            Wake::Read(read) => match *read {
-                Ok(world) => return self.open(world),
-                Err(error) => return Ok(Some(End::Failed(error))),
-            },
+            Wake::World(world) => return self.open(world),
+            Wake::Unread(error) => return Ok(Some(End::Failed(error))),
             Wake::Signal(SIGTSTP) => {
                 self.screen.suspend()?;
                 self.resize()?;
@@ -171,9 +174,9 @@ impl Shell {
     }
 
     /// Shows what was read, and does what was typed ahead.
-    fn open(&mut self, world: World) -> io::Result<Option<End>> {
+    fn open(&mut self, world: Arc<World>) -> io::Result<Option<End>> {
         let state = State::new(self.screen.area()?, &world);
-        let open = Stage::Open { world: Box::new(world), state };
+        let open = Stage::Open { world, state };
         if let Stage::Reading { typed, .. } = std::mem::replace(&mut self.stage, open) {
             for key in typed {
                 if let Some(end) = self.key(key)? {
@@ -270,17 +273,4 @@ fn read_keys(sender: &Sender<Wake>) {
             return;
         }
     }
-}
-
-fn read_corpus(read: impl FnOnce(&Progress<'_>) -> Result<World>, sender: &Sender<Wake>) {
-    // A hundred steps are as fine as anybody can see.
-    let progress = |what, done: usize, total: usize| {
-        if done == total || done.is_multiple_of(total.div_ceil(100)) {
-            let _ = sender.send(Wake::Progress(what, done, total));
-        }
-    };
-    // A panic here has restored the terminal already; the shell must hear of it.
-    let world = panic::catch_unwind(AssertUnwindSafe(|| read(&progress)))
-        .unwrap_or_else(|_| Err(Error::failed("reading came to an unexpected end")));
-    let _ = sender.send(Wake::Read(Box::new(world)));
 }

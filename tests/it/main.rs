@@ -4,6 +4,7 @@ mod desk;
 mod formats;
 mod gold;
 mod layering;
+mod library;
 mod pictures;
 mod pty;
 mod reading;

@@ -1,10 +1,11 @@
 //! The real binary in a real terminal, from first frame to restored screen.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use comity::codebook::Codebook;
 use comity::glyph::Glyphs;
-use comity::tui::{self, theme};
+use comity::tui::{self, Feed, theme};
 use comity::world::World;
 use termlens::{Key, Result, Signal, Terminal, TerminalBuilder};
 
@@ -16,6 +17,7 @@ fn builder() -> TerminalBuilder {
         .env_clear()
         .env("TERM", "xterm-256color")
         .env("LANG", "C.UTF-8")
+        .env("COMITY_CACHE_DIR", "")
         .timeout(Duration::from_secs(60))
 }
 
@@ -141,7 +143,11 @@ fn child_that_panics() {
     let mut world = World::read(&[], Codebook::defence()).unwrap();
     // Agreements whose documents are gone: drawing them must panic.
     world.documents.clear();
-    let _ = tui::run(move |_| Ok(world), theme::find("dark").unwrap(), Glyphs::Unicode);
+    let feed = move |feed: &Feed| {
+        feed.show(Arc::new(world));
+        Ok(())
+    };
+    let _ = tui::run(feed, theme::find("dark").unwrap(), Glyphs::Unicode);
 }
 
 #[test]

@@ -49,7 +49,7 @@ impl BarView<'_> {
             None => ("comity".to_owned(), self.counts(), self.legends()),
             Some(Opened::Reader(reader)) => self.reader_title(reader),
             Some(Opened::Finder(_)) => {
-                let statements: usize = world.documents.iter().map(|d| d.statements.len()).sum();
+                let statements = world.statement_count();
                 ("find".to_owned(), format!("in {}", counted(statements, "statement")), Vec::new())
             }
             Some(Opened::Versus(versus)) => {
@@ -74,7 +74,7 @@ impl BarView<'_> {
 
     fn counts(&self) -> String {
         let world = self.world;
-        let statements: usize = world.documents.iter().map(|d| d.statements.len()).sum();
+        let statements = world.statement_count();
         let mut counts = vec![counted(world.agreements.len(), "agreement")];
         if self.state.area.width >= 120 {
             counts.push(counted(world.codebook.dimensions.len(), "dimension"));
