@@ -19,6 +19,7 @@ use crate::tui::{self, Feed};
 use crate::world::World;
 
 mod agree;
+mod bar;
 mod code;
 mod codebook;
 mod compare;
@@ -26,6 +27,8 @@ mod matrix;
 mod search;
 mod show;
 mod themes;
+
+use bar::Bar;
 
 /// Compare agreements between states: who promised what, how firmly, and
 /// where it says so.
@@ -130,7 +133,7 @@ pub fn main() -> ExitCode {
 impl Cli {
     fn run(mut self) -> Result<()> {
         self.corpus.corpus.splice(..0, self.dashboard.paths.drain(..));
-        let glyphs = if self.corpus.ascii { Glyphs::Ascii } else { Glyphs::from_env() };
+        let glyphs = self.corpus.glyphs();
         let mut out = io::BufWriter::new(io::stdout().lock());
         let corpus = &self.corpus;
         let result = match self.command {
@@ -197,9 +200,15 @@ impl CorpusArgs {
 
     fn read(&self, codebook: &CodebookFile) -> Result<World> {
         let mut library = self.library(codebook)?;
-        let world = library.read(Listener::NONE)?;
+        let bar = Bar::new(self.glyphs());
+        let progress = |done, total| bar.draw(done, total);
+        let world = library.read(Listener { progress: &progress, world: None })?;
         library.keep();
         Ok(world)
+    }
+
+    fn glyphs(&self) -> Glyphs {
+        if self.ascii { Glyphs::Ascii } else { Glyphs::from_env() }
     }
 
     fn library(&self, codebook: &CodebookFile) -> Result<Library> {

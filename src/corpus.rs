@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 use walkdir::{DirEntry, WalkDir};
@@ -27,8 +28,8 @@ const STARTER: &[(&str, &str)] = &[
 /// The longest text worth reading whole; the longest treaty is a tenth of it.
 const LONGEST_FILE: u64 = 32 * 1024 * 1024;
 
-/// Told, from any thread, how many of how many files have been read.
-pub type Progress<'a> = dyn Fn(usize, usize) + Sync + 'a;
+/// Told how many of how many files have been read.
+pub type Progress<'a> = dyn Fn(usize, usize) + 'a;
 
 /// Sources and what was odd in them.
 #[derive(Default)]
@@ -52,8 +53,9 @@ pub fn starter() -> Starter {
 }
 
 /// The files that paths hold, in order.
-#[derive(Default)]
 pub struct Listing {
+    /// When they were listed.
+    pub time: SystemTime,
     pub files: Vec<Listed>,
     pub problems: Vec<Problem>,
 }
@@ -92,7 +94,7 @@ pub enum Found {
 /// # Errors
 /// Where not one path exists.
 pub fn list(paths: &[PathBuf]) -> Result<Listing> {
-    let mut listing = Listing::default();
+    let mut listing = Listing { time: SystemTime::now(), files: Vec::new(), problems: Vec::new() };
     let mut missing = Vec::new();
     for (root, path) in (0..).zip(paths) {
         match fs::metadata(path) {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::coding::{BearsOn, Coded, Coder, Coding, Cue, Deal, Genre, Kind, Level};
 use crate::matrix::Reading;
 use crate::source::{BlockKind, Place, Source, Span, small};
-use crate::statement::{Statement, segment};
+use crate::statement::{Statement, likeness, segment};
 
 /// One source, read and coded.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -43,6 +43,8 @@ struct Row {
     dimensions: u64,
     /// Where its cues end; they begin where those before end.
     cues: u32,
+    /// What it shares with other tellings of the same sentence.
+    likeness: u32,
     shape: BlockKind,
     kind: Kind,
     /// From 1 to 3; 0 is none.
@@ -79,7 +81,8 @@ impl Document {
         let mut cues = Vec::with_capacity(codings.iter().map(|coding| coding.cues.len()).sum());
         let pack = |(statement, coding): (&Statement, &Coding)| {
             cues.extend(coding.cues.iter().map(|cue| PackedCue::new(*cue)));
-            Row::new(statement, coding, cues.len())
+            let likeness = likeness(source.slice(statement.span));
+            Row::new(statement, coding, cues.len(), likeness)
         };
         let rows = statements.iter().zip(&codings).map(pack).collect();
         Self { source, genre, deal, rows, cues }
@@ -134,6 +137,16 @@ impl Document {
         (0..u64::BITS as usize).filter(move |dimension| bits >> dimension & 1 == 1)
     }
 
+    /// How many these are.
+    pub fn breadth(&self, statement: usize) -> u8 {
+        self.rows[statement].dimensions.count_ones() as u8
+    }
+
+    /// A number that statements share which say the same, and few others do.
+    pub fn likeness(&self, statement: usize) -> u32 {
+        self.rows[statement].likeness
+    }
+
     /// The words that a statement's reading rests on.
     pub fn cues(&self, statement: usize) -> impl Iterator<Item = Cue> {
         let first = statement.checked_sub(1).map_or(0, |before| self.rows[before].cues);
@@ -165,7 +178,7 @@ impl Document {
 }
 
 impl Row {
-    fn new(statement: &Statement, coding: &Coding, cues: usize) -> Self {
+    fn new(statement: &Statement, coding: &Coding, cues: usize, likeness: u32) -> Self {
         Self {
             start: small(statement.span.start),
             end: small(statement.span.end),
@@ -173,6 +186,7 @@ impl Row {
             section: statement.section.map_or(0, |section| small(section + 1)),
             dimensions: coding.dimensions.iter().fold(0, |bits, dimension| bits | 1 << dimension),
             cues: small(cues),
+            likeness,
             shape: statement.kind,
             kind: coding.kind,
             level: coding.level.map_or(0, Level::number),

@@ -26,8 +26,10 @@ use crate::world::{Method, Read, World};
 
 mod cache;
 mod pack;
+mod watch;
 
 pub use cache::Cache;
+pub use watch::Watch;
 
 /// The documents of a corpus, and how they are read.
 pub struct Library {
@@ -37,6 +39,10 @@ pub struct Library {
     known: Shelf,
     /// Whether the cache knows less than is known here.
     is_news: bool,
+    /// What was odd when the files were last listed.
+    told: Vec<Problem>,
+    /// The last world that can be searched at once.
+    indexed: Option<Arc<World>>,
 }
 
 /// What is known of each file.
@@ -66,7 +72,7 @@ enum Content {
 pub struct Listener<'a> {
     pub progress: &'a Progress<'a>,
     /// Gets what has been read so far, now and then.
-    pub world: Option<&'a dyn Fn(World)>,
+    pub world: Option<&'a dyn Fn(Arc<World>)>,
 }
 
 impl Listener<'_> {
@@ -85,7 +91,15 @@ impl Library {
     /// A library of what the paths hold; without paths, of the starter corpus.
     pub fn new(paths: &[PathBuf], codebook: Codebook) -> Self {
         let method = Arc::new(Method::new(codebook));
-        Self { paths: paths.to_vec(), method, cache: None, known: Shelf::new(), is_news: false }
+        Self {
+            paths: paths.to_vec(),
+            method,
+            cache: None,
+            known: Shelf::new(),
+            is_news: false,
+            told: Vec::new(),
+            indexed: None,
+        }
     }
 
     /// The same with a cache. The starter corpus is coded before one is found.
@@ -94,8 +108,7 @@ impl Library {
         Self { cache: cache.filter(|_| !self.paths.is_empty()), ..self }
     }
 
-    /// Reads what is not known and makes a world of all. Called again, it
-    /// takes up what has changed meanwhile.
+    /// Reads what is not known and makes a world of all.
     ///
     /// # Errors
     /// Where not one path exists.
@@ -103,8 +116,28 @@ impl Library {
         if self.paths.is_empty() {
             return Ok(World::new(self.starter(), &self.method));
         }
-        let now = SystemTime::now();
         let listing = corpus::list(&self.paths)?;
+        self.take_up(&listing, listener);
+        Ok(self.world(&listing, true))
+    }
+
+    /// Takes up what has changed since it was read: a newer world, if anything has.
+    ///
+    /// # Errors
+    /// Where none of the paths exists any more.
+    pub fn read_again(&mut self, listener: Listener<'_>) -> Result<Option<World>> {
+        let listing = corpus::list(&self.paths)?;
+        let is_changed = self.take_up(&listing, listener);
+        Ok(is_changed.then(|| self.world(&listing, true)))
+    }
+
+    /// Begins to watch the corpus; the starter corpus never changes.
+    pub fn watch(&self) -> Option<Watch> {
+        (!self.paths.is_empty()).then(|| Watch::new(&self.paths))
+    }
+
+    /// Brings what is known up to date; says whether it differs from before.
+    fn take_up(&mut self, listing: &Listing, listener: Listener<'_>) -> bool {
         let mut lent = Shelf::new();
         if let Some(cache) = self.cache.as_ref().filter(|_| self.known.is_empty()) {
             (self.known, lent) = cache.load(&listing.files);
@@ -112,8 +145,20 @@ impl Library {
         let tasks = self.tasks(&listing.files, &mut lent);
         let is_gone = self.forget_others(&listing.files);
         self.is_news |= is_gone || !tasks.is_empty();
-        self.work(&listing, &tasks, now, listener);
-        Ok(World::new(self.all(&listing, true), &self.method))
+        let is_told = std::mem::replace(&mut self.told, listing.problems.clone());
+        let is_other = self.work(listing, &tasks, listener);
+        is_gone || is_other || is_told != self.told
+    }
+
+    fn world(&self, listing: &Listing, is_whole: bool) -> World {
+        World::new(self.all(listing, is_whole), &self.method).after(self.indexed.clone())
+    }
+
+    /// Builds the index of a world, in which the next ones search until they
+    /// have theirs.
+    pub fn index(&mut self, world: &Arc<World>) {
+        world.index();
+        self.indexed = Some(Arc::clone(world));
     }
 
     /// Lets the cache keep what is known. What cannot be written is done without.
@@ -156,14 +201,15 @@ impl Library {
         self.known.len() < before
     }
 
-    /// Reads files on all cores, in their order as nearly as that goes.
-    fn work(&mut self, listing: &Listing, tasks: &[Task], now: SystemTime, to: Listener<'_>) {
+    /// Reads files on all cores, in their order as nearly as that goes; says
+    /// whether any is not as it was.
+    fn work(&mut self, listing: &Listing, tasks: &[Task], to: Listener<'_>) -> bool {
         let next = AtomicUsize::new(0);
         let (sender, results) = mpsc::channel();
         let method = Arc::clone(&self.method);
         let work = |sender: mpsc::Sender<(usize, Known)>| {
             while let Some(task) = tasks.get(next.fetch_add(1, Ordering::Relaxed)) {
-                let read = task.read(&listing.files[task.index], &method, now);
+                let read = task.read(&listing.files[task.index], &method, listing.time);
                 if sender.send((task.index, read)).is_err() {
                     return;
                 }
@@ -177,8 +223,8 @@ impl Library {
                 scope.spawn(|| work(sender));
             }
             drop(sender);
-            self.collect(listing, tasks.len(), results.iter(), to);
-        });
+            self.collect(listing, tasks.len(), results.iter(), to)
+        })
     }
 
     /// Takes what has been read as it comes, and tells of it.
@@ -188,18 +234,29 @@ impl Library {
         total: usize,
         results: impl Iterator<Item = (usize, Known)>,
         to: Listener<'_>,
-    ) {
+    ) -> bool {
         let mut due = Instant::now() + PATIENCE;
+        let mut is_other = false;
         for (done, (index, known)) in (1..).zip(results) {
-            self.known.insert(listing.files[index].key.clone(), Arc::new(known));
+            let (key, known) = (listing.files[index].key.clone(), Arc::new(known));
+            let old = self.known.insert(key, Arc::clone(&known));
+            is_other |= !old.is_some_and(|old| old.tells_the_same(&known));
             (to.progress)(done, total);
             let Some(show) = to.world.filter(|_| done < total && Instant::now() >= due) else {
                 continue;
             };
             let began = Instant::now();
-            show(World::new(self.all(listing, false), &self.method));
+            let world = Arc::new(self.world(listing, false));
+            // Indexing every one would take longer than reading: those twice
+            // as large as the last take as long, all in all, as the last.
+            let searched = self.indexed.as_ref().map_or(0, |world| world.documents.len());
+            if world.documents.len() >= 2 * searched {
+                self.index(&world);
+            }
+            show(world);
             due = Instant::now() + PATIENCE.max(began.elapsed() * SPARING);
         }
+        is_other
     }
 
     /// All that is known, in the order of the files.
@@ -277,6 +334,11 @@ impl Task {
 }
 
 impl Known {
+    /// Whether nobody could tell another's reading from this.
+    fn tells_the_same(&self, other: &Self) -> bool {
+        self.hash == other.hash && self.problems == other.problems
+    }
+
     /// What is known of a file that cannot be read.
     fn unread(problem: Problem) -> Self {
         Self { stamp: None, hash: None, content: Content::Nothing, problems: vec![problem] }

@@ -154,21 +154,6 @@ impl Index {
         Results { hits, total, is_partial: needed < words.len() }
     }
 
-    /// The statements that meet a query, in reading order.
-    pub fn statements(&self, world: &World, query: &str) -> Vec<StatementId> {
-        let mut ids: Vec<StatementId> = self
-            .search(world, query, usize::MAX)
-            .hits
-            .into_iter()
-            .filter_map(|hit| match hit.target {
-                Target::Statement(id) => Some(id),
-                _ => None,
-            })
-            .collect();
-        ids.sort_unstable();
-        ids
-    }
-
     /// The one agreement that a name, an id or a part of either means.
     ///
     /// # Errors

@@ -25,6 +25,7 @@ pub mod action;
 pub mod card;
 mod feed;
 pub mod finder;
+mod follow;
 pub mod grid;
 pub mod help;
 pub mod keymap;
@@ -45,9 +46,9 @@ pub use feed::Feed;
 use action::Action;
 use keymap::Keymap;
 use screen::Screen;
-use state::{Pane, State};
+use state::{Far, Pane, State};
 use theme::Theme;
-use update::{Effect, Event, update};
+use update::{Effect, Event, follow, update};
 use view::{Look, ReadingView, ScreenView};
 
 /// What wakes the shell.
@@ -56,10 +57,12 @@ enum Wake {
     Signal(i32),
     /// The terminal can no longer be read.
     Gone,
-    /// So many of so many files have been read.
-    Progress(usize, usize),
+    /// Reading has come so far, or to its end.
+    Far(Option<Far>),
     /// What has been read so far.
     World(Arc<World>),
+    /// The last world has its index.
+    Indexed,
     /// Nothing can be read.
     Unread(Error),
 }
@@ -107,7 +110,7 @@ pub fn run(
 enum Stage {
     /// Nothing yet; the keys typed meanwhile are kept.
     Reading {
-        far: String,
+        far: Option<Far>,
         typed: Vec<KeyEvent>,
     },
     Open {
@@ -129,7 +132,7 @@ struct Shell {
 
 impl Shell {
     fn enter(theme: Theme, glyphs: Glyphs) -> io::Result<Self> {
-        let stage = Stage::Reading { far: "reading".to_owned(), typed: Vec::new() };
+        let stage = Stage::Reading { far: None, typed: Vec::new() };
         Ok(Self { screen: Screen::enter()?, stage, keymap: Keymap::default(), theme, glyphs })
     }
 
@@ -151,12 +154,9 @@ impl Shell {
     fn wake(&mut self, wake: Wake) -> io::Result<Option<End>> {
         match wake {
             Wake::Key(key) => return self.key(key),
-            Wake::Progress(done, total) => {
-                if let Stage::Reading { far, .. } = &mut self.stage {
-                    *far = format!("reading {done} of {total} files");
-                }
-            }
-            Wake::World(world) => return self.open(world),
+            Wake::Far(far) => self.update(Event::Far(far)),
+            Wake::Indexed => self.update(Event::Indexed),
+            Wake::World(world) => return self.show(world),
             Wake::Unread(error) => return Ok(Some(End::Failed(error))),
             Wake::Signal(SIGTSTP) => {
                 self.screen.suspend()?;
@@ -173,10 +173,19 @@ impl Shell {
         Ok(None)
     }
 
-    /// Shows what was read, and does what was typed ahead.
-    fn open(&mut self, world: Arc<World>) -> io::Result<Option<End>> {
-        let state = State::new(self.screen.area()?, &world);
-        let open = Stage::Open { world, state };
+    /// Shows a world in place of the one before. When it is the first, does
+    /// what was typed ahead.
+    fn show(&mut self, newer: Arc<World>) -> io::Result<Option<End>> {
+        let far = match &mut self.stage {
+            Stage::Open { world, state } => {
+                follow(state, world, &newer);
+                *world = newer;
+                return Ok(None);
+            }
+            Stage::Reading { far, .. } => *far,
+        };
+        let state = State { far, ..State::new(self.screen.area()?, &newer) };
+        let open = Stage::Open { world: newer, state };
         if let Stage::Reading { typed, .. } = std::mem::replace(&mut self.stage, open) {
             for key in typed {
                 if let Some(end) = self.key(key)? {
@@ -226,7 +235,7 @@ impl Shell {
         let stage = &self.stage;
         self.screen.draw(|area, buf| match stage {
             Stage::Reading { far, .. } => {
-                ReadingView { far, look }.render(area, buf);
+                ReadingView { far: *far, look }.render(area, buf);
                 None
             }
             Stage::Open { world, state } => {
@@ -240,10 +249,19 @@ impl Shell {
     /// Lets the state know how large the terminal is now.
     fn resize(&mut self) -> io::Result<()> {
         let Rect { width, height, .. } = self.screen.area()?;
-        if let Stage::Open { world, state } = &mut self.stage {
-            update(state, world, &self.keymap, Event::Resize { width, height });
-        }
+        self.update(Event::Resize { width, height });
         Ok(())
+    }
+
+    /// Lets the state know of what asks nothing of the shell.
+    fn update(&mut self, event: Event) {
+        match (&mut self.stage, event) {
+            (Stage::Reading { far, .. }, Event::Far(now)) => *far = now,
+            (Stage::Reading { .. }, _) => {}
+            (Stage::Open { world, state }, event) => {
+                update(state, world, &self.keymap, event);
+            }
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The world: everything that was read, immutable once it is.
 
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::agree::{Gold, GoldStatement, Scores, measure};
 use crate::agreement::{Agreement, gather};
@@ -12,8 +12,12 @@ use crate::error::Result;
 use crate::lexicon::LexiconBuilder;
 use crate::library::{Library, Listener};
 use crate::matrix::{Cell, Matrix};
-use crate::search::Index;
+use crate::search::{Index, Results, Target};
 use crate::source::Problem;
+
+mod follow;
+
+pub use follow::Follow;
 
 /// What every shell shows: the documents, their agreements and the matrix.
 pub struct World {
@@ -28,6 +32,8 @@ pub struct World {
     /// For each document its agreement.
     agreement_of: Vec<Option<usize>>,
     index: OnceLock<Index>,
+    /// The world to search in until this one has its index.
+    earlier: Mutex<Option<Arc<World>>>,
     /// For each agreement how reliable its coding is, once somebody asked.
     scores: Vec<OnceLock<Option<Scores>>>,
 }
@@ -105,8 +111,16 @@ impl World {
             method,
             agreement_of,
             index,
+            earlier: Mutex::default(),
             scores,
         }
+    }
+
+    /// The same, which knows an earlier world to search in until its own
+    /// index is built.
+    #[must_use]
+    pub fn after(self, earlier: Option<Arc<Self>>) -> Self {
+        Self { earlier: Mutex::new(earlier), ..self }
     }
 
     /// How far the coding of an agreement's documents agrees with that of a
@@ -131,14 +145,42 @@ impl World {
 
     /// The index for searching, built at its first use.
     pub fn index(&self) -> &Index {
-        self.index.get_or_init(|| Index::new(self))
+        let index = self.index.get_or_init(|| Index::new(self));
+        self.earlier.lock().unwrap_or_else(PoisonError::into_inner).take();
+        index
+    }
+
+    /// What a query finds. Nobody is kept waiting for an index while there is
+    /// that of an earlier world.
+    pub fn search(&self, query: &str, limit: usize) -> Results {
+        let earlier = self.earlier.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        match earlier {
+            Some(earlier) if self.index.get().is_none() => {
+                let results = earlier.search(query, limit);
+                Follow::new(&earlier, self).results(&results)
+            }
+            _ => self.index().search(self, query, limit),
+        }
+    }
+
+    /// The statements among what a query finds, in reading order.
+    pub fn statements_found(&self, query: &str) -> Vec<StatementId> {
+        let hits = self.search(query, usize::MAX).hits.into_iter();
+        let mut ids: Vec<StatementId> = hits
+            .filter_map(|hit| match hit.target {
+                Target::Statement(id) => Some(id),
+                _ => None,
+            })
+            .collect();
+        ids.sort_unstable();
+        ids
     }
 
     pub fn cell(&self, agreement: usize, dimension: usize) -> &Cell {
         self.matrix.cell(agreement, dimension)
     }
 
-    pub fn document(&self, id: StatementId) -> &Document {
+    pub fn document(&self, id: StatementId) -> &Arc<Document> {
         &self.documents[id.document]
     }
 

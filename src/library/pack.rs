@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -65,22 +65,33 @@ pub fn write(file: &File, known: &Shelf) -> io::Result<()> {
 /// Reads what is known of the files that are listed, or nothing where the pack
 /// is broken or of another build. Asks where each file is now.
 pub fn read<'a>(
-    mut file: &File,
+    file: &File,
     place: &(dyn Fn(&Key) -> Option<&'a Path> + Sync),
 ) -> Option<HashMap<Key, Known>> {
     let table = table(file).ok()??;
-    file.seek(SeekFrom::Start(0)).ok()?;
-    let parts = table.parts.iter().map(|(length, hash)| {
-        let mut part = vec![0; usize::try_from(*length).ok()?];
-        file.read_exact(&mut part).ok()?;
-        Some((part, hash))
+    let starts = table.parts.iter().scan(0, |end, (length, _)| {
+        let start = *end;
+        *end += length;
+        Some(start)
     });
-    // Read one after the other, unpacked on all cores.
+    let parts: Vec<(u64, &(u64, Hash))> = starts.zip(&table.parts).collect();
+    let file = Mutex::new(file);
     let unpacked: Option<Vec<Vec<(Key, Known)>>> = parts
-        .par_bridge()
-        .map(|part| part.and_then(|(part, hash)| unpack(&part, hash, place)))
+        .par_iter()
+        .map_init(Vec::new, |buffer, (start, (length, hash))| {
+            buffer.resize(usize::try_from(*length).ok()?, 0);
+            read_at(&file, *start, buffer).ok()?;
+            unpack(buffer, hash, place)
+        })
         .collect();
     Some(unpacked?.into_iter().flatten().collect())
+}
+
+/// One reads, while the others unpack.
+fn read_at(file: &Mutex<&File>, start: u64, buffer: &mut [u8]) -> io::Result<()> {
+    let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
+    file.seek(SeekFrom::Start(start))?;
+    file.read_exact(buffer)
 }
 
 fn unpack<'a>(

@@ -3,12 +3,22 @@
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use crate::error::{Error, Result};
 use crate::library::{Library, Listener};
 use crate::world::World;
 
 use super::Wake;
+use super::state::Far;
+
+/// What changes in an open corpus is kept for the next time so often at most:
+/// a large one takes some writing.
+const KEEPING: Duration = Duration::from_secs(60);
+
+/// How often one looks whether a corpus that is gone has come back.
+const RETURN: Duration = Duration::from_millis(800);
 
 /// The way to the dashboard.
 pub struct Feed {
@@ -18,28 +28,68 @@ pub struct Feed {
 impl Feed {
     /// Shows a world.
     pub fn show(&self, world: Arc<World>) {
-        // Nobody hears it once the user has left.
-        let _ = self.sender.send(Wake::World(world));
+        self.send(Wake::World(world));
     }
 
-    /// Shows what a library reads.
+    /// Shows what a library reads, as it is read, and what changes from then on.
     ///
     /// # Errors
     /// Where nothing can be read.
     pub fn read(&self, mut library: Library) -> Result<()> {
-        let progress = |done, total| self.progress(done, total);
-        let world = Arc::new(library.read(Listener { progress: &progress, world: None })?);
-        self.show(Arc::clone(&world));
-        world.index();
+        // Begun before reading, it misses nothing.
+        let mut watch = library.watch();
+        let world = self.listen(|listener| library.read(listener))?;
+        self.settle(world, &mut library);
         library.keep();
+        let (mut kept, mut is_gone) = (Instant::now(), false);
+        while let Some(watching) = &watch {
+            if !is_gone {
+                watching.wait();
+            }
+            let read = self.listen(|listener| library.read_again(listener));
+            is_gone = read.is_err();
+            if let Ok(Some(world)) = read {
+                self.settle(world, &mut library);
+                if kept.elapsed() > KEEPING {
+                    library.keep();
+                    kept = Instant::now();
+                }
+            }
+            // It may come back: then it is watched anew.
+            if is_gone {
+                thread::sleep(RETURN);
+                watch = library.watch();
+            }
+        }
         Ok(())
     }
 
+    /// Lets a library read, and shows how far it has come.
+    fn listen<T>(&self, read: impl FnOnce(Listener<'_>) -> T) -> T {
+        let progress = |done, total| self.progress(done, total);
+        let show = |world| self.show(world);
+        read(Listener { progress: &progress, world: Some(&show) })
+    }
+
+    /// Shows what all reading came to, then makes it ready for searching.
+    fn settle(&self, world: World, library: &mut Library) {
+        let world = Arc::new(world);
+        self.show(Arc::clone(&world));
+        self.send(Wake::Far(None));
+        library.index(&world);
+        self.send(Wake::Indexed);
+    }
+
     fn progress(&self, done: usize, total: usize) {
-        // A hundred steps are as fine as anybody can see.
-        if done == total || done.is_multiple_of(total.div_ceil(100)) {
-            let _ = self.sender.send(Wake::Progress(done, total));
+        // A hundred steps are as fine as anybody can see; the last is the world.
+        if done < total && done.is_multiple_of(total.div_ceil(100)) {
+            self.send(Wake::Far(Some(Far { done, total })));
         }
+    }
+
+    fn send(&self, wake: Wake) {
+        // Nobody hears it once the user has left.
+        let _ = self.sender.send(wake);
     }
 }
 
@@ -50,6 +100,6 @@ pub(super) fn run(read: impl FnOnce(&Feed) -> Result<()>, sender: Sender<Wake>) 
     let ended = panic::catch_unwind(AssertUnwindSafe(|| read(&feed)))
         .unwrap_or_else(|_| Err(Error::failed("reading came to an unexpected end")));
     if let Err(error) = ended {
-        let _ = feed.sender.send(Wake::Unread(error));
+        feed.send(Wake::Unread(error));
     }
 }

@@ -4,8 +4,8 @@ use crossterm::event::{Event, KeyEvent};
 use tui_input::backend::crossterm::to_input_request;
 use tui_input::{Input, InputRequest};
 
-use crate::search::{Hit, Results};
-use crate::world::World;
+use crate::search::{Hit, Results, Target};
+use crate::world::{Follow, World};
 
 use super::grid::within;
 
@@ -44,9 +44,29 @@ impl Finder {
         self.query = input.value().to_owned();
         self.cursor = input.cursor();
         if change.is_some_and(|change| change.value) {
-            self.results = world.index().search(world, &self.query, MOST_HITS);
+            self.results = world.search(&self.query, MOST_HITS);
             (self.selected, self.top) = (0, 0);
         }
+    }
+
+    /// Searches again, as when there is more to be found; the selection stays
+    /// on its hit.
+    pub fn search_again(&mut self, world: &World) {
+        let selected = self.hit().map(|hit| hit.target);
+        self.results = world.search(&self.query, MOST_HITS);
+        self.select(selected);
+    }
+
+    /// Puts others in place of the results; the selection stays on its hit.
+    pub fn follow(&mut self, to: &Follow<'_>) {
+        let selected = self.hit().and_then(|hit| to.target(hit.target));
+        self.results = to.results(&self.results);
+        self.select(selected);
+    }
+
+    fn select(&mut self, target: Option<Target>) {
+        let at = self.results.hits.iter().position(|hit| Some(hit.target) == target);
+        self.selected = at.unwrap_or(0);
     }
 
     pub fn hit(&self) -> Option<&Hit> {

@@ -98,7 +98,7 @@ impl Reader {
 
     /// Opens a statement that a query found, among all that it finds.
     pub fn open_found(world: &World, focus: StatementId, query: String, page: Page) -> Self {
-        let evidence = world.index().statements(world, &query);
+        let evidence = world.statements_found(&query);
         Self::open(world, focus, Lens::Query(query), evidence, page)
     }
 

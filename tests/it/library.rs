@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use comity::codebook::CodebookFile;
@@ -283,7 +284,7 @@ fn worlds_on_the_way_are_parts_of_the_last() {
         }
     }
     let shown = Cell::new(0);
-    let show = |world: World| {
+    let show = |world: Arc<World>| {
         assert!(world.documents.len() > shown.replace(world.documents.len()));
         assert_eq!(world.agreements.len(), world.documents.len());
     };

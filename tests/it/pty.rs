@@ -136,6 +136,57 @@ fn suspending_gives_the_shell_back_and_fg_the_dashboard() -> Result<()> {
     Ok(())
 }
 
+#[test]
+fn files_that_come_change_and_go_are_shown_as_they_do() -> Result<()> {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write("one.md", "France and Spain signed an agreement. They will patrol the sea.\n");
+    let mut t = builder().args([folder.path()]).spawn(COMITY)?;
+    t.wait_until(|screen| screen.contains("France–Spain"))?;
+    write("new.md", "Chile and Peru signed an agreement. They will share intelligence.\n");
+    t.wait_until(|screen| screen.contains("Chile–Peru") && screen.contains("2 agreements"))?;
+    write("new.md", "Kenya and Ghana signed an agreement. They will share intelligence.\n");
+    t.wait_until(|screen| screen.contains("Kenya–Ghana") && !screen.contains("Chile"))?;
+    std::fs::remove_file(folder.path().join("new.md")).unwrap();
+    t.wait_until(|screen| !screen.contains("Kenya") && screen.contains("1 agreement "))?;
+    t.send(Key::Char('q'))?;
+    assert!(t.wait_exit()?.success());
+    Ok(())
+}
+
+#[test]
+fn one_may_leave_while_sources_are_read() -> Result<()> {
+    let folder = tempfile::tempdir().unwrap();
+    let text = include_str!("../../seeds/germany-italy.md");
+    for number in 0..2000 {
+        std::fs::write(folder.path().join(format!("{number}.md")), text).unwrap();
+    }
+    for key in [Key::Char('q'), Key::Ctrl('c')] {
+        let mut t = builder().args([folder.path()]).spawn(COMITY)?;
+        t.wait_until(|screen| screen.contains("of 2000 files"))?;
+        t.send(key)?;
+        assert!(t.wait_exit()?.success());
+        assert!(is_restored(&t));
+    }
+    Ok(())
+}
+
+#[test]
+fn a_bar_is_drawn_where_somebody_looks_and_leaves_no_trace() -> Result<()> {
+    let folder = tempfile::tempdir().unwrap();
+    let text = include_str!("../../seeds/germany-italy.md");
+    for number in 0..400 {
+        std::fs::write(folder.path().join(format!("{number}.md")), text).unwrap();
+    }
+    let folder = folder.path().to_str().unwrap();
+    let args = ["show", "nobody", "--corpus", folder];
+    let mut t = builder().args(args).spawn(COMITY)?;
+    t.wait_until(|screen| screen.contains("of 400 files"))?;
+    t.wait_until(|screen| screen.contains("no agreement matches") && !screen.contains("files"))?;
+    assert_eq!(t.wait_exit()?.code(), Some(1));
+    Ok(())
+}
+
 /// Not a test of its own: the one below runs it in a terminal.
 #[test]
 #[ignore = "run in a terminal by the test below"]

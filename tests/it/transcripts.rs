@@ -48,6 +48,23 @@ fn matrix() {
 }
 
 #[test]
+fn the_number_of_cores_changes_nothing() {
+    let code = |cores: &str| {
+        let output = Command::new(env!("CARGO_BIN_EXE_comity"))
+            .args(["code", "--why", "--corpus", "seeds", "--corpus", "tests/gold"])
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .envs([("RAYON_NUM_THREADS", cores), ("COMITY_CACHE_DIR", "")])
+            .output()
+            .unwrap();
+        assert!(output.stdout.len() > 100_000);
+        (output.stdout, output.stderr)
+    };
+    let one = code("1");
+    assert_eq!(code("2"), one);
+    assert_eq!(code("7"), one);
+}
+
+#[test]
 fn compare() {
     check(
         "compare",
