@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use serde::Serialize;
 
 use crate::codebook::CodebookFile;
@@ -23,6 +23,7 @@ mod bar;
 mod code;
 mod codebook;
 mod compare;
+mod export;
 mod matrix;
 mod search;
 mod show;
@@ -95,12 +96,18 @@ enum Command {
     Show(show::Args),
     /// Print every statement with its coding
     Code(code::Args),
+    /// Write the matrix, a comparison or all statements to a file
+    Export(export::Args),
     /// Measure the coding against a person's
     Agree(agree::Args),
     /// Print the dimensions and their cues
     Codebook(codebook::Args),
     /// List the themes of the dashboard
     Themes,
+    /// Print what a shell needs to complete comity's arguments
+    Completions { shell: clap_complete::Shell },
+    /// Print the manual page, as roff
+    Man,
     /// Extract the document on stdin, for another comity
     #[command(name = child::COMMAND, hide = true)]
     Extract {
@@ -143,6 +150,11 @@ impl Cli {
                 return Ok(child::serve(format)?);
             }
             Some(Command::Themes) => themes::run(&mut out),
+            Some(Command::Completions { shell }) => {
+                clap_complete::generate(shell, &mut Self::command(), "comity", &mut out);
+                Ok(())
+            }
+            Some(Command::Man) => Ok(clap_mangen::Man::new(Self::command()).render(&mut out)?),
             Some(Command::Codebook(args)) => codebook::run(&args, corpus, glyphs, &mut out),
             Some(Command::Matrix(args)) => {
                 corpus.show(glyphs, &mut out, |on| matrix::run(&args, on))
@@ -155,6 +167,9 @@ impl Cli {
             }
             Some(Command::Show(args)) => corpus.show(glyphs, &mut out, |on| show::run(&args, on)),
             Some(Command::Code(args)) => corpus.show(glyphs, &mut out, |on| code::run(&args, on)),
+            Some(Command::Export(args)) => {
+                corpus.show(glyphs, &mut out, |on| export::run(&args, on))
+            }
             Some(Command::Agree(args)) => corpus.show(glyphs, &mut out, |on| agree::run(&args, on)),
         };
         out.flush()?;

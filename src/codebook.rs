@@ -123,6 +123,10 @@ pub struct Dimension {
     /// are built are no matter of the sea.
     #[serde(default)]
     pub yields_to: Vec<Spanned<String>>,
+    /// Whether one cue alone is a word in passing where two speak for another
+    /// dimension: "the navies" in a sentence on cables.
+    #[serde(default)]
+    pub shy: bool,
     /// Cues that need or shun company.
     #[serde(default, rename = "rule")]
     pub rules: Vec<Rule>,
@@ -142,7 +146,7 @@ pub struct Rule {
     /// None of these may.
     #[serde(default)]
     pub without: Vec<Phrase>,
-    /// 1 is enough alone, 0.5 needs another.
+    /// 1 is enough alone, 0.5 needs another, 2 is enough even for a shy dimension.
     #[serde(default = "whole")]
     pub weight: f32,
 }

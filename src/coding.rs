@@ -232,6 +232,13 @@ struct Passage<'a> {
     chapeau: Option<Level>,
 }
 
+impl Passage<'_> {
+    /// Whether a word amid the passage is written as a name.
+    fn names_at(&self, at: usize) -> bool {
+        at > self.span.start && self.text[at - self.span.start..].starts_with(char::is_uppercase)
+    }
+}
+
 impl<'a> Scene<'a> {
     fn new(
         coder: &'a Coder,

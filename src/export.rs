@@ -1,10 +1,13 @@
 //! What was read, written out: one file a format.
 
 pub mod csv;
+pub mod html;
 pub mod json;
 pub mod markdown;
+mod record;
 pub mod text;
 pub mod why;
+pub mod xlsx;
 
 use crate::glyph::Glyphs;
 use crate::matrix::{Cell, Reading};
@@ -25,6 +28,14 @@ impl Rows {
         match self {
             Self::Agreement => (agreements, dimensions),
             Self::Dimension => (dimensions, agreements),
+        }
+    }
+
+    /// The name that heads a row, or a column.
+    fn name(self, world: &World, (agreement, dimension): (usize, usize), is_row: bool) -> &str {
+        match is_row == (self == Self::Agreement) {
+            true => &world.agreements[agreement].name,
+            false => &world.codebook.dimensions[dimension].name,
         }
     }
 

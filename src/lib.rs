@@ -22,5 +22,6 @@ pub mod agree;
 
 pub mod glyph;
 pub mod export;
+pub mod file;
 pub mod cli;
 pub mod tui;

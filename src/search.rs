@@ -1,15 +1,15 @@
 //! Search: any word leads to the agreements, cells, names and statements that
-//! hold it. The only user of the matcher crate.
+//! hold it.
 //!
 //! A subsequence matcher is made for file names: over whole sentences nearly
 //! any letters match somewhere. So each word of a query is matched against the
 //! distinct words of the corpus, and the words found lead to what holds them.
+//! Words that are rare in the corpus weigh more (Spärck Jones 1972, "A
+//! statistical interpretation of term specificity"), words that stand together
+//! rank above the same words apart, and what is only related comes last.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
-
-use fuzzy_matcher::FuzzyMatcher;
-use fuzzy_matcher::skim::SkimMatcherV2;
 
 use crate::agreement::Agreement;
 use crate::coding::Kind;
@@ -18,6 +18,16 @@ use crate::error::{Error, Result};
 use crate::lexicon::spellings;
 use crate::matrix::Reading;
 use crate::world::World;
+
+mod filter;
+mod matcher;
+mod query;
+mod related;
+
+pub use query::complete;
+
+use matcher::Matcher;
+use query::Query;
 
 /// What a hit leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,6 +53,9 @@ pub struct Hit {
     pub target: Target,
     /// The higher, the better.
     pub score: f32,
+    /// Whether it holds a word only in another form of meaning: see
+    /// `search/related.toml`.
+    pub is_related: bool,
 }
 
 /// What a query found.
@@ -54,6 +67,8 @@ pub struct Results {
     pub total: usize,
     /// Whether no hit meets every word of the query: these meet the most.
     pub is_partial: bool,
+    /// What a filter that means nothing may be instead.
+    pub mistake: Option<String>,
 }
 
 impl Hit {
@@ -68,6 +83,8 @@ pub struct Index {
     /// Distinct words in lower case, sorted.
     words: Vec<Word>,
     records: Vec<Target>,
+    /// The words of each stem.
+    stems: HashMap<String, Vec<u32>>,
     /// For each agreement, its record.
     agreements: Vec<u32>,
 }
@@ -78,27 +95,25 @@ struct Word {
     records: Vec<u32>,
 }
 
-/// A word of a query, and how well each record answers it, from 0 to 1.
-type Answers = HashMap<u32, f32>;
+/// How the records answer one word or phrase of a query.
+struct Answer {
+    /// How well each record meets it, from 0 to 1.
+    met: HashMap<u32, f32>,
+    /// How much it tells: the rarer, the more.
+    weight: f32,
+}
 
-/// Queries are typed by hand; what is longer is cut.
-const MOST_WORDS: usize = 12;
+impl Answer {
+    fn of(&self, record: u32) -> Option<f32> {
+        self.met.get(&record).copied()
+    }
+}
 
-/// Words of a question that no answer needs to hold.
-const SILENT: &[&str] = &[
-    "a", "about", "an", "and", "any", "anything", "are", "at", "did", "do", "does", "for", "from",
-    "get", "got", "has", "have", "how", "in", "is", "it", "of", "on", "or", "say", "says", "that",
-    "the", "their", "there", "this", "to", "was", "what", "when", "where", "which", "who", "with",
-];
+/// A word met in another of its forms: "cable" for "cables".
+const FORM: f32 = 0.8;
 
-/// The matcher keeps a table as long as the longest word it ever saw.
-const LONGEST_WORD: usize = 64;
-
-/// How well a word is met.
-const EXACT: f32 = 1.0;
-const PREFIX: f32 = 0.85;
-const WITHIN: f32 = 0.6;
-const FUZZY: f32 = 0.5;
+/// A word met by one that stands for it: "undersea" for "submarine".
+const RELATED: f32 = 0.3;
 
 /// Names stand above bare statements.
 const NAME_BOOST: f32 = 1.5;
@@ -107,6 +122,12 @@ const NAME_BOOST: f32 = 1.5;
 const BY_NAME: f32 = 0.5;
 
 const PROVISION_BOOST: f32 = 1.1;
+
+/// What words that stand side by side add.
+const CLOSE: f32 = 0.2;
+
+/// So many of the best are looked at for how close their words stand.
+const LOOKED_AT: usize = 400;
 
 impl Index {
     /// Indexes everything that has a name or a sentence.
@@ -137,21 +158,45 @@ impl Index {
     /// query must be met, in any order; where nothing meets them all, as many
     /// as can be.
     pub fn search(&self, world: &World, query: &str, limit: usize) -> Results {
-        let words = query_words(query);
-        let answers: Vec<Answers> =
-            words.iter().map(|word| self.answers(&self.matched(word))).collect();
-        let mut scored = self.cells(world, &answers);
-        let mut needed = words.len();
-        scored.extend(self.whole(world, &answers, needed));
-        while scored.is_empty() && needed > 1 {
+        let query = match Query::parse(query, world) {
+            Ok(query) => query,
+            Err(mistake) => return Results { mistake: Some(mistake), ..Results::default() },
+        };
+        let words = query.words.iter().map(|word| self.answer(world, word));
+        let phrases = query.phrases.iter().map(|phrase| self.phrase(world, phrase));
+        let answers: Vec<Answer> = words.chain(phrases).collect();
+        let is_wanted = self.wanted(world, &query);
+        let mut needed = answers.len();
+        let mut hits = self.cells(world, &answers);
+        hits.extend(self.whole(world, &answers, needed));
+        hits.retain(&is_wanted);
+        while hits.is_empty() && needed > 1 {
             needed -= 1;
-            scored = self.whole(world, &answers, needed);
+            hits = self.whole(world, &answers, needed);
+            hits.retain(&is_wanted);
         }
-        scored.sort_by(|(a, x), (b, y)| y.total_cmp(x).then(a.cmp(b)));
-        let total = scored.len();
-        scored.truncate(limit);
-        let hits = scored.into_iter().map(|(target, score)| Hit { target, score }).collect();
-        Results { hits, total, is_partial: needed < words.len() }
+        if query.is_bare() && !query.filters.is_empty() {
+            let all = self.records.iter().map(|&target| Hit::new(target, boost(world, target)));
+            hits = all.filter(&is_wanted).collect();
+        }
+        hits.sort_by(Hit::rank);
+        if answers.len() > 1 {
+            raise_close(world, &query, &mut hits);
+        }
+        let total = hits.len();
+        hits.truncate(limit);
+        Results { hits, total, is_partial: needed < answers.len(), mistake: None }
+    }
+
+    /// Whether a hit meets the filters and holds nothing that is to be left out.
+    fn wanted<'a>(&self, world: &'a World, query: &'a Query) -> impl Fn(&Hit) -> bool + use<'a> {
+        let unwanted: HashSet<Target> = query
+            .without
+            .iter()
+            .flat_map(|words| self.phrase(world, words).met.into_keys())
+            .map(|record| self.records[record as usize])
+            .collect();
+        move |hit| !unwanted.contains(&hit.target) && query.filters.admit(hit.target, world)
     }
 
     /// The one agreement that a name, an id or a part of either means.
@@ -189,48 +234,71 @@ impl Index {
         }
     }
 
-    /// The vocabulary's words that meet a word of the query.
-    fn matched(&self, query: &str) -> Vec<(usize, f32)> {
-        let matcher = SkimMatcherV2::default();
-        let spelled = spellings(query);
-        let words = self.words.iter().enumerate();
-        words
-            .filter_map(|(index, word)| {
-                Some((index, best_likeness(&matcher, &word.text, &spelled)?.0))
-            })
-            .collect()
+    /// What holds a word of the query, one of its forms, or a word that stands
+    /// for it.
+    fn answer(&self, world: &World, word: &str) -> Answer {
+        let matcher = Matcher::new(spellings(word));
+        let mut met = HashMap::new();
+        let vocabulary = self.words.iter();
+        for (held, score) in
+            vocabulary.filter_map(|held| Some((held, matcher.meets(&held.text)?.0)))
+        {
+            meet(&mut met, held, score);
+        }
+        for held in self.of_stem(&related::stem(word)) {
+            meet(&mut met, held, FORM);
+        }
+        let weight = self.weight(met.len());
+        for stem in related::of(word, world.states()) {
+            self.of_stem(&stem).for_each(|held| meet(&mut met, held, RELATED));
+        }
+        Answer { met, weight }
     }
 
-    fn answers(&self, found: &[(usize, f32)]) -> Answers {
-        let mut answers = Answers::new();
-        for &(word, score) in found {
-            for &record in &self.words[word].records {
-                let best = answers.entry(record).or_insert(0.0);
-                *best = best.max(score);
-            }
-        }
-        answers
+    fn of_stem(&self, stem: &str) -> impl Iterator<Item = &Word> {
+        self.stems.get(stem).into_iter().flatten().map(|word| &self.words[*word as usize])
+    }
+
+    /// What holds words side by side, in this order; of one word, what holds it
+    /// as it is.
+    fn phrase(&self, world: &World, phrase: &[String]) -> Answer {
+        let holders = phrase.iter().map(|word| {
+            let at = self.words.binary_search_by(|held| held.text.as_str().cmp(word));
+            at.map_or(&[][..], |at| &self.words[at].records)
+        });
+        let rarest = holders.min_by_key(|records| records.len()).unwrap_or_default();
+        let holds = |record: &&u32| {
+            let text = text_of(world, self.records[**record as usize]);
+            let held: Vec<String> = words(&text).map(|(_, word)| word).collect();
+            held.windows(phrase.len()).any(|window| window == phrase)
+        };
+        let met: HashMap<u32, f32> = rarest.iter().filter(holds).map(|at| (*at, 1.0)).collect();
+        Answer { weight: self.weight(met.len()), met }
+    }
+
+    /// How much a word tells that so many records hold: the logarithm of one in
+    /// how many, and one at the least.
+    fn weight(&self, holders: usize) -> f32 {
+        (1.0 + self.records.len() as f32 / holders.max(1) as f32).ln().max(1.0)
     }
 
     /// Records that meet so many words of the query. A statement may leave a word
     /// to the names of its agreement: "japan semiconductors" finds what the
     /// deal with Japan says, whether or not the sentence names Japan.
-    fn whole(&self, world: &World, answers: &[Answers], needed: usize) -> Vec<(Target, f32)> {
-        let candidates: BTreeSet<u32> = answers.iter().flat_map(HashMap::keys).copied().collect();
+    fn whole(&self, world: &World, answers: &[Answer], needed: usize) -> Vec<Hit> {
+        let candidates: BTreeSet<u32> =
+            answers.iter().flat_map(|answer| answer.met.keys()).copied().collect();
         candidates
             .into_iter()
             .filter_map(|record| {
                 let target = self.records[record as usize];
                 let deal = self.deal_of(world, target);
-                let scores: Vec<f32> = answers
-                    .iter()
-                    .map(|answer| {
-                        let named = || Some(answer.get(&deal?)? * BY_NAME);
-                        answer.get(&record).copied().or_else(named).unwrap_or(0.0)
-                    })
-                    .collect();
+                let named = |answer: &Answer| Some(answer.of(deal?)? * BY_NAME);
+                let score = |answer| Answer::of(answer, record).or_else(|| named(answer));
+                let scores: Vec<f32> =
+                    answers.iter().map(|answer| score(answer).unwrap_or(0.0)).collect();
                 let met = scores.iter().filter(|score| **score > 0.0).count();
-                (met >= needed).then(|| (target, mean(&scores) * boost(world, target)))
+                (met >= needed).then(|| scored(world, target, &scores, answers))
             })
             .collect()
     }
@@ -244,11 +312,11 @@ impl Index {
     }
 
     /// Cells whose agreement and dimension meet the query between them.
-    fn cells(&self, world: &World, answers: &[Answers]) -> Vec<(Target, f32)> {
+    fn cells(&self, world: &World, answers: &[Answer]) -> Vec<Hit> {
         let met = |is_wanted: fn(Target) -> Option<usize>| -> HashMap<usize, u32> {
             answers
                 .iter()
-                .flat_map(HashMap::keys)
+                .flat_map(|answer| answer.met.keys())
                 .filter_map(|record| Some((is_wanted(self.records[*record as usize])?, *record)))
                 .collect()
         };
@@ -263,8 +331,7 @@ impl Index {
         let mut cells = Vec::new();
         for (&agreement, deal) in &agreements {
             for (&dimension, name) in &dimensions {
-                let of =
-                    |record: &u32, answer: &Answers| answer.get(record).copied().unwrap_or(0.0);
+                let of = |record: &u32, answer: &Answer| answer.of(*record).unwrap_or(0.0);
                 let both: Vec<(f32, f32)> =
                     answers.iter().map(|answer| (of(deal, answer), of(name, answer))).collect();
                 let is_met = both.iter().all(|(a, d)| a.max(*d) > 0.0)
@@ -273,11 +340,79 @@ impl Index {
                 if is_met && world.cell(agreement, dimension).reading() != Reading::Absent {
                     let scores: Vec<f32> = both.iter().map(|(a, d)| a.max(*d)).collect();
                     let target = Target::Cell { agreement, dimension };
-                    cells.push((target, mean(&scores) * boost(world, target)));
+                    cells.push(scored(world, target, &scores, answers));
                 }
             }
         }
         cells
+    }
+}
+
+impl Hit {
+    fn new(target: Target, score: f32) -> Self {
+        Self { target, score, is_related: false }
+    }
+
+    /// The best first; of those as good, the first in the corpus.
+    fn rank(a: &Self, b: &Self) -> std::cmp::Ordering {
+        b.score.total_cmp(&a.score).then(a.target.cmp(&b.target))
+    }
+}
+
+/// Notes that whatever holds a word meets the query as well as this.
+fn meet(met: &mut HashMap<u32, f32>, held: &Word, score: f32) {
+    for &record in &held.records {
+        let best = met.entry(record).or_insert(0.0);
+        *best = best.max(score);
+    }
+}
+
+/// A hit by how well it meets each answer, weighed by what each tells.
+fn scored(world: &World, target: Target, scores: &[f32], answers: &[Answer]) -> Hit {
+    let weighed = scores.iter().zip(answers).map(|(score, answer)| score * answer.weight);
+    let weights: f32 = answers.iter().map(|answer| answer.weight).sum();
+    let score = weighed.sum::<f32>() / weights.max(1.0) * boost(world, target);
+    let is_related = scores.iter().any(|score| *score > 0.0 && *score <= RELATED);
+    Hit { target, score, is_related }
+}
+
+/// Raises the best statements by how close the words of the query stand.
+fn raise_close(world: &World, query: &Query, hits: &mut [Hit]) {
+    let terms = query.words.iter().chain(query.phrases.iter().flatten());
+    let matchers: Vec<Matcher> = terms.map(|word| Matcher::new(spellings(word))).collect();
+    let looked_at = LOOKED_AT.min(hits.len());
+    let best = &mut hits[..looked_at];
+    for hit in best.iter_mut() {
+        if let Target::Statement(id) = hit.target {
+            hit.score *= 1.0 + CLOSE * closeness(world.text(id), &matchers);
+        }
+    }
+    best.sort_by(Hit::rank);
+}
+
+/// How close all of some words stand in a text: 1 side by side, 0 where one is
+/// missing.
+fn closeness(text: &str, matchers: &[Matcher]) -> f32 {
+    let mut last: Vec<Option<usize>> = vec![None; matchers.len()];
+    let mut shortest = usize::MAX;
+    for (at, (_, word)) in words(text).enumerate() {
+        let mut is_met = false;
+        for (last, matcher) in last.iter_mut().zip(matchers) {
+            if matcher.meets(&word).is_some() {
+                *last = Some(at);
+                is_met = true;
+            }
+        }
+        let first =
+            last.iter().copied().collect::<Option<Vec<_>>>().and_then(|l| l.into_iter().min());
+        if let (true, Some(first)) = (is_met, first) {
+            shortest = shortest.min(at + 1 - first);
+        }
+    }
+    if shortest == usize::MAX {
+        0.0
+    } else {
+        matchers.len() as f32 / shortest.max(matchers.len()) as f32
     }
 }
 
@@ -309,10 +444,14 @@ impl Builder {
             self.words.into_iter().map(|(text, records)| Word { text, records }).collect();
         words.sort_by(|a, b| a.text.cmp(&b.text));
         let is_agreement = |target: &Target| matches!(target, Target::Agreement(_));
+        let mut stems: HashMap<String, Vec<u32>> = HashMap::new();
+        for (index, word) in (0..).zip(&words) {
+            stems.entry(related::stem(&word.text)).or_default().push(index);
+        }
         let records = self.records.iter().zip(0..);
         let agreements =
             records.filter(|(t, _)| is_agreement(t)).map(|(_, record)| record).collect();
-        Index { words, records: self.records, agreements }
+        Index { words, records: self.records, stems, agreements }
     }
 }
 
@@ -370,10 +509,6 @@ fn boost(world: &World, target: Target) -> f32 {
     }
 }
 
-fn mean(scores: &[f32]) -> f32 {
-    scores.iter().sum::<f32>() / scores.len().max(1) as f32
-}
-
 /// The words of a text in lower case, with their byte ranges. "2+2" is a word.
 fn words(text: &str) -> impl Iterator<Item = (Range<usize>, String)> {
     let is_part = |c: char| c.is_alphanumeric() || c == '+';
@@ -383,53 +518,14 @@ fn words(text: &str) -> impl Iterator<Item = (Range<usize>, String)> {
     })
 }
 
-/// The words of a query that say something; where none does, all of them.
-fn query_words(query: &str) -> Vec<String> {
-    let all: Vec<String> = words(query).map(|(_, word)| word).take(MOST_WORDS).collect();
-    let telling: Vec<String> =
-        all.iter().filter(|word| !SILENT.contains(&word.as_str())).cloned().collect();
-    if telling.is_empty() { all } else { telling }
-}
-
-/// How well a word meets a query's, with the matched characters; `None` where
-/// it doesn't. The crate's matches are kept only where they begin the word and
-/// stay close together, as the letters of somebody who types fast do.
-fn likeness(matcher: &SkimMatcherV2, word: &str, query: &str) -> Option<(f32, Vec<usize>)> {
-    let length = query.chars().count();
-    if word.starts_with(query) {
-        let score = if word.len() == query.len() { EXACT } else { PREFIX };
-        return Some((score, (0..length).collect()));
-    }
-    if length < 3 || word.len() <= query.len() || word.len() > LONGEST_WORD {
-        return None;
-    }
-    if let Some(at) = word.find(query) {
-        let first = word[..at].chars().count();
-        return (length > 3).then(|| (WITHIN, (first..first + length).collect()));
-    }
-    let (_, indices) = matcher.fuzzy_indices(word, query)?;
-    let spread = indices.last()? + 1 - indices.first()?;
-    (indices[0] == 0 && spread <= length + length.div_ceil(3)).then_some((FUZZY, indices))
-}
-
-/// How well a word meets any spelling of a query's.
-fn best_likeness(
-    matcher: &SkimMatcherV2,
-    word: &str,
-    spelled: &[String],
-) -> Option<(f32, Vec<usize>)> {
-    let found = spelled.iter().filter_map(|spelling| likeness(matcher, word, spelling));
-    found.max_by(|(a, _), (b, _)| a.total_cmp(b))
-}
-
 /// The letters of a text that the words of a query meet, as byte ranges in
 /// order.
 pub fn highlights(text: &str, query: &str) -> Vec<Range<usize>> {
-    let spelled: Vec<String> = query_words(query).iter().flat_map(|word| spellings(word)).collect();
-    let matcher = SkimMatcherV2::default();
+    let spelled = Query::marked(query).iter().flat_map(|word| spellings(word)).collect();
+    let matcher = Matcher::new(spelled);
     let mut ranges: Vec<Range<usize>> = Vec::new();
     for (range, word) in words(text) {
-        let Some((_, indices)) = best_likeness(&matcher, &word, &spelled) else { continue };
+        let Some((_, indices)) = matcher.meets(&word) else { continue };
         for (at, character) in text[range.clone()]
             .char_indices()
             .enumerate()

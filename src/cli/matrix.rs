@@ -50,7 +50,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<()> {
     };
     match args.format {
         Format::Text => context.print(&text::matrix(world, rows, context.glyphs)),
-        Format::Csv => csv::matrix(world, rows, context.out),
+        Format::Csv => csv::matrix(world, rows, csv::Content::default(), context.out),
         Format::Json => context.print_json(&json::matrix(world, rows)),
         Format::Markdown => context.print(&markdown::matrix(world, rows, context.glyphs)),
     }

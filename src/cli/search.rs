@@ -9,7 +9,9 @@ use super::{Context, ListFormat, note};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Words, in any order; letters may be missing
+    /// Words, in any order, letters may be missing; "phrases", -words to leave
+    /// out, and filters: party:italy dim:cyber level:>=intended kind:provision
+    /// year:2021..2025 in:germany-italy
     #[arg(required = true, num_args = 1.., value_name = "QUERY")]
     query: Vec<String>,
     /// How many hits at the most
@@ -23,6 +25,9 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<()> {
     let world = context.world;
     let query = args.query.join(" ");
     let results = world.index().search(world, &query, args.limit.get());
+    if let Some(mistake) = results.mistake {
+        return Err(Error::failed(mistake));
+    }
     for hit in &results.hits {
         match args.format {
             ListFormat::Text => {

@@ -12,6 +12,12 @@ const ENOUGH: f32 = 1.0;
 /// What a hint weighs, and what a heading on the dimension lends to one.
 const HALF: f32 = 0.5;
 
+/// A cue of this weight is never a word in passing.
+const FIRM: f32 = 2.0;
+
+/// So many cues of one dimension outspeak a single one of another.
+const OUTSPOKEN: usize = 2;
+
 /// In so few words a hint is what the statement is about.
 const SHORT: usize = 6;
 
@@ -50,12 +56,19 @@ pub struct DimensionCues {
     needs_company: Vec<bool>,
     /// For each dimension, those beside which its hints alone don't count.
     yields_to: Vec<Vec<usize>>,
+    /// For each dimension, whether it is [shy](crate::codebook::Dimension::shy).
+    is_shy: Vec<bool>,
 }
 
 impl DimensionCues {
     /// Enters every phrase of a codebook into the lexicon.
     pub fn new(codebook: &Codebook, lexicon: &mut LexiconBuilder) -> Self {
-        let mut cues = Self { parts: Vec::new(), needs_company: Vec::new(), yields_to: Vec::new() };
+        let mut cues = Self {
+            parts: Vec::new(),
+            needs_company: Vec::new(),
+            yields_to: Vec::new(),
+            is_shy: codebook.dimensions.iter().map(|dimension| dimension.shy).collect(),
+        };
         cues.enter(&codebook.passing, Part::Passing, lexicon);
         cues.enter(&codebook.denial, Part::Denial, lexicon);
         cues.enter(&codebook.denied, Part::Denied, lexicon);
@@ -99,6 +112,12 @@ impl DimensionCues {
             .filter(|&d| tally.weights[d] + lent(d) >= ENOUGH)
             .filter(|&d| tally.is_sure[d] || !yields(d))
             .collect();
+        let in_passing: Vec<usize> = about
+            .iter()
+            .copied()
+            .filter(|&d| lent(d) == 0.0 && self.is_in_passing(d, &about, &tally, passage))
+            .collect();
+        about.retain(|dimension| !in_passing.contains(dimension));
         if about.is_empty() && passage.text.split_whitespace().nth(SHORT).is_none() {
             about = touched.collect();
         }
@@ -109,6 +128,29 @@ impl DimensionCues {
             }),
         );
         about
+    }
+
+    /// Whether the only cue of a dimension is a word in passing: because
+    /// another has as much of it, or more to say than a shy one. The name of a
+    /// body or a deal is no word in passing.
+    fn is_in_passing(
+        &self,
+        dimension: usize,
+        about: &[usize],
+        tally: &Tally,
+        passage: Passage<'_>,
+    ) -> bool {
+        let mut own = tally.of(dimension);
+        let (Some(only), None) = (own.next(), own.next()) else { return false };
+        let is_shy =
+            self.is_shy[dimension] && only.weight < FIRM && !passage.names_at(only.span.start);
+        about.iter().filter(|&&other| other != dimension).any(|&other| {
+            let shares = |rival: &Heard| {
+                rival.span.overlap(only.span) > 0 && rival.span.len() > only.span.len()
+            };
+            let is_outspoken = is_shy && tally.of(other).nth(OUTSPOKEN - 1).is_some();
+            is_outspoken || tally.of(other).any(shares)
+        })
     }
 
     /// The cues of a passage that did not count, and what kept them silent.
@@ -230,6 +272,11 @@ impl Tally {
     fn new(dimensions: usize) -> Self {
         let (weights, is_sure) = (vec![0.0; dimensions], vec![false; dimensions]);
         Self { weights, is_sure, heard: Vec::new() }
+    }
+
+    /// What speaks for one dimension.
+    fn of(&self, dimension: usize) -> impl Iterator<Item = &Heard> {
+        self.heard.iter().filter(move |heard| heard.dimension == dimension)
     }
 
     fn add(&mut self, heard: Heard) {

@@ -179,6 +179,15 @@ impl States {
             .map(String::as_str)
     }
 
+    /// The codes that a name, a demonym or a capital may mean, without regard
+    /// to case.
+    pub fn meant_by(&self, called: &str) -> impl Iterator<Item = &str> {
+        let is_meant =
+            |names: &Names| names.all().iter().any(|(name, _)| name.eq_ignore_ascii_case(called));
+        let meant = self.names.iter().filter(move |(_, names)| is_meant(names));
+        meant.map(|(code, _)| code.as_str())
+    }
+
     /// The English short name of a code.
     pub fn name<'a>(&'a self, code: &'a str) -> &'a str {
         self.names.get(code).map_or(code, |state| &state.name)

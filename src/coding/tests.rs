@@ -146,7 +146,7 @@ fn a_class_of_words_is_known_and_its_near_miss_is_not() {
         ("Both sides will expose deepfakes and troll farms.", "hybrid"),
         ("Both sides will buy hybrid cars.", ""),
         // infrastructure: a lifeline with what keeps it
-        ("Both sides will guard the pipelines against sabotage.", "hybrid,infrastructure"),
+        ("Both sides will guard the pipelines against sabotage.", "infrastructure"),
         ("Both sides will fill the pipeline of projects.", ""),
         // supply-chains
         ("Both sides will stockpile cobalt.", "supply-chains"),

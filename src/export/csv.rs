@@ -1,19 +1,43 @@
-//! The matrix as CSV: a row and a column for each heading, the reading and its
-//! number of statements in each cell.
+//! CSV for spreadsheets and statistics: the matrix, with a row and a column for
+//! each heading, and all statements, one a row.
 
 use std::io::Write;
 
 use crate::error::{Error, Result};
-use crate::matrix::Reading;
+use crate::matrix::{Cell, Reading};
 use crate::world::World;
 
 use super::Rows;
+use super::record::{self, COLUMNS};
+
+/// What a cell of the matrix is written as.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Content {
+    /// "committed (3)": the reading and its number of statements.
+    #[default]
+    Levels,
+    /// 1 where a provision speaks of the dimension, else 0.
+    Binary,
+    /// The number of statements.
+    Counts,
+}
+
+impl Content {
+    fn of(self, cell: &Cell) -> String {
+        match (self, cell.reading()) {
+            (Self::Levels, Reading::Absent) => Reading::Absent.name().to_owned(),
+            (Self::Levels, reading) => format!("{} ({})", reading.name(), cell.evidence.len()),
+            (Self::Binary, reading) => u8::from(reading.is_provision()).to_string(),
+            (Self::Counts, _) => cell.evidence.len().to_string(),
+        }
+    }
+}
 
 /// Writes the matrix.
 ///
 /// # Errors
 /// Where `out` cannot be written to.
-pub fn matrix(world: &World, rows: Rows, out: &mut dyn Write) -> Result<()> {
+pub fn matrix(world: &World, rows: Rows, content: Content, out: &mut dyn Write) -> Result<()> {
     let (height, width) = rows.shape(world);
     let mut writer = csv::Writer::from_writer(out);
     let corner = match rows {
@@ -26,17 +50,27 @@ pub fn matrix(world: &World, rows: Rows, out: &mut dyn Write) -> Result<()> {
     for row in 0..height {
         let cells = (0..width).map(|column| {
             let (agreement, dimension) = rows.at(row, column);
-            let cell = world.cell(agreement, dimension);
-            match cell.reading() {
-                Reading::Absent => cell.reading().name().to_owned(),
-                reading => format!("{} ({})", reading.name(), cell.evidence.len()),
-            }
+            content.of(world.cell(agreement, dimension))
         });
         let name = heading(world, rows.at(row, 0), rows, true);
         writer.write_record(std::iter::once(name).chain(cells)).map_err(written)?;
     }
     writer.flush()?;
     Ok(())
+}
+
+/// Writes every statement, with all that cites it.
+///
+/// # Errors
+/// Where `out` cannot be written to.
+pub fn statements(world: &World, out: &mut dyn Write) -> Result<()> {
+    let mut writer = csv::Writer::from_writer(out);
+    writer.write_record(COLUMNS).map_err(written)?;
+    for id in world.statements() {
+        let fields = record::of(world, id);
+        writer.write_record(fields.iter().map(|field| guarded(field))).map_err(written)?;
+    }
+    Ok(writer.flush()?)
 }
 
 /// The id that heads a row or a column.

@@ -7,6 +7,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::shape::{is_stressed_heading, kind_of_paragraph};
 use crate::source::{BlockKind, SourceBuilder, Span, lines};
+use crate::statement::Label;
 
 mod quirks;
 mod tags;
@@ -97,7 +98,7 @@ impl<'a> Reader<'a> {
             Event::Html(_) => self.html_line(at),
             Event::InlineHtml(html) => self.inline_html(&html, at),
             Event::FootnoteReference(_) => self.footnote(at),
-            Event::SoftBreak => self.space(at),
+            Event::SoftBreak => self.soft_break(at),
             Event::HardBreak => self.hard_break(at),
             // A rule, or a converter's comment between two lists.
             Event::Rule => self.close(),
@@ -241,6 +242,21 @@ impl<'a> Reader<'a> {
     fn near(&mut self, text: &str, at: Range<usize>) {
         self.plain |= self.stressed == 0 && !text.trim().is_empty();
         self.builder.push_near(text, &self.raw[at.clone()], self.base + at.start);
+    }
+
+    /// The end of a wrapped line. "(b) ..." on the next begins an item of its
+    /// own, though no Markdown says so: treaties are written like that.
+    fn soft_break(&mut self, at: Range<usize>) {
+        let is_label =
+            Label::of(self.raw[at.end..].trim_start()).is_some_and(|label| label.is_bracketed());
+        let before = self.builder.block_text().trim_end();
+        let ends = |end: &&str| before.ends_with(*end);
+        if is_label && [":", ";", ",", ".", " and", " or"].iter().any(ends) {
+            self.close();
+            self.open(BlockKind::Item);
+        } else {
+            self.space(at);
+        }
     }
 
     /// A line broken by hand: after a bold line it parts heading from text.

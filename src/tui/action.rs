@@ -47,6 +47,7 @@ actions! {
     Differences "differences" "show only the differences, or everything again"
     Swap "swap" "swap the two sides"
     OtherSide "other-side" "go to the other side"
+    Complete "complete" "complete the filter: party: dim: level: kind: year: in:"
     Problems "problems" "list what was odd in the input"
     Help "help" "show every key"
     Back "back" "close this pane"

@@ -4,7 +4,7 @@ use crossterm::event::{Event, KeyEvent};
 use tui_input::backend::crossterm::to_input_request;
 use tui_input::{Input, InputRequest};
 
-use crate::search::{Hit, Results, Target};
+use crate::search::{Hit, Results, Target, complete};
 use crate::world::{Follow, World};
 
 use super::grid::within;
@@ -44,16 +44,36 @@ impl Finder {
         self.query = input.value().to_owned();
         self.cursor = input.cursor();
         if change.is_some_and(|change| change.value) {
-            self.results = world.search(&self.query, MOST_HITS);
-            (self.selected, self.top) = (0, 0);
+            self.search(world);
         }
+    }
+
+    /// Completes the filter that is being typed.
+    pub fn complete(&mut self, world: &World) {
+        if let Some(query) = complete(&self.query, world) {
+            self.cursor = query.chars().count();
+            self.query = query;
+            self.is_kept = false;
+            self.search(world);
+        }
+    }
+
+    /// Searches; a filter that means nothing leaves what was found before.
+    fn search(&mut self, world: &World) {
+        let results = world.search(&self.query, MOST_HITS);
+        if results.mistake.is_some() {
+            self.results.mistake = results.mistake;
+            return;
+        }
+        self.results = results;
+        (self.selected, self.top) = (0, 0);
     }
 
     /// Searches again, as when there is more to be found; the selection stays
     /// on its hit.
     pub fn search_again(&mut self, world: &World) {
         let selected = self.hit().map(|hit| hit.target);
-        self.results = world.search(&self.query, MOST_HITS);
+        self.search(world);
         self.select(selected);
     }
 

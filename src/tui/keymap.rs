@@ -39,6 +39,7 @@ const BINDINGS: &[Binding] = &[
     row(&[Grid], Action::Open, &["Enter"], "read"),
     row(&[Versus, Card], Action::Open, &["Enter"], "read"),
     row(&[Finder], Action::Open, &["Enter"], "go"),
+    row(&[Finder], Action::Complete, &["Tab"], "complete"),
     row(&[Reader], Action::Next, &["n", "]"], "next"),
     row(&[Reader], Action::Previous, &["N", "p", "["], "previous"),
     row(&[Versus], Action::Next, &["n", "]"], "next"),

@@ -72,6 +72,7 @@ pub fn update(state: &mut State, world: &World, keymap: &Keymap, event: Event) -
                 None => {
                     if let Some(Opened::Finder(finder)) = state.opened.last_mut() {
                         finder.edit(world, key);
+                        state.message.clone_from(&finder.results.mistake);
                     }
                     Vec::new()
                 }
@@ -111,6 +112,12 @@ fn act(state: &mut State, world: &World, action: Action) -> Vec<Effect> {
             state.opened.push(Opened::Help(List::default(), asked_from));
         }
         Action::Find => find(state),
+        Action::Complete => {
+            if let Some(Opened::Finder(finder)) = state.opened.last_mut() {
+                finder.complete(world);
+                state.message.clone_from(&finder.results.mistake);
+            }
+        }
         Action::Problems => state.opened.push(Opened::Problems(List::default())),
         Action::Open => open(state, world),
         Action::Card => open_card(state, world),

@@ -1,6 +1,7 @@
 //! One crate of integration tests: gold, transcripts, pictures, a terminal.
 
 mod desk;
+mod exports;
 mod follow;
 mod formats;
 mod gold;
@@ -10,6 +11,7 @@ mod pictures;
 mod pty;
 mod reading;
 mod readme;
+mod search;
 mod seeds;
 mod shared;
 mod trade;

@@ -286,6 +286,26 @@ fn sentences_part_where_they_end() {
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), SENTENCES.len(), wrong.join("\n"));
 }
 
+#[test]
+fn lettered_lines_of_wrapped_markdown_are_items() {
+    let text = "\
+3. The Parties shall:
+
+(a) carry out joint patrols throughout the season that is
+free of ice;
+(b) rehearse twice a year, as set out in paragraph
+(a) of the annex; and
+(c) report.
+";
+    let expected = [
+        "- 3. The Parties shall:",
+        "- (a) carry out joint patrols throughout the season that is free of ice;",
+        "- (b) rehearse twice a year, as set out in paragraph (a) of the annex; and",
+        "- (c) report.",
+    ];
+    assert_eq!(outline("a.md", text), expected);
+}
+
 // ---- plain text ----
 
 #[test]

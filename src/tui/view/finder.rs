@@ -120,6 +120,9 @@ impl FinderView<'_> {
             let (label, quiet) = (self.label(hit.target), self.look.style(Role::Quiet));
             pen.field(&label, self.label_width(), quiet, self.look).write(" ", quiet);
         }
+        if hit.is_related {
+            pen.write(self.look.pick("≈ ", "~ "), self.look.style(Role::Quiet));
+        }
         let text = hit.text(self.world);
         let matched = highlights(&text, &self.finder.query);
         let room = usize::from(pen.room());

@@ -1,0 +1,164 @@
+//! The matrix as one web page: it filters and sorts, and every cell leads to
+//! its statements. It asks nothing of the network, runs no script of a source,
+//! and without scripts is a plain table.
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use crate::glyph::Glyphs;
+use crate::matrix::Reading;
+use crate::world::World;
+
+use super::text::near;
+use super::{or_unsaid, short};
+
+const STYLE: &str = include_str!("page/style.css");
+const SCRIPT: &str = include_str!("page/script.js");
+
+/// Nothing is fetched, sent or framed: only what is written in the page counts.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; \
+                      base-uri 'none'; form-action 'none'";
+
+/// The page, as UTF-8 text.
+pub fn matrix(world: &World) -> String {
+    let title = format!("{}: agreements by dimension", world.codebook.name);
+    let page = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(POLICY);
+                meta name="viewport" content="width=device-width";
+                title { (title) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                h1 { (title) }
+                p { (legend()) }
+                (controls(world))
+                div class="scroll" { (table(world)) }
+                @for agreement in 0..world.agreements.len() { (card(world, agreement)) }
+                script { (PreEscaped(SCRIPT)) }
+            }
+        }
+    };
+    page.into_string()
+}
+
+fn legend() -> Markup {
+    html! {
+        @for reading in Reading::ALL {
+            span class=(reading.name()) {
+                (Glyphs::Unicode.reading(reading)) " " (reading.name())
+            }
+            " · "
+        }
+        "with the number of statements"
+    }
+}
+
+fn controls(world: &World) -> Markup {
+    html! {
+        div class="controls" {
+            label { "Name " input id="words" type="search"; }
+            label { "Dimension "
+                select id="dimension" {
+                    option value="0" { "any" }
+                    @for (index, dimension) in world.codebook.dimensions.iter().enumerate() {
+                        option value=(index + 1) { (dimension.name) }
+                    }
+                }
+            }
+            label { "At least "
+                select id="least" {
+                    @for reading in Reading::ALL.into_iter().rev() {
+                        option value=(value(reading)) { (reading.name()) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn table(world: &World) -> Markup {
+    html! {
+        table {
+            thead { tr {
+                th { button { "Agreement" } }
+                @for dimension in &world.codebook.dimensions { th { button { (dimension.name) } } }
+            } }
+            tbody {
+                @for (index, agreement) in world.agreements.iter().enumerate() {
+                    tr {
+                        th { a href={ "#a" (index) } { (agreement.name) } }
+                        @for dimension in 0..world.codebook.dimensions.len() {
+                            (cell(world, index, dimension))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn cell(world: &World, agreement: usize, dimension: usize) -> Markup {
+    let cell = world.cell(agreement, dimension);
+    let reading = cell.reading();
+    let text = short(cell, Glyphs::Unicode);
+    html! {
+        td class=(reading.name()) data-value=(value(reading)) title=(reading.name()) {
+            @if reading == Reading::Absent { (text) }
+            @else { a href={ "#" (anchor(agreement, dimension)) } { (text) } }
+        }
+    }
+}
+
+/// What a reading is sorted by: 0 where nothing was found, 4 at the firmest.
+fn value(reading: Reading) -> u8 {
+    reading as u8
+}
+
+fn anchor(agreement: usize, dimension: usize) -> String {
+    format!("a{agreement}-{dimension}")
+}
+
+/// An agreement's fields, and all evidence of its cells.
+fn card(world: &World, index: usize) -> Markup {
+    let agreement = &world.agreements[index];
+    let deal = &agreement.deal;
+    let sources = agreement.documents.iter().map(|d| world.documents[*d].source.path.as_str());
+    html! {
+        section id={ "a" (index) } {
+            h2 { (agreement.name) }
+            p {
+                (deal.title) br;
+                (or_unsaid(deal.instrument.as_deref())) ", "
+                (or_unsaid(deal.status.as_deref())) ", "
+                (or_unsaid(deal.date.as_deref())) ", "
+                (or_unsaid(deal.place.as_deref())) br;
+                cite { (sources.collect::<Vec<_>>().join(", ")) }
+            }
+            @for dimension in 0..world.codebook.dimensions.len() {
+                (evidence(world, index, dimension))
+            }
+        }
+    }
+}
+
+fn evidence(world: &World, agreement: usize, dimension: usize) -> Markup {
+    let cell = world.cell(agreement, dimension);
+    let name = &world.codebook.dimensions[dimension].name;
+    html! {
+        @if cell.reading() != Reading::Absent {
+            section id=(anchor(agreement, dimension)) {
+                h3 { (name) ": " (cell.reading().name()) }
+                @for evidence in cell.ranked() {
+                    blockquote { (world.text(evidence.id)) }
+                    cite {
+                        (world.coding(evidence.id).kind.name()) ", "
+                        (evidence.reading.name()) ", " (near(world, evidence.id))
+                    }
+                }
+            }
+        }
+    }
+}

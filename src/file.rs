@@ -1,0 +1,55 @@
+//! Files that are whole or not there.
+
+use std::fs::Permissions;
+use std::io::Write;
+use std::path::Path;
+
+use crate::error::{Error, Result};
+
+/// Writes a file in one step: a crash or a full disk leaves what was there
+/// before. Another file of the name gives way only where it `may_replace`.
+///
+/// # Errors
+/// A file that is there already, a folder that is not, a disk that is full.
+pub fn save(path: &Path, bytes: &[u8], may_replace: bool) -> Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let failed = |error: &std::io::Error| Error::file(path, error);
+    let mut file = new_in(folder.unwrap_or(Path::new("."))).map_err(|error| failed(&error))?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|e| failed(&e))?;
+    let kept = if may_replace { file.persist(path) } else { file.persist_noclobber(path) };
+    match kept {
+        Ok(_) => Ok(()),
+        Err(kept) if kept.error.kind() == std::io::ErrorKind::AlreadyExists => {
+            let message = format!("{} is there already", path.display());
+            Err(Error::failed(message).hint("--force writes over it"))
+        }
+        Err(kept) => Err(failed(&kept.error)),
+    }
+}
+
+/// A file beside its place to be, as readable as any the user makes.
+fn new_in(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".comity-");
+    #[cfg(unix)]
+    builder.permissions(<Permissions as std::os::unix::fs::PermissionsExt>::from_mode(0o666));
+    builder.tempfile_in(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_there_gives_way_only_when_it_may() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv");
+        save(&path, b"one", false).unwrap();
+        assert!(save(&path, b"two", false).is_err());
+        assert_eq!(std::fs::read(&path).unwrap(), b"one");
+        save(&path, b"three", true).unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"three");
+        // No half-written file stays beside it.
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+}

@@ -1,0 +1,224 @@
+//! What a hit must be, besides holding the words.
+
+use std::ops::RangeInclusive;
+
+use crate::coding::Kind;
+use crate::matrix::Reading;
+use crate::world::World;
+
+use super::Target;
+
+/// Conditions that every hit meets.
+#[derive(Debug, Default)]
+pub struct Filters {
+    /// For each `party:` the codes that it may mean.
+    parties: Vec<Vec<String>>,
+    /// For each `dim:` the dimensions that it may mean.
+    dimensions: Vec<Vec<usize>>,
+    readings: Option<RangeInclusive<Reading>>,
+    kind: Option<Kind>,
+    years: Option<RangeInclusive<u16>>,
+    /// For each `in:` the agreements that it may mean.
+    within: Vec<Vec<usize>>,
+}
+
+/// Levels as they are typed.
+const LEVELS: [Reading; 4] =
+    [Reading::Committed, Reading::Intended, Reading::Exploratory, Reading::Context];
+
+impl Filters {
+    /// The words before the colon.
+    pub const KEYS: [&'static str; 6] = ["party", "dim", "level", "kind", "year", "in"];
+
+    /// Adds a condition.
+    ///
+    /// # Errors
+    /// A value that means nothing: the sentence says what would.
+    pub fn add(&mut self, key: &str, value: &str, world: &World) -> Result<(), String> {
+        let value = value.to_lowercase();
+        match key {
+            "party" => self.parties.push(meant(key, parties(world, &value), party_names(world))?),
+            "dim" => {
+                let dimensions = world.codebook.dimensions.iter().enumerate();
+                let is_meant = |id: &str, name: &str| {
+                    id.starts_with(&value) || name.to_lowercase().starts_with(&value)
+                };
+                let found = dimensions.filter(|(_, d)| is_meant(d.id(), &d.name)).map(|(i, _)| i);
+                self.dimensions.push(meant(key, found.collect(), values(key, world))?);
+            }
+            "level" => self.readings = Some(level(&value).ok_or_else(|| mistake(key, world))?),
+            "kind" => {
+                let kinds = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Structure);
+                let kind = one(kinds.filter(|kind| kind.name().starts_with(&value)));
+                self.kind = Some(kind.ok_or_else(|| mistake(key, world))?);
+            }
+            "year" => self.years = Some(years(&value).ok_or_else(|| mistake(key, world))?),
+            _ => {
+                let agreements = world.agreements.iter().enumerate();
+                let found = agreements.filter(|(_, a)| a.id.contains(&value)).map(|(i, _)| i);
+                self.within.push(meant(key, found.collect(), values(key, world))?);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether there is no condition.
+    pub fn is_empty(&self) -> bool {
+        self.parties.is_empty() && self.within.is_empty() && self.years.is_none() && !self.is_fine()
+    }
+
+    /// Whether a condition is on single statements.
+    fn is_fine(&self) -> bool {
+        !self.dimensions.is_empty() || self.readings.is_some() || self.kind.is_some()
+    }
+
+    /// Whether something may be a hit.
+    pub fn admit(&self, target: Target, world: &World) -> bool {
+        if self.is_empty() {
+            return true;
+        }
+        match target {
+            Target::Statement(id) => {
+                let (read, statement) = (world.document(id), id.statement);
+                let touches =
+                    |any: &Vec<usize>| read.dimensions(statement).any(|d| any.contains(&d));
+                self.kind.is_none_or(|kind| kind == read.kind(statement))
+                    && self.readings.as_ref().is_none_or(|r| r.contains(&read.reading(statement)))
+                    && self.dimensions.iter().all(touches)
+                    && self.admit_deal(world.agreement_of(id.document), world)
+            }
+            Target::Cell { agreement, dimension } => {
+                let reading = world.cell(agreement, dimension).reading();
+                self.kind.is_none()
+                    && self.admit_deal(Some(agreement), world)
+                    && self.dimensions.iter().all(|any| any.contains(&dimension))
+                    && self.readings.as_ref().is_none_or(|range| range.contains(&reading))
+            }
+            Target::Agreement(agreement) | Target::Person { agreement, .. } => {
+                !self.is_fine() && self.admit_deal(Some(agreement), world)
+            }
+            Target::Dimension(_) => false,
+        }
+    }
+
+    fn admit_deal(&self, agreement: Option<usize>, world: &World) -> bool {
+        let Some(agreement) = agreement else { return false };
+        let deal = &world.agreements[agreement].deal;
+        let year = deal.date.as_deref().and_then(|date| date.get(..4)?.parse::<u16>().ok());
+        self.parties.iter().all(|any| any.iter().any(|code| deal.parties.contains(code)))
+            && self.within.iter().all(|any| any.contains(&agreement))
+            && self
+                .years
+                .as_ref()
+                .is_none_or(|years| year.is_some_and(|year| years.contains(&year)))
+    }
+}
+
+/// What may stand behind a key, as it is typed.
+pub fn values(key: &str, world: &World) -> Vec<String> {
+    let named = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    match key {
+        "party" => party_names(world),
+        "dim" => world.codebook.dimensions.iter().map(|d| d.id().to_owned()).collect(),
+        "level" => named(&LEVELS.map(Reading::name)),
+        "kind" => named(&[Kind::Provision, Kind::Commentary, Kind::Background].map(Kind::name)),
+        "year" => {
+            let dates =
+                world.agreements.iter().filter_map(|agreement| agreement.deal.date.as_ref());
+            sorted(dates.filter_map(|date| date.get(..4)).map(str::to_owned).collect())
+        }
+        "in" => world.agreements.iter().map(|agreement| agreement.id.clone()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The parties of the corpus, as they are typed: the first word of a name, in
+/// lower case, or the whole with hyphens.
+fn party_names(world: &World) -> Vec<String> {
+    let codes = world.agreements.iter().flat_map(|agreement| &agreement.deal.parties);
+    let typed = |code: &String| world.states().name(code).to_lowercase().replace(' ', "-");
+    sorted(codes.map(typed).collect())
+}
+
+/// The codes of the corpus's parties of which a name begins like this.
+fn parties(world: &World, value: &str) -> Vec<String> {
+    let value = value.replace('-', " ");
+    let codes = world.agreements.iter().flat_map(|agreement| &agreement.deal.parties);
+    let is_meant = |code: &&String| {
+        let names = world.states().all_names(code);
+        code.to_lowercase() == value
+            || names.iter().any(|(name, _)| name.to_lowercase().starts_with(&value))
+    };
+    sorted(codes.filter(is_meant).cloned().collect())
+}
+
+/// "committed", ">=intended", "<=context".
+fn level(value: &str) -> Option<RangeInclusive<Reading>> {
+    let find = |name: &str| one(LEVELS.into_iter().filter(|level| level.name().starts_with(name)));
+    if let Some(name) = value.strip_prefix(">=") {
+        return Some(find(name)?..=Reading::Committed);
+    }
+    if let Some(name) = value.strip_prefix("<=") {
+        return Some(Reading::Context..=find(name)?);
+    }
+    find(value).map(|level| level..=level)
+}
+
+/// "2023", "2021..2025", "2021..".
+fn years(value: &str) -> Option<RangeInclusive<u16>> {
+    let year = |text: &str| text.parse::<u16>().ok().filter(|year| (1000..=9999).contains(year));
+    let Some((first, last)) = value.split_once("..") else {
+        return year(value).map(|year| year..=year);
+    };
+    let first = if first.is_empty() { 0 } else { year(first)? };
+    Some(first..=if last.is_empty() { 9999 } else { year(last)? })
+}
+
+/// The only one there is.
+fn one<T>(mut found: impl Iterator<Item = T>) -> Option<T> {
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
+}
+
+fn sorted(mut names: Vec<String>) -> Vec<String> {
+    names.sort();
+    names.dedup();
+    names
+}
+
+fn meant<T>(key: &str, found: Vec<T>, possible: Vec<String>) -> Result<Vec<T>, String> {
+    if found.is_empty() { Err(told(key, &possible)) } else { Ok(found) }
+}
+
+fn mistake(key: &str, world: &World) -> String {
+    let hint = match key {
+        "level" => ["or >= and <= before one".to_owned()].to_vec(),
+        "year" => ["or two with .. between them".to_owned()].to_vec(),
+        _ => Vec::new(),
+    };
+    told(key, &[values(key, world), hint].concat())
+}
+
+/// More than this nobody reads in a line.
+const MOST_TOLD: usize = 12;
+
+fn told(key: &str, possible: &[String]) -> String {
+    let more = if possible.len() > MOST_TOLD { ", …" } else { "" };
+    let first: Vec<&str> = possible.iter().take(MOST_TOLD).map(String::as_str).collect();
+    format!("{key}: may be {}{more}", first.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn levels_and_years_are_ranges() {
+        assert_eq!(level("comm"), Some(Reading::Committed..=Reading::Committed));
+        assert_eq!(level(">=intended"), Some(Reading::Intended..=Reading::Committed));
+        assert_eq!(level("c"), None, "committed, or context");
+        assert_eq!(years("2021..2025"), Some(2021..=2025));
+        assert_eq!(years("2021.."), Some(2021..=9999));
+        assert_eq!(years("21"), None);
+    }
+}

@@ -1,0 +1,162 @@
+//! A query as it is typed: words in any order, `"phrases"`, `-words` to leave
+//! out, and filters: `party:italy dim:cyber level:>=intended year:2023..2025`.
+
+use super::filter::{Filters, values};
+use super::words;
+use crate::world::World;
+
+/// Queries are typed by hand; what is longer is cut.
+const MOST_WORDS: usize = 12;
+
+/// Words of a question that no answer needs to hold.
+const SILENT: &[&str] = &[
+    "a", "about", "an", "and", "any", "anything", "are", "at", "did", "do", "does", "for", "from",
+    "get", "got", "has", "have", "how", "in", "is", "it", "of", "on", "or", "say", "says", "that",
+    "the", "their", "there", "this", "to", "was", "what", "when", "where", "which", "who", "with",
+];
+
+/// What is looked for.
+#[derive(Debug, Default)]
+pub struct Query {
+    /// In lower case; those that say nothing are left out where others do.
+    pub words: Vec<String>,
+    /// Words that stand side by side.
+    pub phrases: Vec<Vec<String>>,
+    /// Words and phrases that no hit holds.
+    pub without: Vec<Vec<String>>,
+    pub filters: Filters,
+}
+
+impl Query {
+    /// Reads a query.
+    ///
+    /// # Errors
+    /// A filter that means nothing: the sentence says what would.
+    pub fn parse(text: &str, world: &World) -> Result<Self, String> {
+        let mut query = Self::default();
+        for part in parts(text) {
+            match part.key {
+                Some(key) if Filters::KEYS.contains(&key) => {
+                    query.filters.add(key, part.value, world)?;
+                }
+                _ => query.add(&part),
+            }
+        }
+        let telling = |word: &String| !SILENT.contains(&word.as_str());
+        if query.words.iter().any(telling) || !query.phrases.is_empty() {
+            query.words.retain(telling);
+        }
+        query.words.truncate(MOST_WORDS);
+        Ok(query)
+    }
+
+    fn add(&mut self, part: &Part<'_>) {
+        let key = part.key.unwrap_or_default();
+        let all: Vec<String> = words(key).chain(words(part.value)).map(|(_, word)| word).collect();
+        match (part.is_without, part.is_quoted) {
+            (true, _) if all.is_empty() => {}
+            (true, _) => self.without.push(all),
+            (false, true) if all.len() > 1 => self.phrases.push(all),
+            (false, _) => self.words.extend(all),
+        }
+    }
+
+    /// Whether nothing is asked but what the filters let through.
+    pub fn is_bare(&self) -> bool {
+        self.words.is_empty() && self.phrases.is_empty()
+    }
+
+    /// The words to mark in what is found.
+    pub fn marked(text: &str) -> Vec<String> {
+        let parts = parts(text);
+        let is_said = |part: &&Part<'_>| {
+            !part.is_without && part.key.is_none_or(|key| !Filters::KEYS.contains(&key))
+        };
+        let said = parts.iter().filter(is_said);
+        let all: Vec<String> = said
+            .flat_map(|part| words(part.value))
+            .map(|(_, word)| word)
+            .take(MOST_WORDS)
+            .collect();
+        let telling: Vec<String> =
+            all.iter().filter(|word| !SILENT.contains(&word.as_str())).cloned().collect();
+        if telling.is_empty() { all } else { telling }
+    }
+}
+
+/// One part of a query: `-key:"value"`, all but the value as it may be.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Part<'a> {
+    pub is_without: bool,
+    pub key: Option<&'a str>,
+    pub value: &'a str,
+    pub is_quoted: bool,
+}
+
+/// The parts of a query; a quotation that is still open goes to the end.
+pub fn parts(text: &str) -> Vec<Part<'_>> {
+    let mut parts = Vec::new();
+    let mut rest = text.trim_start();
+    while !rest.is_empty() {
+        let bare = rest.strip_prefix('-').filter(|bare| !bare.starts_with(char::is_whitespace));
+        let is_without = bare.is_some_and(|bare| !bare.is_empty());
+        let body = if is_without { bare.unwrap_or(rest) } else { rest };
+        let key_end = body.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(body.len());
+        let key = body[key_end..].starts_with(':').then_some(&body[..key_end]);
+        let value = if key.is_some() { &body[key_end + 1..] } else { body };
+        let quoted = value.strip_prefix('"');
+        let (value, after) = match quoted {
+            Some(quoted) => quoted.split_once('"').unwrap_or((quoted, "")),
+            None => value.split_at(value.find(char::is_whitespace).unwrap_or(value.len())),
+        };
+        parts.push(Part { is_without, key, value, is_quoted: quoted.is_some() });
+        rest = after.trim_start();
+    }
+    parts
+}
+
+/// Completes the filter at the end of a query: its key, or as much of its value
+/// as is sure. Nothing where there is nothing to add.
+pub fn complete(text: &str, world: &World) -> Option<String> {
+    let last = parts(text).pop().filter(|_| !text.ends_with(char::is_whitespace))?;
+    let (typed, possible, end) = match last.key {
+        Some(key) => (last.value, values(key, world), " "),
+        None => (last.value, Filters::KEYS.map(str::to_owned).to_vec(), ":"),
+    };
+    let signs = typed.len() - typed.trim_start_matches(['<', '>', '=']).len();
+    let (sign, typed) = typed.split_at(signs);
+    let fitting: Vec<&String> =
+        possible.iter().filter(|value| value.starts_with(&typed.to_lowercase())).collect();
+    let first = fitting.first()?;
+    let common = fitting.iter().fold(first.len(), |shared, value| {
+        first.bytes().zip(value.bytes()).take(shared).take_while(|(a, b)| a == b).count()
+    });
+    let end = if fitting.len() == 1 { end } else { "" };
+    let before = &text[..text.len() - sign.len() - typed.len()];
+    let completed = format!("{before}{sign}{}{end}", first.get(..common)?);
+    (completed.len() > text.len()).then_some(completed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_query_is_taken_apart() {
+        let part = |is_without, key, value, is_quoted| Part { is_without, key, value, is_quoted };
+        assert_eq!(
+            parts(r#" cyber -"joint patrols" level:>=intended party:"South Korea" "still open"#),
+            [
+                part(false, None, "cyber", false),
+                part(true, None, "joint patrols", true),
+                part(false, Some("level"), ">=intended", false),
+                part(false, Some("party"), "South Korea", true),
+                part(false, None, "still open", true),
+            ]
+        );
+        assert_eq!(
+            parts("2+2 -"),
+            [part(false, None, "2+2", false), part(false, None, "-", false)]
+        );
+    }
+}

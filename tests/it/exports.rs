@@ -1,0 +1,105 @@
+//! Files for colleagues: each form whole, the same twice, and inert whatever a
+//! source holds.
+
+use std::fs;
+use std::io::{Cursor, Read};
+use std::path::Path;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+/// A source whose title and sentences are all that a spreadsheet, a browser or
+/// a terminal could take for orders.
+const HOSTILE: &str = "\
+---
+title: '=cmd|'' /C calc''!A0'
+parties: [ITA, JPN]
+---
+
+# =cmd|' /C calc'!A0
+
+=HYPERLINK(\"http://evil.example\") they will share intelligence on \
+&lt;script>alert(1)&lt;/script> and cyber defence.
+
++1 The ministers will hold naval exercises | and train troops \u{202e}together.
+";
+
+/// A folder with the hostile source, to read from and to write to.
+fn folder() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("deal.md"), HOSTILE).unwrap();
+    folder
+}
+
+fn export(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_comity"))
+        .arg("export")
+        .args(args)
+        .env("COMITY_CACHE_DIR", "")
+        .args(["--corpus", "deal.md"])
+        .current_dir(folder)
+        .output()
+        .unwrap()
+}
+
+fn exported(folder: &Path, args: &[&str]) -> Vec<u8> {
+    let output = export(folder, args);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    fs::read(folder.join(args.last().unwrap())).unwrap()
+}
+
+#[test]
+fn no_form_carries_a_source_s_orders() {
+    let folder = folder();
+    let text = |args: &[&str]| String::from_utf8(exported(folder.path(), args)).unwrap();
+    let html = text(&["matrix", "m.html"]);
+    assert!(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
+    assert_eq!(html.matches("<script>").count(), 1, "the page's own script alone");
+    let csv = text(&["statements", "s.csv"]);
+    assert!(csv.contains("\"'=HYPERLINK("), "a formula is text: {csv}");
+    assert!(csv.contains("\n'+1 The ministers"), "so is a sum: {csv}");
+    let markdown = text(&["compare", "italy", "japan", "c.md"]);
+    assert!(!markdown.contains("<script>"));
+    for (form, text) in [("html", html), ("csv", csv), ("markdown", markdown)] {
+        assert!(!text.contains('\u{202e}'), "{form} turns no letters around");
+    }
+}
+
+#[test]
+fn a_workbook_has_two_sheets_and_no_formula() {
+    let folder = folder();
+    let bytes = exported(folder.path(), &["matrix", "m.xlsx"]);
+    let mut archive = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
+    let mut part = |name: &str| {
+        let mut text = String::new();
+        archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+        text
+    };
+    assert!(part("xl/workbook.xml").contains("Statements"));
+    let (matrix, statements) = (part("xl/worksheets/sheet1.xml"), part("xl/worksheets/sheet2.xml"));
+    assert!(!matrix.contains("<f>") && !statements.contains("<f>"));
+    assert!(part("xl/sharedStrings.xml").contains("=HYPERLINK("), "it is there as text");
+}
+
+#[test]
+fn the_same_corpus_gives_the_same_bytes() {
+    let folder = folder();
+    for (first, second) in [("a.xlsx", "b.xlsx"), ("a.html", "b.html"), ("a.json", "b.json")] {
+        let one = exported(folder.path(), &["matrix", first]);
+        assert_eq!(one, exported(folder.path(), &["matrix", second]), "{first}");
+    }
+}
+
+#[test]
+fn a_file_that_is_there_gives_way_only_when_told() {
+    let folder = folder();
+    exported(folder.path(), &["matrix", "m.csv"]);
+    let refused = export(folder.path(), &["matrix", "m.csv"]);
+    assert_eq!(refused.status.code(), Some(2));
+    let told = String::from_utf8(refused.stderr).unwrap();
+    assert!(told.ends_with("comity: m.csv is there already\nhint: --force writes over it\n"));
+    exported(folder.path(), &["matrix", "--force", "--binary", "m.csv"]);
+    let unknown = export(folder.path(), &["statements", "s.doc"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(!folder.path().join("s.doc").exists());
+}
