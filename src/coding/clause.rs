@@ -7,6 +7,25 @@ use crate::source::Span;
 /// A head is no further than this many words into its clause.
 const HEAD_WORDS: usize = 6;
 
+/// Words behind which a clause hangs on another.
+const SUBORDINATORS: &[&str] = &[
+    " although ",
+    " because ",
+    ", as ",
+    " if ",
+    " once ",
+    " since ",
+    " so that ",
+    " though ",
+    " unless ",
+    " until ",
+    " when ",
+    " where ",
+    ", which ",
+    " whose ",
+    " while ",
+];
+
 /// "a", "iv": the letters of a label.
 const LONGEST_LABEL: usize = 3;
 
@@ -36,6 +55,15 @@ impl Clause {
             at - passage.span.start + usize::from(blank)
         });
         Self { opening: zone(start), head: zone(main), report: zone(report) }
+    }
+
+    /// Where behind the main verb a subordinate clause begins, in bytes of the
+    /// source; the end of the passage where none does.
+    pub fn subordinate(self, passage: Passage<'_>) -> usize {
+        let from = self.head.start - passage.span.start;
+        let main = &passage.text[from..];
+        let begins = SUBORDINATORS.iter().filter_map(|word| main.find(word)).min();
+        self.head.start + begins.unwrap_or(main.len())
     }
 
     /// Where the main clause begins, in bytes of the source.

@@ -35,6 +35,7 @@ const STATEMENTS: &[&str] = &[
     "leaders statement",
     "joint vision",
     "joint press",
+    "ministerial statement",
     "joint declaration",
     "joint communiqu",
     "communiqu",

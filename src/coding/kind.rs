@@ -85,10 +85,12 @@ fn weigh(sentence: &Sentence<'_>, scene: &Scene<'_>, context: &Context) -> Weigh
     for feature in features(sentence, scene, context) {
         weights.add(grammar.feature(feature, scene.genre));
     }
+    let subordinate = sentence.clause.subordinate(sentence.passage);
     for spoken in &sentence.spoken {
         // An introduction or a relative clause says less than the main one.
-        let is_aside =
-            spoken.span.end < sentence.clause.main() || spoken.is_relative(sentence.passage);
+        let is_aside = spoken.span.end < sentence.clause.main()
+            || spoken.span.start > subordinate
+            || spoken.is_relative(sentence.passage);
         let spoken = spoken.group.weights(scene.genre);
         weights.add(if is_aside { spoken.halved() } else { spoken });
     }
@@ -149,7 +151,7 @@ fn is_unended(passage: Passage<'_>) -> bool {
 
 /// `The Republic of X (hereinafter "the Party"),` only says who speaks.
 fn is_party_line(text: &str) -> bool {
-    text.ends_with([',', ')']) && DEFINING.iter().any(|sign| text.contains(sign))
+    text.ends_with([',', ')', ';']) && DEFINING.iter().any(|sign| text.contains(sign))
 }
 
 /// A line of capitals is a heading that its format didn't mark.
@@ -205,6 +207,9 @@ pub fn features(
         (carried == Some(Kind::Commentary) && !is_it, "carries-commentary"),
         (carried == Some(Kind::Background), "carries-background"),
         (carried == Some(Kind::Provision), "carries-provision"),
+        (context.before == Some(Kind::Provision), "after-provision"),
+        (context.before == Some(Kind::Commentary), "after-commentary"),
+        (context.before == Some(Kind::Background), "after-background"),
         (sentence.recital == Some(Recital::Aim), "recital-aim"),
         (sentence.recital == Some(Recital::Fact), "recital-fact"),
         (sentence.passage.chapeau.is_some(), "listed"),

@@ -202,7 +202,7 @@ fn hints_give_way_to_what_is_certain() {
 #[test]
 fn a_pronoun_goes_on_with_the_dimension_before() {
     let about = |text: &str| code(&format!("{JOINT}\n\n{text}")).dimensions.join(",");
-    assert_eq!(about("A cyber desk will open. It will pool software."), "cyber,technology");
+    assert_eq!(about("A cyber desk will open. It will pool software."), "cyber");
     assert_eq!(about("A cyber desk will open. The ministers will pool tea."), "");
 }
 
