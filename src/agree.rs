@@ -86,9 +86,9 @@ impl Judgement {
 ///
 /// Documents are known by the stem of their file's name; one without gold is
 /// passed over, and gold without its document counts as missing.
-pub fn measure<'a>(
+pub fn measure(
     gold: &[GoldStatement],
-    documents: impl IntoIterator<Item = &'a Document>,
+    documents: impl IntoIterator<Item: AsRef<Document>>,
     codebook: &Codebook,
 ) -> Reliability {
     let mut by_stem: BTreeMap<&str, Vec<&GoldStatement>> = BTreeMap::new();
@@ -99,11 +99,13 @@ pub fn measure<'a>(
     let mut by_genre: BTreeMap<Genre, Tally<'_>> = BTreeMap::new();
     let mut disagreements = Vec::new();
     for document in documents {
+        let document = document.as_ref();
         if let Some(gold) = by_stem.remove(document.source.stem()) {
             let partners = align::partners(&gold, document);
+            let partners: Vec<Option<&Coding>> = partners.iter().map(Option::as_ref).collect();
             let genre = by_genre.entry(document.genre).or_insert_with(|| Tally::new(codebook));
             for tally in [&mut tally, genre] {
-                tally.add_document(&gold, &partners, &document.codings);
+                tally.add_document(&gold, &partners, &document.codings());
             }
             disagreements.extend(disputes(&gold, &partners, codebook));
         }

@@ -1,6 +1,7 @@
 //! Agreements: what the documents of a corpus tell of, and their ids.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use crate::coding::{Deal, States};
 use crate::document::Document;
@@ -24,7 +25,7 @@ pub struct Agreement {
 const MOST_NAMED: usize = 4;
 
 /// Makes one agreement of each document, in the order of the documents.
-pub fn gather(documents: &[Document], states: &States) -> Vec<Agreement> {
+pub fn gather(documents: &[Arc<Document>], states: &States) -> Vec<Agreement> {
     let mut namesakes: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
     for (index, document) in documents.iter().enumerate() {
         namesakes.entry(identity(document)).or_default().push(index);
@@ -100,7 +101,7 @@ struct Suffix {
 }
 
 /// A suffix for each of a group of namesakes; one alone needs none.
-fn suffixes(group: &[usize], documents: &[Document]) -> Vec<Suffix> {
+fn suffixes(group: &[usize], documents: &[Arc<Document>]) -> Vec<Suffix> {
     if group.len() == 1 {
         return vec![Suffix::default()];
     }

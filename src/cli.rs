@@ -7,18 +7,19 @@ use std::process::ExitCode;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use serde::Serialize;
 
-use crate::codebook::{Codebook, CodebookFile};
-use crate::corpus::Progress;
+use crate::codebook::CodebookFile;
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::counted;
 use crate::format::{Format, child};
 use crate::glyph::Glyphs;
+use crate::library::{Cache, Library, Listener};
 use crate::source::Problem;
-use crate::tui;
 use crate::tui::theme::{self, Theme};
+use crate::tui::{self, Feed};
 use crate::world::World;
 
 mod agree;
+mod bar;
 mod code;
 mod codebook;
 mod compare;
@@ -27,6 +28,8 @@ mod matrix;
 mod search;
 mod show;
 mod themes;
+
+use bar::Bar;
 
 /// Compare agreements between states: who promised what, how firmly, and
 /// where it says so.
@@ -73,6 +76,9 @@ struct CorpusArgs {
     /// defence]
     #[arg(long, value_name = "NAME|FILE", global = true)]
     codebook: Option<String>,
+    /// Read every source again, and keep nothing of it for the next time
+    #[arg(long, global = true)]
+    no_cache: bool,
     /// Use ASCII signs only, as is done where the locale is not UTF-8
     #[arg(long, global = true)]
     ascii: bool,
@@ -134,7 +140,7 @@ pub fn main() -> ExitCode {
 impl Cli {
     fn run(mut self) -> Result<()> {
         self.corpus.corpus.splice(..0, self.dashboard.paths.drain(..));
-        let glyphs = if self.corpus.ascii { Glyphs::Ascii } else { Glyphs::from_env() };
+        let glyphs = self.corpus.glyphs();
         let mut out = io::BufWriter::new(io::stdout().lock());
         let corpus = &self.corpus;
         let result = match self.command {
@@ -176,21 +182,16 @@ impl Cli {
         let theme = self.dashboard.theme()?;
         let codebook = self.corpus.codebook()?;
         if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
-            let world = self.corpus.read(codebook.read()?)?;
+            let world = self.corpus.read(&codebook)?;
             warn(&world.problems);
             let mut context = Context { world: &world, glyphs, out: &mut out };
             matrix::run(&matrix::Args::default(), &mut context)?;
             return Ok(out.flush()?);
         }
         drop(out);
-        let paths = self.corpus.corpus;
-        let read = move |progress: &Progress<'_>| {
-            let world = World::read_with(&paths, codebook.read()?, progress)?;
-            // Built here, the index does not keep the first search waiting.
-            world.index();
-            Ok(world)
-        };
-        warn(&tui::run(read, theme, glyphs)?);
+        let corpus = self.corpus;
+        let feed = move |feed: &Feed| feed.read(corpus.library(&codebook)?);
+        warn(&tui::run(feed, theme, glyphs)?);
         Ok(())
     }
 }
@@ -207,13 +208,28 @@ impl CorpusArgs {
         out: &mut dyn Write,
         run: impl FnOnce(&mut Context<'_>) -> Result<()>,
     ) -> Result<()> {
-        let world = self.read(self.codebook()?.read()?)?;
+        let world = self.read(&self.codebook()?)?;
         warn(&world.problems);
         run(&mut Context { world: &world, glyphs, out })
     }
 
-    fn read(&self, codebook: Codebook) -> Result<World> {
-        World::read(&self.corpus, codebook)
+    fn read(&self, codebook: &CodebookFile) -> Result<World> {
+        let mut library = self.library(codebook)?;
+        let bar = Bar::new(self.glyphs());
+        let progress = |done, total| bar.draw(done, total);
+        let world = library.read(Listener { progress: &progress, world: None })?;
+        library.keep();
+        Ok(world)
+    }
+
+    fn glyphs(&self) -> Glyphs {
+        if self.ascii { Glyphs::Ascii } else { Glyphs::from_env() }
+    }
+
+    fn library(&self, codebook: &CodebookFile) -> Result<Library> {
+        let cache = || Cache::of_user(&self.corpus, &codebook.text);
+        let cache = if self.no_cache { None } else { cache() };
+        Ok(Library::new(&self.corpus, codebook.read()?).with_cache(cache))
     }
 }
 

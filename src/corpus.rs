@@ -4,14 +4,18 @@ use std::collections::HashSet;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::SystemTime;
 
-use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::error::{Error, Result, plain};
 use crate::format::{self, Format};
 use crate::source::{Origin, Problem, Source};
+
+mod stamp;
+
+pub use stamp::Stamp;
 
 /// The deals the binary carries, by file name.
 const STARTER: &[(&str, &str)] = &[
@@ -24,20 +28,18 @@ const STARTER: &[(&str, &str)] = &[
 /// The longest text worth reading whole; the longest treaty is a tenth of it.
 const LONGEST_FILE: u64 = 32 * 1024 * 1024;
 
-/// What paths hold.
+/// Told how many of how many files have been read.
+pub type Progress<'a> = dyn Fn(usize, usize) + 'a;
+
+/// Sources and what was odd in them.
 #[derive(Default)]
-pub struct Corpus {
+pub struct Starter {
     pub sources: Vec<Source>,
-    /// A person's codings that lie beside the sources: path and text.
-    pub gold: Vec<(String, String)>,
     pub problems: Vec<Problem>,
 }
 
-/// Told, from any thread, what is being done to how many of how many files.
-pub type Progress<'a> = dyn Fn(&'static str, usize, usize) + Sync + 'a;
-
 /// The starter corpus embedded in the binary.
-pub fn starter() -> Corpus {
+pub fn starter() -> Starter {
     let mut problems = Vec::new();
     let sources = STARTER
         .iter()
@@ -47,22 +49,61 @@ pub fn starter() -> Corpus {
             format::read(text.as_bytes(), Format::Markdown, &path, origin, &mut problems)
         })
         .collect();
-    Corpus { sources, problems, ..Corpus::default() }
+    Starter { sources, problems }
 }
 
-/// Reads every file named, and every file of a known format in the folders
-/// named, in sorted order on all cores; the format is told by content. What
-/// cannot be read becomes a problem.
+/// The files that paths hold, in order.
+pub struct Listing {
+    /// When they were listed.
+    pub time: SystemTime,
+    pub files: Vec<Listed>,
+    pub problems: Vec<Problem>,
+}
+
+/// A file of a corpus.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    pub path: PathBuf,
+    pub key: Key,
+    /// As it was when the files were listed.
+    pub stamp: Option<Stamp>,
+}
+
+/// What a file is known by: the number of the path that leads to it, and the
+/// way from there, which is empty where the file was named itself.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Key {
+    root: u32,
+    way: Vec<u8>,
+}
+
+/// What one file turned out to be.
+pub enum Found {
+    Source(Box<Source>),
+    /// A person's coding that lies beside the sources, as text.
+    Gold(String),
+    /// Nothing that comity reads.
+    Nothing,
+    /// Nothing this time: what extracts it may be luckier with more room or time.
+    Lost,
+}
+
+/// Lists every file named, and every file in the folders named, in sorted
+/// order. What cannot be listed becomes a problem.
 ///
 /// # Errors
 /// Where not one path exists.
-pub fn read(paths: &[PathBuf], progress: &Progress<'_>) -> Result<Corpus> {
-    let mut listing = Listing::default();
+pub fn list(paths: &[PathBuf]) -> Result<Listing> {
+    let mut listing = Listing { time: SystemTime::now(), files: Vec::new(), problems: Vec::new() };
     let mut missing = Vec::new();
-    for path in paths {
+    for (root, path) in (0..).zip(paths) {
         match fs::metadata(path) {
-            Ok(meta) if meta.is_dir() => listing.add_folder(path),
-            Ok(_) => listing.files.push(Listed { path: path.clone(), is_named: true }),
+            Ok(meta) if meta.is_dir() => listing.add_folder(root, path),
+            Ok(meta) => listing.files.push(Listed {
+                path: path.clone(),
+                key: Key { root, way: Vec::new() },
+                stamp: Some(Stamp::of(&meta)),
+            }),
             Err(error) => missing.push(Error::file(path, &error)),
         }
     }
@@ -72,42 +113,25 @@ pub fn read(paths: &[PathBuf], progress: &Progress<'_>) -> Result<Corpus> {
         return Err(error
             .hint("name a file or a folder of sources, or a command that `comity --help` lists"));
     }
-    listing.drop_repeats();
-    let mut corpus = listing.read(progress);
-    corpus.problems.extend(missing.iter().map(|error| Problem {
+    // Within one folder no file is met twice, for no link is followed.
+    if paths.len() > 1 {
+        listing.drop_repeats();
+    }
+    listing.problems.extend(missing.iter().map(|error| Problem {
         path: String::new(),
         line: None,
         message: error.to_string(),
     }));
-    if corpus.sources.is_empty() && corpus.problems.is_empty() {
-        let empty = |path: &PathBuf| told(path, "holds no source that comity reads");
-        corpus.problems.extend(paths.iter().map(empty));
-    }
-    Ok(corpus)
+    Ok(listing)
 }
 
-/// The files to read, in order.
-#[derive(Default)]
-struct Listing {
-    files: Vec<Listed>,
-    problems: Vec<Problem>,
-}
-
-/// A file, and whether the user named it rather than its folder.
-struct Listed {
-    path: PathBuf,
-    is_named: bool,
-}
-
-/// What one file turned out to be.
-enum Found {
-    Source(Box<Source>),
-    Gold(String, String),
-    Nothing,
+/// Told of paths in which there was nothing to read and nothing odd.
+pub fn empty(paths: &[PathBuf]) -> impl Iterator<Item = Problem> {
+    paths.iter().map(|path| told(path, "holds no source that comity reads"))
 }
 
 impl Listing {
-    fn add_folder(&mut self, folder: &Path) {
+    fn add_folder(&mut self, root: u32, folder: &Path) {
         let walk = WalkDir::new(folder)
             .sort_by_file_name()
             .into_iter()
@@ -116,7 +140,7 @@ impl Listing {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {}
                 Ok(entry) if entry.file_type().is_file() => {
-                    self.files.push(Listed { path: entry.into_path(), is_named: false });
+                    self.files.push(Listed::new(root, folder, entry));
                 }
                 Ok(entry) => self
                     .problems
@@ -139,56 +163,52 @@ impl Listing {
             Err(_) => true,
         });
     }
-
-    /// Reads the files on all cores; what comes out is in their order.
-    fn read(self, progress: &Progress<'_>) -> Corpus {
-        let (done, total) = (AtomicUsize::new(0), self.files.len());
-        let read: Vec<(Found, Vec<Problem>)> = self
-            .files
-            .par_iter()
-            .map(|file| {
-                let found = file.read();
-                progress("reading", done.fetch_add(1, Ordering::Relaxed) + 1, total);
-                found
-            })
-            .collect();
-        let mut corpus = Corpus { problems: self.problems, ..Corpus::default() };
-        for (found, problems) in read {
-            corpus.problems.extend(problems);
-            match found {
-                Found::Source(source) => corpus.sources.push(*source),
-                Found::Gold(path, text) => corpus.gold.push((path, text)),
-                Found::Nothing => {}
-            }
-        }
-        corpus
-    }
 }
 
 impl Listed {
-    /// Reads the file; one that was named itself is text if nothing else.
-    fn read(&self) -> (Found, Vec<Problem>) {
-        let bytes = match bytes(&self.path) {
-            Ok(bytes) => bytes,
-            Err(message) => return (Found::Nothing, vec![told(&self.path, &message)]),
-        };
-        let path = self.path.display().to_string();
+    fn new(root: u32, folder: &Path, entry: DirEntry) -> Self {
+        let stamp = entry.metadata().ok().map(|meta| Stamp::of(&meta));
+        let path = entry.into_path();
+        let way = path.strip_prefix(folder).unwrap_or(&path);
+        let way = way.as_os_str().as_encoded_bytes().to_vec();
+        Self { key: Key { root, way }, path, stamp }
+    }
+
+    /// The bytes of the file.
+    ///
+    /// # Errors
+    /// Why there are none, for people.
+    pub fn bytes(&self) -> Result<Vec<u8>, String> {
+        bytes(&self.path)
+    }
+
+    /// Reads the bytes of the file; one that was named itself is text if
+    /// nothing else.
+    pub fn read(&self, bytes: &[u8]) -> (Found, Vec<Problem>) {
         if is_gold(&self.path) {
-            let text = String::from_utf8_lossy(&bytes).into_owned();
-            return (Found::Gold(path, text), Vec::new());
+            return (Found::Gold(String::from_utf8_lossy(bytes).into_owned()), Vec::new());
         }
-        let format = match format::sniff(&self.path, &bytes, self.is_named) {
+        let is_named = self.key.way.is_empty();
+        let format = match format::sniff(&self.path, bytes, is_named) {
             Ok(format) => format,
-            Err(message) => return (Found::Nothing, vec![told(&self.path, message)]),
+            Err(message) => return (Found::Nothing, vec![self.told(message)]),
         };
         let mut problems = Vec::new();
         let origin = Origin::File(self.path.clone());
-        let source = format::read(&bytes, format, &path, origin, &mut problems);
+        let path = self.path.display().to_string();
+        let source = format::read(bytes, format, &path, origin, &mut problems);
         // Without text there was nothing to look for anything in.
-        match source.text.is_empty() {
-            true => (Found::Nothing, problems),
-            false => (Found::Source(Box::new(source)), problems),
-        }
+        let found = match (source.text.is_empty(), format.is_extracted()) {
+            (true, true) => Found::Lost,
+            (true, false) => Found::Nothing,
+            (false, _) => Found::Source(Box::new(source)),
+        };
+        (found, problems)
+    }
+
+    /// Something odd in the file.
+    pub fn told(&self, message: &str) -> Problem {
+        told(&self.path, message)
     }
 }
 

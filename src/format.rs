@@ -51,6 +51,11 @@ impl Format {
         }
     }
 
+    /// Whether a child process extracts its text.
+    pub fn is_extracted(self) -> bool {
+        matches!(self, Self::Html | Self::Pdf | Self::Docx | Self::Odt)
+    }
+
     /// The format of a name that [`name`](Self::name) gives.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|format| format.name() == name)

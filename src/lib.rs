@@ -14,6 +14,7 @@ pub mod document;
 pub mod agreement;
 pub mod matrix;
 pub mod world;
+pub mod library;
 
 pub mod compare;
 pub mod search;

@@ -1,13 +1,17 @@
 //! The matrix: what each agreement says on each dimension, and how firmly.
 
 use std::cmp::Reverse;
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use serde::Serialize;
 
 use crate::agreement::Agreement;
 use crate::coding::{Coding, Kind, Level};
 use crate::document::{Document, StatementId};
+use crate::statement::is_same;
 
 /// What the evidence of a cell amounts to, from nothing to the firmest.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -70,7 +74,7 @@ pub struct Evidence {
     pub reading: Reading,
     /// How many dimensions the statement touches: the fewer, the more it is
     /// about each.
-    breadth: usize,
+    breadth: u8,
 }
 
 /// All evidence at one agreement and dimension, in reading order.
@@ -100,7 +104,7 @@ impl Cell {
 }
 
 impl Evidence {
-    fn rank(&self) -> (Reverse<Reading>, usize, StatementId) {
+    fn rank(&self) -> (Reverse<Reading>, u8, StatementId) {
         (Reverse(self.reading), self.breadth, self.id)
     }
 }
@@ -113,11 +117,10 @@ pub struct Matrix {
 
 impl Matrix {
     /// Sorts every statement's coding into the cells of its agreement.
-    pub fn new(documents: &[Document], agreements: &[Agreement], dimensions: usize) -> Self {
+    pub fn new(documents: &[Arc<Document>], agreements: &[Agreement], dimensions: usize) -> Self {
         let mut cells = vec![Cell::default(); agreements.len() * dimensions];
-        for (agreement, row) in agreements.iter().zip(cells.chunks_mut(dimensions.max(1))) {
-            fill(row, agreement, documents);
-        }
+        let rows = cells.par_chunks_mut(dimensions.max(1)).zip(agreements);
+        rows.for_each(|(row, agreement)| fill(row, agreement, documents));
         Self { dimensions, cells }
     }
 
@@ -126,30 +129,50 @@ impl Matrix {
     }
 }
 
-fn fill(row: &mut [Cell], agreement: &Agreement, documents: &[Document]) {
-    let mut told: HashSet<String> = HashSet::new();
-    for &document in &agreement.documents {
-        let read = &documents[document];
-        for (statement, coding) in read.codings.iter().enumerate() {
-            let reading = Reading::of_coding(coding);
-            let counts = reading != Reading::Absent && !coding.dimensions.is_empty();
-            if !counts || !told.insert(same(read.text(statement))) {
-                continue;
-            }
-            let id = StatementId { document, statement };
-            let breadth = coding.dimensions.len();
-            for &dimension in &coding.dimensions {
-                row[dimension].evidence.push(Evidence { id, reading, breadth });
-            }
+fn fill(row: &mut [Cell], agreement: &Agreement, documents: &[Arc<Document>]) {
+    let told = told(agreement, documents);
+    let mut counts = vec![0; row.len()];
+    for id in &told {
+        documents[id.document].dimensions(id.statement).for_each(|at| counts[at] += 1);
+    }
+    for (cell, count) in row.iter_mut().zip(counts) {
+        cell.evidence.reserve_exact(count);
+    }
+    for &id in &told {
+        let read = &documents[id.document];
+        let (reading, breadth) = (read.reading(id.statement), read.breadth(id.statement));
+        for dimension in read.dimensions(id.statement) {
+            row[dimension].evidence.push(Evidence { id, reading, breadth });
         }
     }
 }
 
-/// What two tellings of one sentence share: its letters and figures.
-fn same(text: &str) -> String {
-    if text.is_ascii() {
-        let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
-        return letters.map(|letter| char::from(letter.to_ascii_lowercase())).collect();
+/// The statements that count as evidence, in reading order: the same sentence
+/// twice counts once.
+fn told(agreement: &Agreement, documents: &[Arc<Document>]) -> Vec<StatementId> {
+    // Those of one likeness that differ all the same are numbered.
+    let mut seen: HashMap<(u32, u32), StatementId> = HashMap::new();
+    let mut told = Vec::new();
+    for &document in &agreement.documents {
+        let read = &documents[document];
+        for statement in 0..read.len() {
+            let counts = read.reading(statement) != Reading::Absent && read.breadth(statement) > 0;
+            if !counts {
+                continue;
+            }
+            let id = StatementId { document, statement };
+            let likes = (0..).map(|number| (read.likeness(statement), number));
+            for like in likes {
+                let Some(other) = seen.get(&like) else {
+                    seen.insert(like, id);
+                    told.push(id);
+                    break;
+                };
+                if is_same(documents[other.document].text(other.statement), read.text(statement)) {
+                    break;
+                }
+            }
+        }
     }
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    told
 }

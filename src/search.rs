@@ -199,21 +199,6 @@ impl Index {
         move |hit| !unwanted.contains(&hit.target) && query.filters.admit(hit.target, world)
     }
 
-    /// The statements that meet a query, in reading order.
-    pub fn statements(&self, world: &World, query: &str) -> Vec<StatementId> {
-        let mut ids: Vec<StatementId> = self
-            .search(world, query, usize::MAX)
-            .hits
-            .into_iter()
-            .filter_map(|hit| match hit.target {
-                Target::Statement(id) => Some(id),
-                _ => None,
-            })
-            .collect();
-        ids.sort_unstable();
-        ids
-    }
-
     /// The one agreement that a name, an id or a part of either means.
     ///
     /// # Errors
@@ -518,7 +503,7 @@ fn text_of(world: &World, target: Target) -> String {
 
 fn boost(world: &World, target: Target) -> f32 {
     match target {
-        Target::Statement(id) if world.coding(id).kind == Kind::Provision => PROVISION_BOOST,
+        Target::Statement(id) if world.kind(id) == Kind::Provision => PROVISION_BOOST,
         Target::Statement(_) => 1.0,
         _ => NAME_BOOST,
     }

@@ -4,7 +4,7 @@
 //! safe to send to a terminal: see [`clean`].
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -21,7 +21,9 @@ pub use front::{FrontMatter, Signatories};
 pub use place::Place;
 
 /// A half-open range of bytes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Span {
     pub start: usize,
     pub end: usize,
@@ -57,17 +59,17 @@ pub enum BlockKind {
 }
 
 /// A stretch of text that no statement crosses.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
     pub kind: BlockKind,
     /// In bytes of [`Source::text`].
     pub span: Span,
     /// Where a person finds it; without one, by the line of the file.
-    pub place: Option<Place>,
+    pub place: Option<Box<Place>>,
 }
 
 /// Something odd in an input. It is told and stops nothing.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     pub path: String,
     /// Counted from 1; absent where the whole file is meant.
@@ -98,13 +100,22 @@ pub enum Origin {
     Embedded(&'static str),
 }
 
+impl Default for Origin {
+    fn default() -> Self {
+        Self::Embedded("")
+    }
+}
+
 /// One file's text.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Source {
     /// The file's name without its folder, safe to print.
+    #[serde(skip)]
     pub doc: String,
     /// The path as the user gave it or the walk found it, safe to print.
+    #[serde(skip)]
     pub path: String,
+    #[serde(skip)]
     pub origin: Origin,
     pub front: FrontMatter,
     /// Clean text; blocks are separated by one line feed, nothing else is.
@@ -113,19 +124,32 @@ pub struct Source {
     /// Empty where the text was extracted and has no bytes in the file.
     map: Vec<Run>,
     /// Offsets at which lines begin, in the file's text as UTF-8.
-    lines: Vec<usize>,
+    lines: Vec<u32>,
     /// The same in the file, where that is in another encoding; else empty.
     /// The ends of text and file come last.
-    file_lines: Vec<usize>,
+    file_lines: Vec<u32>,
 }
 
 /// A stretch of text that came from one stretch of the file.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 struct Run {
-    text: usize,
-    file: Span,
+    text: u32,
+    start: u32,
+    end: u32,
     /// Byte i of the run is byte i of the file; otherwise the run is one piece.
     exact: bool,
+}
+
+/// An offset as it is kept: no file is longer than 32 MB, no extract than a
+/// few times that.
+pub(crate) fn small(offset: usize) -> u32 {
+    u32::try_from(offset).expect("a text is shorter than 4 GB")
+}
+
+impl Run {
+    fn file(self) -> Span {
+        Span::new(self.start as usize, self.end as usize)
+    }
 }
 
 impl Source {
@@ -147,7 +171,7 @@ impl Source {
         let Some(&file_end) = self.file_lines.last() else { return decoded };
         let first = self.line_at(decoded.start) - 1;
         let last = self.line_at(decoded.end.max(decoded.start + 1) - 1);
-        let line = |index: usize| self.file_lines.get(index).copied().unwrap_or(file_end);
+        let line = |index: usize| *self.file_lines.get(index).unwrap_or(&file_end) as usize;
         Span::new(line(first), line(last))
     }
 
@@ -156,12 +180,12 @@ impl Source {
         let first = self.run_at(span.start);
         let last = self.run_at(span.end - 1);
         let start = match first.exact {
-            true => first.file.start + (span.start - first.text),
-            false => first.file.start,
+            true => first.file().start + (span.start - first.text as usize),
+            false => first.file().start,
         };
         let end = match last.exact {
-            true => (last.file.start + (span.end - last.text)).min(last.file.end),
-            false => last.file.end,
+            true => (last.file().start + (span.end - last.text as usize)).min(last.file().end),
+            false => last.file().end,
         };
         Span { start, end: end.max(start) }
     }
@@ -170,7 +194,7 @@ impl Source {
     pub fn place(&self, offset: usize) -> Place {
         let after = self.blocks.partition_point(|block| block.span.start <= offset);
         let block = self.blocks.get(after.saturating_sub(1));
-        let place = block.and_then(|block| block.place.clone());
+        let place = block.and_then(|block| block.place.as_deref().cloned());
         place.unwrap_or_else(|| Place::Line(self.line(offset)))
     }
 
@@ -184,13 +208,21 @@ impl Source {
     }
 
     fn line_at(&self, decoded: usize) -> usize {
-        self.lines.partition_point(|&start| start <= decoded).max(1)
+        self.lines.partition_point(|&start| start as usize <= decoded).max(1)
     }
 
     /// Tells where the lines of the file begin whose text was decoded from
     /// another encoding: in the text and in the file, the end of both last.
     pub(crate) fn set_lines(&mut self, lines: &[(usize, usize)]) {
-        (self.lines, self.file_lines) = lines.iter().copied().unzip();
+        let small = |&(text, file): &(usize, usize)| (small(text), small(file));
+        (self.lines, self.file_lines) = lines.iter().map(small).unzip();
+    }
+
+    /// Tells where the source was found, as what was kept of it doesn't.
+    pub(crate) fn set_origin(&mut self, path: &Path) {
+        let doc = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+        (self.doc, self.path) = (clean(&doc), clean(&path.display().to_string()));
+        self.origin = Origin::File(path.to_path_buf());
     }
 
     /// The stem of the file's name, by which documents are matched.
@@ -199,7 +231,7 @@ impl Source {
     }
 
     fn run_at(&self, offset: usize) -> Run {
-        let after = self.map.partition_point(|run| run.text <= offset);
+        let after = self.map.partition_point(|run| run.text as usize <= offset);
         self.map[after.saturating_sub(1)]
     }
 }

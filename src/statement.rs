@@ -148,6 +148,23 @@ fn cut(text: &str, sentence: Span, spans: &mut Vec<Span>) {
     spans.push(trim(text, rest));
 }
 
+/// What two tellings of one sentence share: its letters and figures, whatever
+/// their case.
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+}
+
+/// Whether two texts tell one sentence.
+pub(crate) fn is_same(a: &str, b: &str) -> bool {
+    letters(a).eq(letters(b))
+}
+
+/// A number that texts share which tell one sentence, and few others do.
+pub(crate) fn likeness(text: &str) -> u32 {
+    // FNV-1a: short, and the same in every build that reads the cache.
+    letters(text).fold(0x811C_9DC5, |hash, letter| (hash ^ letter as u32).wrapping_mul(0x0100_0193))
+}
+
 fn trim(text: &str, span: Span) -> Span {
     let piece = &text[span.start..span.end];
     let start = span.start + (piece.len() - piece.trim_start().len());

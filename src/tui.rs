@@ -5,7 +5,7 @@
 //! There is no tick: without an event nothing runs.
 
 use std::io;
-use std::panic::{self, AssertUnwindSafe};
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
@@ -16,7 +16,6 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
-use crate::corpus::Progress;
 use crate::error::{Error, Result};
 use crate::glyph::Glyphs;
 use crate::source::Problem;
@@ -24,7 +23,9 @@ use crate::world::World;
 
 pub mod action;
 pub mod card;
+mod feed;
 pub mod finder;
+mod follow;
 pub mod grid;
 pub mod help;
 pub mod keymap;
@@ -40,12 +41,14 @@ pub mod view;
 pub mod why;
 pub mod wrap;
 
+pub use feed::Feed;
+
 use action::Action;
 use keymap::Keymap;
 use screen::Screen;
-use state::{Pane, State};
+use state::{Far, Pane, State};
 use theme::Theme;
-use update::{Effect, Event, update};
+use update::{Effect, Event, follow, update};
 use view::{Look, ReadingView, ScreenView};
 
 /// What wakes the shell.
@@ -54,9 +57,14 @@ enum Wake {
     Signal(i32),
     /// The terminal can no longer be read.
     Gone,
-    /// What is done to how many of how many files.
-    Progress(&'static str, usize, usize),
-    Read(Box<Result<World>>),
+    /// Reading has come so far, or to its end.
+    Far(Option<Far>),
+    /// What has been read so far.
+    World(Arc<World>),
+    /// The last world has its index.
+    Indexed,
+    /// Nothing can be read.
+    Unread(Error),
 }
 
 /// Why the shell ends.
@@ -66,14 +74,14 @@ enum End {
     Failed(Error),
 }
 
-/// Shows what `read` reads until the user leaves, and returns the problems
+/// Shows what `read` feeds until the user leaves, and returns the problems
 /// there were. The first frame is drawn before anything is read, and the user
 /// may leave meanwhile.
 ///
 /// # Errors
 /// Where the terminal cannot be set up or written to, or nothing can be read.
 pub fn run(
-    read: impl FnOnce(&Progress<'_>) -> Result<World> + Send + 'static,
+    read: impl FnOnce(&Feed) -> Result<()> + Send + 'static,
     theme: Theme,
     glyphs: Glyphs,
 ) -> Result<Vec<Problem>> {
@@ -82,7 +90,7 @@ pub fn run(
     let mut shell = Shell::enter(theme, glyphs)?;
     let keys = sender.clone();
     thread::spawn(move || read_keys(&keys));
-    thread::spawn(move || read_corpus(read, &sender));
+    thread::spawn(move || feed::run(read, sender));
     let ended = shell.run(&wakes);
     let left = shell.screen.leave();
     match ended? {
@@ -93,7 +101,7 @@ pub fn run(
     }
     left?;
     Ok(match shell.stage {
-        Stage::Open { world, .. } => world.problems,
+        Stage::Open { world, .. } => world.problems.clone(),
         Stage::Reading { .. } => Vec::new(),
     })
 }
@@ -102,11 +110,11 @@ pub fn run(
 enum Stage {
     /// Nothing yet; the keys typed meanwhile are kept.
     Reading {
-        far: String,
+        far: Option<Far>,
         typed: Vec<KeyEvent>,
     },
     Open {
-        world: Box<World>,
+        world: Arc<World>,
         state: State,
     },
 }
@@ -124,7 +132,7 @@ struct Shell {
 
 impl Shell {
     fn enter(theme: Theme, glyphs: Glyphs) -> io::Result<Self> {
-        let stage = Stage::Reading { far: "reading".to_owned(), typed: Vec::new() };
+        let stage = Stage::Reading { far: None, typed: Vec::new() };
         Ok(Self { screen: Screen::enter()?, stage, keymap: Keymap::default(), theme, glyphs })
     }
 
@@ -146,15 +154,10 @@ impl Shell {
     fn wake(&mut self, wake: Wake) -> io::Result<Option<End>> {
         match wake {
             Wake::Key(key) => return self.key(key),
-            Wake::Progress(what, done, total) => {
-                if let Stage::Reading { far, .. } = &mut self.stage {
-                    *far = format!("{what} {done} of {total} files");
-                }
-            }
-            Wake::Read(read) => match *read {
-                Ok(world) => return self.open(world),
-                Err(error) => return Ok(Some(End::Failed(error))),
-            },
+            Wake::Far(far) => self.update(Event::Far(far)),
+            Wake::Indexed => self.update(Event::Indexed),
+            Wake::World(world) => return self.show(world),
+            Wake::Unread(error) => return Ok(Some(End::Failed(error))),
             Wake::Signal(SIGTSTP) => {
                 self.screen.suspend()?;
                 self.resize()?;
@@ -170,10 +173,19 @@ impl Shell {
         Ok(None)
     }
 
-    /// Shows what was read, and does what was typed ahead.
-    fn open(&mut self, world: World) -> io::Result<Option<End>> {
-        let state = State::new(self.screen.area()?, &world);
-        let open = Stage::Open { world: Box::new(world), state };
+    /// Shows a world in place of the one before. When it is the first, does
+    /// what was typed ahead.
+    fn show(&mut self, newer: Arc<World>) -> io::Result<Option<End>> {
+        let far = match &mut self.stage {
+            Stage::Open { world, state } => {
+                follow(state, world, &newer);
+                *world = newer;
+                return Ok(None);
+            }
+            Stage::Reading { far, .. } => *far,
+        };
+        let state = State { far, ..State::new(self.screen.area()?, &newer) };
+        let open = Stage::Open { world: newer, state };
         if let Stage::Reading { typed, .. } = std::mem::replace(&mut self.stage, open) {
             for key in typed {
                 if let Some(end) = self.key(key)? {
@@ -223,7 +235,7 @@ impl Shell {
         let stage = &self.stage;
         self.screen.draw(|area, buf| match stage {
             Stage::Reading { far, .. } => {
-                ReadingView { far, look }.render(area, buf);
+                ReadingView { far: *far, look }.render(area, buf);
                 None
             }
             Stage::Open { world, state } => {
@@ -237,10 +249,19 @@ impl Shell {
     /// Lets the state know how large the terminal is now.
     fn resize(&mut self) -> io::Result<()> {
         let Rect { width, height, .. } = self.screen.area()?;
-        if let Stage::Open { world, state } = &mut self.stage {
-            update(state, world, &self.keymap, Event::Resize { width, height });
-        }
+        self.update(Event::Resize { width, height });
         Ok(())
+    }
+
+    /// Lets the state know of what asks nothing of the shell.
+    fn update(&mut self, event: Event) {
+        match (&mut self.stage, event) {
+            (Stage::Reading { far, .. }, Event::Far(now)) => *far = now,
+            (Stage::Reading { .. }, _) => {}
+            (Stage::Open { world, state }, event) => {
+                update(state, world, &self.keymap, event);
+            }
+        }
     }
 }
 
@@ -270,17 +291,4 @@ fn read_keys(sender: &Sender<Wake>) {
             return;
         }
     }
-}
-
-fn read_corpus(read: impl FnOnce(&Progress<'_>) -> Result<World>, sender: &Sender<Wake>) {
-    // A hundred steps are as fine as anybody can see.
-    let progress = |what, done: usize, total: usize| {
-        if done == total || done.is_multiple_of(total.div_ceil(100)) {
-            let _ = sender.send(Wake::Progress(what, done, total));
-        }
-    };
-    // A panic here has restored the terminal already; the shell must hear of it.
-    let world = panic::catch_unwind(AssertUnwindSafe(|| read(&progress)))
-        .unwrap_or_else(|_| Err(Error::failed("reading came to an unexpected end")));
-    let _ = sender.send(Wake::Read(Box::new(world)));
 }

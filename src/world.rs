@@ -1,38 +1,76 @@
 //! The world: everything that was read, immutable once it is.
 
 use std::path::PathBuf;
-use std::sync::OnceLock;
-use std::sync::atomic::{AtomicUsize, Ordering};
-
-use rayon::prelude::*;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::agree::{Gold, GoldStatement, Scores, measure};
 use crate::agreement::{Agreement, gather};
 use crate::codebook::Codebook;
-use crate::coding::{Coder, Coding, Silent, States, Why};
-use crate::corpus::{self, Corpus, Progress};
+use crate::coding::{Coder, Coding, Kind, Silent, States, Why};
 use crate::document::{Document, StatementId};
 use crate::error::Result;
-use crate::language;
+use crate::lexicon::LexiconBuilder;
+use crate::library::{Library, Listener};
 use crate::matrix::{Cell, Matrix};
-use crate::search::Index;
+use crate::search::{Index, Results, Target};
 use crate::source::Problem;
+
+mod follow;
+
+pub use follow::Follow;
 
 /// What every shell shows: the documents, their agreements and the matrix.
 pub struct World {
-    pub codebook: Codebook,
-    pub documents: Vec<Document>,
+    pub codebook: Arc<Codebook>,
+    pub documents: Vec<Arc<Document>>,
     pub agreements: Vec<Agreement>,
     pub matrix: Matrix,
     pub problems: Vec<Problem>,
     /// A person's codings that lie beside the sources.
     pub gold: Vec<GoldStatement>,
-    coder: Coder,
+    method: Arc<Method>,
     /// For each document its agreement.
     agreement_of: Vec<Option<usize>>,
     index: OnceLock<Index>,
+    /// The world to search in until this one has its index.
+    earlier: Mutex<Option<Arc<World>>>,
     /// For each agreement how reliable its coding is, once somebody asked.
     scores: Vec<OnceLock<Option<Scores>>>,
+}
+
+/// What a world is made of.
+#[derive(Default)]
+pub struct Read {
+    pub documents: Vec<Arc<Document>>,
+    /// A person's codings that lie beside the sources: path and text.
+    pub gold: Vec<(String, String)>,
+    pub problems: Vec<Problem>,
+}
+
+/// How sources are coded: shared by all worlds of one corpus. The coder is
+/// compiled when something is to be coded; a corpus that was coded before
+/// opens without.
+pub struct Method {
+    codebook: Arc<Codebook>,
+    coder: OnceLock<Coder>,
+    states: OnceLock<States>,
+}
+
+impl Method {
+    pub fn new(codebook: Codebook) -> Self {
+        let codebook = Arc::new(codebook);
+        Self { codebook, coder: OnceLock::new(), states: OnceLock::new() }
+    }
+
+    pub fn coder(&self) -> &Coder {
+        self.coder.get_or_init(|| Coder::new(&self.codebook))
+    }
+
+    /// The names of states, which need no compiling.
+    fn states(&self) -> &States {
+        let alone = || self.states.get_or_init(|| States::new(&mut LexiconBuilder::default()));
+        self.coder.get().map_or_else(alone, Coder::states)
+    }
 }
 
 impl World {
@@ -41,41 +79,17 @@ impl World {
     /// # Errors
     /// Where not one path exists.
     pub fn read(paths: &[PathBuf], codebook: Codebook) -> Result<Self> {
-        Self::read_with(paths, codebook, &|_, _, _| ())
+        Library::new(paths, codebook).read(Listener::NONE)
     }
 
-    /// The same, telling how far it has come.
-    ///
-    /// # Errors
-    /// As [`read`](Self::read).
-    pub fn read_with(
-        paths: &[PathBuf],
-        codebook: Codebook,
-        progress: &Progress<'_>,
-    ) -> Result<Self> {
-        let corpus = match paths {
-            [] => corpus::starter(),
-            paths => corpus::read(paths, progress)?,
-        };
-        Ok(Self::new(corpus, codebook, progress))
-    }
-
-    /// Codes sources that were read already, on all cores.
-    fn new(corpus: Corpus, codebook: Codebook, progress: &Progress<'_>) -> Self {
-        let coder = Coder::new(&codebook);
-        let (done, total) = (AtomicUsize::new(0), corpus.sources.len());
-        let code = |source| {
-            let document = Document::new(source, &coder);
-            progress("coding", done.fetch_add(1, Ordering::Relaxed) + 1, total);
-            document
-        };
-        let documents: Vec<Document> = corpus.sources.into_par_iter().map(code).collect();
-        let agreements = gather(&documents, coder.states());
+    /// Gathers the agreements that documents tell of, and lays them out.
+    pub fn new(read: Read, method: &Arc<Method>) -> Self {
+        let Read { documents, gold: tables, mut problems } = read;
+        let codebook = Arc::clone(&method.codebook);
+        let agreements = gather(&documents, method.states());
         let matrix = Matrix::new(&documents, &agreements, codebook.dimensions.len());
-        let mut problems = corpus.problems;
-        problems.extend(documents.iter().filter_map(|read| language::problem(&read.source)));
         let mut gold = Vec::new();
-        for (path, text) in &corpus.gold {
+        for (path, text) in &tables {
             let read = Gold::read(text, path, &codebook);
             gold.extend(read.statements);
             problems.extend(read.problems);
@@ -86,6 +100,7 @@ impl World {
         }
         let (index, scores) =
             (OnceLock::new(), agreements.iter().map(|_| OnceLock::new()).collect());
+        let method = Arc::clone(method);
         Self {
             codebook,
             documents,
@@ -93,11 +108,19 @@ impl World {
             matrix,
             problems,
             gold,
-            coder,
+            method,
             agreement_of,
             index,
+            earlier: Mutex::default(),
             scores,
         }
+    }
+
+    /// The same, which knows an earlier world to search in until its own
+    /// index is built.
+    #[must_use]
+    pub fn after(self, earlier: Option<Arc<Self>>) -> Self {
+        Self { earlier: Mutex::new(earlier), ..self }
     }
 
     /// How far the coding of an agreement's documents agrees with that of a
@@ -108,7 +131,7 @@ impl World {
 
     fn measured(&self, agreement: usize) -> Option<Scores> {
         let documents: Vec<&Document> =
-            self.agreements[agreement].documents.iter().map(|d| &self.documents[*d]).collect();
+            self.agreements[agreement].documents.iter().map(|d| &*self.documents[*d]).collect();
         let is_told = |gold: &&GoldStatement| {
             documents.iter().any(|document| document.source.stem() == gold.stem())
         };
@@ -117,19 +140,47 @@ impl World {
     }
 
     pub fn states(&self) -> &States {
-        self.coder.states()
+        self.method.states()
     }
 
     /// The index for searching, built at its first use.
     pub fn index(&self) -> &Index {
-        self.index.get_or_init(|| Index::new(self))
+        let index = self.index.get_or_init(|| Index::new(self));
+        self.earlier.lock().unwrap_or_else(PoisonError::into_inner).take();
+        index
+    }
+
+    /// What a query finds. Nobody is kept waiting for an index while there is
+    /// that of an earlier world.
+    pub fn search(&self, query: &str, limit: usize) -> Results {
+        let earlier = self.earlier.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        match earlier {
+            Some(earlier) if self.index.get().is_none() => {
+                let results = earlier.search(query, limit);
+                Follow::new(&earlier, self).results(&results)
+            }
+            _ => self.index().search(self, query, limit),
+        }
+    }
+
+    /// The statements among what a query finds, in reading order.
+    pub fn statements_found(&self, query: &str) -> Vec<StatementId> {
+        let hits = self.search(query, usize::MAX).hits.into_iter();
+        let mut ids: Vec<StatementId> = hits
+            .filter_map(|hit| match hit.target {
+                Target::Statement(id) => Some(id),
+                _ => None,
+            })
+            .collect();
+        ids.sort_unstable();
+        ids
     }
 
     pub fn cell(&self, agreement: usize, dimension: usize) -> &Cell {
         self.matrix.cell(agreement, dimension)
     }
 
-    pub fn document(&self, id: StatementId) -> &Document {
+    pub fn document(&self, id: StatementId) -> &Arc<Document> {
         &self.documents[id.document]
     }
 
@@ -137,27 +188,35 @@ impl World {
         self.document(id).text(id.statement)
     }
 
-    pub fn coding(&self, id: StatementId) -> &Coding {
-        &self.document(id).codings[id.statement]
+    pub fn coding(&self, id: StatementId) -> Coding {
+        self.document(id).coding(id.statement)
+    }
+
+    pub fn kind(&self, id: StatementId) -> Kind {
+        self.document(id).kind(id.statement)
     }
 
     /// Why each statement of a document was coded as it was.
     pub fn why(&self, document: usize) -> Vec<Why> {
         let read = &self.documents[document];
-        self.coder.why(&read.source, &read.statements)
+        self.method.coder().why(&read.source, &read.statements())
     }
 
     /// The cues of a document's statements that did not count.
     pub fn silent(&self, document: usize) -> Vec<(usize, Vec<Silent>)> {
         let read = &self.documents[document];
-        self.coder.silent(&read.source, &read.statements, &read.codings)
+        self.method.coder().silent(&read.source, &read.statements(), &read.codings())
     }
 
     /// Every statement, in reading order.
     pub fn statements(&self) -> impl Iterator<Item = StatementId> {
         self.documents.iter().enumerate().flat_map(|(document, read)| {
-            (0..read.statements.len()).map(move |statement| StatementId { document, statement })
+            (0..read.len()).map(move |statement| StatementId { document, statement })
         })
+    }
+
+    pub fn statement_count(&self) -> usize {
+        self.documents.iter().map(|document| document.len()).sum()
     }
 
     /// The agreement a document tells of.

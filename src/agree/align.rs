@@ -9,13 +9,13 @@ use crate::source::Span;
 use super::GoldStatement;
 
 /// For each gold statement comity's coding of it, one to one.
-pub fn partners<'a>(gold: &[&GoldStatement], document: &'a Document) -> Vec<Option<&'a Coding>> {
+pub fn partners(gold: &[&GoldStatement], document: &Document) -> Vec<Option<Coding>> {
     let theirs: Vec<Span> = gold.iter().map(|statement| statement.span).collect();
     let ours: Vec<Span> =
-        document.statements.iter().map(|s| document.source.file_span(s.span)).collect();
+        (0..document.len()).map(|statement| document.file_span(statement)).collect();
     pair(&theirs, &ours)
         .into_iter()
-        .map(|partner| partner.and_then(|index| document.codings.get(index)))
+        .map(|partner| partner.map(|index| document.coding(index)))
         .collect()
 }
 

@@ -1,7 +1,7 @@
 //! Tiny gold whose figures are worked out by hand.
 
 use super::*;
-use crate::coding::{Coding, Deal, Genre};
+use crate::coding::{Coded, Coding, Deal, Genre};
 use crate::format::{self, Format};
 use crate::source::{Origin, Source};
 use crate::statement::segment;
@@ -41,13 +41,8 @@ fn agreement(lines: &[String], codings: &[Coding]) -> Reliability {
     let statements = segment(&source);
     let gold = Gold::read(&lines.join("\n"), "gold.jsonl", &codebook);
     assert_eq!(gold.problems, []);
-    let document = Document {
-        source,
-        statements,
-        codings: codings.to_vec(),
-        genre: Genre::News,
-        deal: Deal::default(),
-    };
+    let coded = Coded { genre: Genre::News, deal: Deal::default(), codings: codings.to_vec() };
+    let document = Document::coded(source, &statements, coded);
     measure(&gold.statements, [&document], &codebook)
 }
 
@@ -109,7 +104,7 @@ fn a_statement_that_comity_lacks_is_wrong_in_kind_and_missing_in_recall() {
 #[test]
 fn gold_without_its_document_counts_as_missing() {
     let gold = Gold::read(&line(0, "provision", "3", r#""cyber""#), "gold.jsonl", &codebook());
-    let scores = measure(&gold.statements, [], &codebook()).scores;
+    let scores = measure(&gold.statements, [] as [&Document; 0], &codebook()).scores;
     assert_eq!((scores.statements, scores.aligned), (1, 0));
     check(scores.kind_accuracy, 0.0);
     check(scores.dimensions.recall, 0.0);

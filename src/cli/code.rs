@@ -20,7 +20,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<()> {
     let world = context.world;
     for document in 0..world.documents.len() {
         let whys = if args.why { world.why(document) } else { Vec::new() };
-        for statement in 0..world.documents[document].statements.len() {
+        for statement in 0..world.documents[document].len() {
             let id = StatementId { document, statement };
             print(id, whys.get(statement), args.format, context)?;
         }

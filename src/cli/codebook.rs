@@ -44,7 +44,7 @@ fn mend(
     let codebook = file.read()?;
     let findings = check(&codebook, file);
     out.write_all(text::findings(&findings, glyphs).as_bytes())?;
-    let world = corpus.read(codebook)?;
+    let world = corpus.read(file)?;
     warn(&world.problems);
     out.write_all(text::usage(&world, &usage(&world), glyphs).as_bytes())?;
     match findings.faults.len() {

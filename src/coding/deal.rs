@@ -1,6 +1,6 @@
 //! The deal a source tells of, as far as it says. Front matter wins.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::lexicon::Lexicon;
 use crate::source::{BlockKind, Signatories, Source};
@@ -20,7 +20,7 @@ mod status;
 pub(super) mod words;
 
 /// What a source says of its deal. What it does not say is empty.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Deal {
     pub title: String,
     /// ISO 3166-1 alpha-3, organisations by their short name.

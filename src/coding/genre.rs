@@ -1,12 +1,12 @@
 //! The genre of a source, from its own signs.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::source::{BlockKind, Source};
 use crate::statement::Statement;
 
 /// Who speaks in a source: that decides what a bare sentence is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Genre {
     /// Somebody reports and comments.

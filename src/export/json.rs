@@ -238,12 +238,12 @@ pub fn statement<'a>(
     StatementJson {
         evidence: evidence(world, id),
         dims: coding.dimensions.iter().map(|d| world.codebook.dimensions[*d].id()).collect(),
-        cues: cues(world, id, coding),
+        cues: cues(world, id, &coding),
         why: why.map(|lines| lines.iter().map(why::Line::sentence).collect()),
     }
 }
 
-fn cues<'a>(world: &'a World, id: StatementId, coding: &'a Coding) -> Vec<CueJson<'a>> {
+fn cues<'a>(world: &'a World, id: StatementId, coding: &Coding) -> Vec<CueJson<'a>> {
     let source = &world.document(id).source;
     let cue = |cue: &crate::coding::Cue| {
         let file = source.file_span(cue.span);

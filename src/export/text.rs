@@ -130,7 +130,7 @@ pub fn card(world: &World, index: usize, glyphs: Glyphs) -> String {
     let _ = writeln!(text, "\nSources");
     for &document in &agreement.documents {
         let read = &world.documents[document];
-        let count = counted(read.statements.len(), "statement");
+        let count = counted(read.len(), "statement");
         let _ = writeln!(text, "  {}  {count}", read.source.path);
     }
     glyphs.spell(&text)
@@ -205,7 +205,7 @@ pub fn hit(world: &World, hit: &Hit, glyphs: Glyphs) -> String {
         }
         Target::Agreement(_) | Target::Dimension(_) | Target::Person { .. } => format!("  {shown}"),
         Target::Statement(id) => {
-            let sign = glyphs.coding(world.coding(id));
+            let sign = glyphs.coding(&world.coding(id));
             format!("{sign} {}  {shown}", place(world, id))
         }
     };
@@ -247,7 +247,7 @@ pub fn looked_for(world: &World, agreement: usize, dimension: usize) -> String {
     /// A few cues tell what kind of words were looked for.
     const SHOWN: usize = 8;
     let documents = &world.agreements[agreement].documents;
-    let statements = documents.iter().map(|d| world.documents[*d].statements.len()).sum();
+    let statements = documents.iter().map(|d| world.documents[*d].len()).sum();
     let mut all: Vec<&str> = world.codebook.dimensions[dimension].all_cues().collect();
     // One word with any ending tells more than a long phrase does.
     all.sort_by_key(|cue| (cue.split(' ').count(), !cue.ends_with('*')));

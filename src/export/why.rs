@@ -83,7 +83,7 @@ pub fn absence(world: &World, agreement: usize, dimension: usize) -> Vec<Line> {
     lines.extend([Line::Blank, Line::Heading("in".to_owned())]);
     lines.extend(documents.iter().map(|&document| {
         let read = &world.documents[document];
-        let count = counted(read.statements.len(), "statement");
+        let count = counted(read.len(), "statement");
         Line::Text(format!("{}, {count}", read.source.path))
     }));
     lines

@@ -79,15 +79,13 @@ impl Filters {
         }
         match target {
             Target::Statement(id) => {
-                let coding = world.coding(id);
-                let reading = Reading::of_coding(coding);
-                self.admit_deal(world.agreement_of(id.document), world)
-                    && self
-                        .dimensions
-                        .iter()
-                        .all(|any| any.iter().any(|d| coding.dimensions.contains(d)))
-                    && self.readings.as_ref().is_none_or(|range| range.contains(&reading))
-                    && self.kind.is_none_or(|kind| kind == coding.kind)
+                let (read, statement) = (world.document(id), id.statement);
+                let touches =
+                    |any: &Vec<usize>| read.dimensions(statement).any(|d| any.contains(&d));
+                self.kind.is_none_or(|kind| kind == read.kind(statement))
+                    && self.readings.as_ref().is_none_or(|r| r.contains(&read.reading(statement)))
+                    && self.dimensions.iter().all(touches)
+                    && self.admit_deal(world.agreement_of(id.document), world)
             }
             Target::Cell { agreement, dimension } => {
                 let reading = world.cell(agreement, dimension).reading();

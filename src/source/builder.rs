@@ -1,7 +1,7 @@
 //! Builds a source block by block, cleaning text and keeping the byte map.
 
 use super::clean::{Cleaner, MARK, Piece, clean};
-use super::{Block, BlockKind, FrontMatter, Origin, Place, Run, Source, Span, lines};
+use super::{Block, BlockKind, FrontMatter, Origin, Place, Run, Source, Span, lines, small};
 
 /// How far beyond a word's own length it is looked for.
 const NEAR: usize = 256;
@@ -14,7 +14,7 @@ pub struct SourceBuilder {
     /// Whether the map is kept.
     is_mapped: bool,
     /// Where the blocks to come stand.
-    place: Option<Place>,
+    place: Option<Box<Place>>,
     open: Option<(BlockKind, usize)>,
     /// White space seen but not yet written: it is dropped at a block's end.
     pending: Option<Span>,
@@ -53,7 +53,7 @@ impl SourceBuilder {
     /// Ends the open block; the blocks to come stand at `place`.
     pub fn set_place(&mut self, place: Option<Place>) {
         self.close();
-        self.place = place.map(Place::cleaned);
+        self.place = place.map(|place| Box::new(place.cleaned()));
     }
 
     /// Begins a block, closing the one before.
@@ -175,7 +175,11 @@ impl SourceBuilder {
         raw: &str,
     ) -> Source {
         self.close();
-        let lines = std::iter::once(0).chain(lines(raw).map(|line| line.end)).collect();
+        let lines = std::iter::once(0).chain(lines(raw).map(|line| small(line.end))).collect();
+        // Ten thousand sources are kept for long.
+        self.text.shrink_to_fit();
+        self.blocks.shrink_to_fit();
+        self.map.shrink_to_fit();
         Source {
             doc: clean(doc),
             path: clean(path),
@@ -212,8 +216,8 @@ impl SourceBuilder {
             return is_marked;
         }
         match self.map.last_mut() {
-            Some(last) if is_marked && !last.exact && last.file.end == file.start => {
-                last.file.end = file.end;
+            Some(last) if is_marked && !last.exact && last.end == small(file.start) => {
+                last.end = small(file.end);
                 true
             }
             _ => false,
@@ -222,7 +226,7 @@ impl SourceBuilder {
 
     /// Where in the file the text so far ends.
     fn file_end(&self) -> usize {
-        self.map.last().map_or(0, |last| last.file.end)
+        self.map.last().map_or(0, |last| last.end as usize)
     }
 
     fn emit(&mut self, text: &str, file: Span, exact: bool) {
@@ -245,16 +249,16 @@ impl SourceBuilder {
         if !self.is_mapped {
             return;
         }
-        let text = self.text.len();
+        let (text, start, end) = (small(self.text.len()), small(file.start), small(file.end));
         if let Some(last) = self.map.last_mut() {
-            let follows = last.file.end == file.start && text - last.text == last.file.len();
+            let follows = last.end == start && text - last.text == last.end - last.start;
             if exact && last.exact && follows {
-                last.file.end = file.end;
+                last.end = end;
                 return;
             }
         }
         debug_assert!(len > 0);
-        self.map.push(Run { text, file, exact });
+        self.map.push(Run { text, start, end, exact });
     }
 }
 

@@ -4,8 +4,8 @@ use crossterm::event::{Event, KeyEvent};
 use tui_input::backend::crossterm::to_input_request;
 use tui_input::{Input, InputRequest};
 
-use crate::search::{Hit, Results, complete};
-use crate::world::World;
+use crate::search::{Hit, Results, Target, complete};
+use crate::world::{Follow, World};
 
 use super::grid::within;
 
@@ -62,7 +62,7 @@ impl Finder {
 
     /// Searches; a filter that means nothing leaves what was found before.
     fn search(&mut self, world: &World) {
-        let results = world.index().search(world, &self.query, MOST_HITS);
+        let results = world.search(&self.query, MOST_HITS);
         if results.mistake.is_some() {
             self.results.mistake = results.mistake;
             return;
@@ -70,6 +70,26 @@ impl Finder {
         self.results = results;
         self.found.clone_from(&self.query);
         (self.selected, self.top) = (0, 0);
+    }
+
+    /// Searches again, as when there is more to be found; the selection stays
+    /// on its hit.
+    pub fn search_again(&mut self, world: &World) {
+        let selected = self.hit().map(|hit| hit.target);
+        self.search(world);
+        self.select(selected);
+    }
+
+    /// Puts others in place of the results; the selection stays on its hit.
+    pub fn follow(&mut self, to: &Follow<'_>) {
+        let selected = self.hit().and_then(|hit| to.target(hit.target));
+        self.results = to.results(&self.results);
+        self.select(selected);
+    }
+
+    fn select(&mut self, target: Option<Target>) {
+        let at = self.results.hits.iter().position(|hit| Some(hit.target) == target);
+        self.selected = at.unwrap_or(0);
     }
 
     pub fn hit(&self) -> Option<&Hit> {

@@ -60,7 +60,7 @@ pub fn page(area: Rect) -> Page {
 /// The rows of a statement: `None` is the blank line before a new block.
 pub fn rows(world: &World, id: StatementId, width: usize) -> Vec<Option<Range<usize>>> {
     let document = world.document(id);
-    let block = |statement: usize| document.statements[statement].block;
+    let block = |statement: usize| document.statement(statement).block;
     let is_new_block = id.statement > 0 && block(id.statement) != block(id.statement - 1);
     let blank = is_new_block.then_some(None);
     blank
@@ -98,7 +98,7 @@ impl Reader {
 
     /// Opens a statement that a query found, among all that it finds.
     pub fn open_found(world: &World, focus: StatementId, query: String, page: Page) -> Self {
-        let evidence = world.index().statements(world, &query);
+        let evidence = world.statements_found(&query);
         Self::open(world, focus, Lens::Query(query), evidence, page)
     }
 
@@ -146,7 +146,7 @@ impl Reader {
         by: isize,
         page: Page,
     ) -> (usize, usize) {
-        let last = world.document(self.focus).statements.len().saturating_sub(1);
+        let last = world.document(self.focus).len().saturating_sub(1);
         let count = |statement: usize| {
             rows(world, StatementId { statement, ..self.focus }, page.width).len()
         };
@@ -166,7 +166,7 @@ impl Reader {
 
     /// The top of the page that ends with the document.
     fn last_page(&self, world: &World, page: Page) -> (usize, usize) {
-        let statement = world.document(self.focus).statements.len().saturating_sub(1);
+        let statement = world.document(self.focus).len().saturating_sub(1);
         let id = StatementId { statement, ..self.focus };
         let end = (statement, rows(world, id, page.width).len().saturating_sub(1));
         self.moved(world, end, 1 - isize::try_from(page.height).unwrap_or(1), page)
@@ -180,8 +180,8 @@ impl Reader {
 
 /// The words of a statement that speak for a dimension, in bytes of its text.
 pub fn dimension_cues(world: &World, id: StatementId, dimension: usize) -> Vec<Range<usize>> {
-    let start = world.document(id).statements[id.statement].span.start;
-    let cues = world.coding(id).cues.iter();
+    let start = world.document(id).statement(id.statement).span.start;
+    let cues = world.document(id).cues(id.statement);
     cues.filter(|cue| cue.bears_on == BearsOn::Dimension(dimension))
         .map(|cue| cue.span.start - start..cue.span.end - start)
         .collect()

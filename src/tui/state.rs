@@ -65,6 +65,13 @@ pub enum Opened {
     Problems(List),
 }
 
+/// So many of so many files have been read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Far {
+    pub done: usize,
+    pub total: usize,
+}
+
 /// Everything the screen is a function of, besides the world.
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
@@ -77,13 +84,15 @@ pub struct State {
     pub searched: Option<Finder>,
     /// Said in the footer until the next key.
     pub message: Option<String>,
+    /// How far reading has come, while it goes on.
+    pub far: Option<Far>,
 }
 
 impl State {
     /// The grid at its first cell, turned if that is how all of it is seen.
     pub fn new(area: Rect, world: &World) -> Self {
         let grid = Grid { is_turned: layout::is_better_turned(area, world), ..Grid::default() };
-        Self { area, grid, opened: Vec::new(), searched: None, message: None }
+        Self { area, grid, opened: Vec::new(), searched: None, message: None, far: None }
     }
 
     /// The pane that gets the keys: the one in front.

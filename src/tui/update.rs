@@ -11,12 +11,13 @@ use crate::world::World;
 use super::action::Action;
 use super::card::Card;
 use super::finder::Finder;
+use super::follow as following;
 use super::help;
 use super::keymap::Keymap;
 use super::layout;
 use super::list::List;
 use super::reader::{self, Page, Reader};
-use super::state::{Opened, State};
+use super::state::{Far, Opened, State};
 use super::versus::Versus;
 use super::why::{About, Why};
 
@@ -24,7 +25,14 @@ use super::why::{About, Why};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event {
     Key(KeyEvent),
-    Resize { width: u16, height: u16 },
+    Resize {
+        width: u16,
+        height: u16,
+    },
+    /// Reading has come so far, or to its end.
+    Far(Option<Far>),
+    /// The world can be searched as a whole now.
+    Indexed,
 }
 
 /// What the shell must do.
@@ -42,10 +50,18 @@ pub fn update(state: &mut State, world: &World, keymap: &Keymap, event: Event) -
     match event {
         Event::Resize { width, height } => {
             state.area = Rect::new(0, 0, width, height);
-            keep_visible(state, world);
-            if let Some(Opened::Versus(versus)) = state.opened.last_mut() {
-                versus.keep_visible(world, layout::versus(state.area).rows);
+            fit(state, world);
+            Vec::new()
+        }
+        Event::Far(far) => {
+            state.far = far;
+            Vec::new()
+        }
+        Event::Indexed => {
+            if let Some(Opened::Finder(finder)) = state.opened.last_mut() {
+                finder.search_again(world);
             }
+            keep_visible(state, world);
             Vec::new()
         }
         Event::Key(key) if key.kind == KeyEventKind::Release => Vec::new(),
@@ -62,6 +78,20 @@ pub fn update(state: &mut State, world: &World, keymap: &Keymap, event: Event) -
                 }
             }
         }
+    }
+}
+
+/// Carries a state into a newer world, without losing the user's place.
+pub fn follow(state: &mut State, before: &World, after: &World) {
+    following::follow(state, before, after);
+    fit(state, after);
+}
+
+/// Moves every window so that its cursor is within it.
+fn fit(state: &mut State, world: &World) {
+    keep_visible(state, world);
+    if let Some(Opened::Versus(versus)) = state.opened.last_mut() {
+        versus.keep_visible(world, layout::versus(state.area).rows);
     }
 }
 

@@ -11,7 +11,7 @@ use crate::matrix::Reading;
 use crate::world::World;
 
 use super::layout;
-use super::state::{Opened, State};
+use super::state::{Far, Opened, State};
 use super::theme::{Role, Theme};
 
 mod bar;
@@ -112,8 +112,8 @@ impl Widget for &ScreenView<'_> {
 
 /// What is seen while sources are read.
 pub struct ReadingView<'a> {
-    /// How far it has come, in words.
-    pub far: &'a str,
+    /// How far it has come, where that is known.
+    pub far: Option<Far>,
     pub look: Look<'a>,
 }
 
@@ -121,7 +121,8 @@ impl Widget for ReadingView<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let screen = layout::screen(area);
         buf.set_style(area, self.look.style(Role::Text));
-        bar::plain(screen.header, "comity", self.far, self.look, buf);
+        let far = self.far.map_or_else(|| "reading".to_owned(), bar::far);
+        bar::plain(screen.header, "comity", &far, self.look, buf);
         bar::plain(screen.footer, "q", "quit", self.look, buf);
         spell(buf, area, self.look.glyphs);
     }

@@ -5,7 +5,7 @@ use comity::glyph::Glyphs;
 use comity::tui::keymap::Keymap;
 use comity::tui::state::State;
 use comity::tui::theme::{self, Role, Theme};
-use comity::tui::update::{Effect, Event, update};
+use comity::tui::update::{Effect, Event, follow, update};
 use comity::tui::view::{Look, ScreenView};
 use comity::world::World;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -40,6 +40,16 @@ impl Desk {
             .flat_map(events)
             .flat_map(|key| update(&mut self.state, &self.world, &self.keymap, Event::Key(key)))
             .collect()
+    }
+
+    /// Goes over to a newer world.
+    pub fn follow(&mut self, world: World) {
+        follow(&mut self.state, &self.world, &world);
+        self.world = world;
+    }
+
+    pub fn tell(&mut self, event: Event) {
+        update(&mut self.state, &self.world, &self.keymap, event);
     }
 
     pub fn resize(&mut self, width: u16, height: u16) {

@@ -35,6 +35,7 @@ fn export(folder: &Path, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_comity"))
         .arg("export")
         .args(args)
+        .env("COMITY_CACHE_DIR", "")
         .args(["--corpus", "deal.md"])
         .current_dir(folder)
         .output()

@@ -10,7 +10,7 @@ use comity::statement::segment;
 mod docx;
 mod encodings;
 mod hostile;
-mod html;
+pub mod html;
 mod odt;
 mod pdf;
 mod xml;

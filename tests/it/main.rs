@@ -2,9 +2,11 @@
 
 mod desk;
 mod exports;
+mod follow;
 mod formats;
 mod gold;
 mod layering;
+mod library;
 mod pictures;
 mod pty;
 mod reading;

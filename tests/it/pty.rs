@@ -1,10 +1,11 @@
 //! The real binary in a real terminal, from first frame to restored screen.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use comity::codebook::Codebook;
 use comity::glyph::Glyphs;
-use comity::tui::{self, theme};
+use comity::tui::{self, Feed, theme};
 use comity::world::World;
 use termlens::{Key, Result, Signal, Terminal, TerminalBuilder};
 
@@ -16,6 +17,7 @@ fn builder() -> TerminalBuilder {
         .env_clear()
         .env("TERM", "xterm-256color")
         .env("LANG", "C.UTF-8")
+        .env("COMITY_CACHE_DIR", "")
         .timeout(Duration::from_secs(60))
 }
 
@@ -134,6 +136,57 @@ fn suspending_gives_the_shell_back_and_fg_the_dashboard() -> Result<()> {
     Ok(())
 }
 
+#[test]
+fn files_that_come_change_and_go_are_shown_as_they_do() -> Result<()> {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write("one.md", "France and Spain signed an agreement. They will patrol the sea.\n");
+    let mut t = builder().args([folder.path()]).spawn(COMITY)?;
+    t.wait_until(|screen| screen.contains("France–Spain"))?;
+    write("new.md", "Chile and Peru signed an agreement. They will share intelligence.\n");
+    t.wait_until(|screen| screen.contains("Chile–Peru") && screen.contains("2 agreements"))?;
+    write("new.md", "Kenya and Ghana signed an agreement. They will share intelligence.\n");
+    t.wait_until(|screen| screen.contains("Kenya–Ghana") && !screen.contains("Chile"))?;
+    std::fs::remove_file(folder.path().join("new.md")).unwrap();
+    t.wait_until(|screen| !screen.contains("Kenya") && screen.contains("1 agreement "))?;
+    t.send(Key::Char('q'))?;
+    assert!(t.wait_exit()?.success());
+    Ok(())
+}
+
+#[test]
+fn one_may_leave_while_sources_are_read() -> Result<()> {
+    let folder = tempfile::tempdir().unwrap();
+    let text = include_str!("../../seeds/germany-italy.md");
+    for number in 0..2000 {
+        std::fs::write(folder.path().join(format!("{number}.md")), text).unwrap();
+    }
+    for key in [Key::Char('q'), Key::Ctrl('c')] {
+        let mut t = builder().args([folder.path()]).spawn(COMITY)?;
+        t.wait_until(|screen| screen.contains("of 2000 files"))?;
+        t.send(key)?;
+        assert!(t.wait_exit()?.success());
+        assert!(is_restored(&t));
+    }
+    Ok(())
+}
+
+#[test]
+fn a_bar_is_drawn_where_somebody_looks_and_leaves_no_trace() -> Result<()> {
+    let folder = tempfile::tempdir().unwrap();
+    let text = include_str!("../../seeds/germany-italy.md");
+    for number in 0..400 {
+        std::fs::write(folder.path().join(format!("{number}.md")), text).unwrap();
+    }
+    let folder = folder.path().to_str().unwrap();
+    let args = ["show", "nobody", "--corpus", folder];
+    let mut t = builder().args(args).spawn(COMITY)?;
+    t.wait_until(|screen| screen.contains("of 400 files"))?;
+    t.wait_until(|screen| screen.contains("no agreement matches") && !screen.contains("files"))?;
+    assert_eq!(t.wait_exit()?.code(), Some(1));
+    Ok(())
+}
+
 /// Not a test of its own: the one below runs it in a terminal.
 #[test]
 #[ignore = "run in a terminal by the test below"]
@@ -141,7 +194,11 @@ fn child_that_panics() {
     let mut world = World::read(&[], Codebook::defence()).unwrap();
     // Agreements whose documents are gone: drawing them must panic.
     world.documents.clear();
-    let _ = tui::run(move |_| Ok(world), theme::find("dark").unwrap(), Glyphs::Unicode);
+    let feed = move |feed: &Feed| {
+        feed.show(Arc::new(world));
+        Ok(())
+    };
+    let _ = tui::run(feed, theme::find("dark").unwrap(), Glyphs::Unicode);
 }
 
 #[test]

@@ -33,7 +33,7 @@ fn filters_let_through_what_meets_them() {
         let Target::Statement(id) = hit.target else { panic!("{hit:?}") };
         let coding = world.coding(id);
         assert!(coding.dimensions.contains(&cyber) && coding.kind == Kind::Provision);
-        assert!(Reading::of_coding(coding) >= Reading::Intended);
+        assert!(Reading::of_coding(&coding) >= Reading::Intended);
         let deal = &world.agreements[world.agreement_of(id.document).unwrap()].deal;
         assert!(deal.parties.contains(&"ITA".to_owned()));
     }

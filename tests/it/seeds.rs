@@ -71,7 +71,7 @@ fn each_telling_names_its_source_and_has_the_length_of_an_article() {
     let world = World::read(&[], Codebook::defence()).unwrap();
     assert_eq!(world.documents.len(), TELLINGS.len());
     for document in &world.documents {
-        assert!((15..=40).contains(&document.statements.len()), "{}", document.source.doc);
+        assert!((15..=40).contains(&document.len()), "{}", document.source.doc);
         let (_, original) =
             TELLINGS.iter().find(|(stem, _)| *stem == document.source.stem()).unwrap();
         let text = std::fs::read_to_string(&document.source.path).unwrap();

@@ -95,7 +95,7 @@ fn hits_stand_beside_near_misses() {
         let origin = Origin::Embedded("row.txt");
         let source =
             format::read(page.as_bytes(), Format::Text, "row.txt", origin, &mut Vec::new());
-        let coding = Document::new(source, &coder).codings.pop().unwrap();
+        let coding = Document::new(source, &coder).codings().pop().unwrap();
         let found: Vec<&str> =
             coding.dimensions.iter().map(|&d| codebook.dimensions[d].id()).collect();
         assert_eq!(found.join(","), expected, "{text}");

@@ -11,6 +11,7 @@ fn run(args: &[&str]) -> (String, i32) {
         .args(args)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .env("LC_ALL", "C.UTF-8")
+        .env("COMITY_CACHE_DIR", "")
         .output()
         .unwrap();
     let code = output.status.code().unwrap_or(-1);
@@ -44,6 +45,23 @@ fn matrix() {
             &["matrix", "--ascii"],
         ],
     );
+}
+
+#[test]
+fn the_number_of_cores_changes_nothing() {
+    let code = |cores: &str| {
+        let output = Command::new(env!("CARGO_BIN_EXE_comity"))
+            .args(["code", "--why", "--corpus", "seeds", "--corpus", "tests/gold"])
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .envs([("RAYON_NUM_THREADS", cores), ("COMITY_CACHE_DIR", "")])
+            .output()
+            .unwrap();
+        assert!(output.stdout.len() > 100_000);
+        (output.stdout, output.stderr)
+    };
+    let one = code("1");
+    assert_eq!(code("2"), one);
+    assert_eq!(code("7"), one);
 }
 
 #[test]
@@ -219,6 +237,7 @@ fn a_reader_that_goes_away_is_no_error() {
     use std::process::Stdio;
     let mut child = Command::new(env!("CARGO_BIN_EXE_comity"))
         .arg("code")
+        .env("COMITY_CACHE_DIR", "")
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()

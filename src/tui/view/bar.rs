@@ -9,7 +9,7 @@ use crate::export::text::{legend, near};
 use crate::matrix::Reading;
 use crate::tui::keymap;
 use crate::tui::reader::{Lens, Reader};
-use crate::tui::state::{Opened, State};
+use crate::tui::state::{Far, Opened, State};
 use crate::tui::theme::Role;
 use crate::tui::why::{About, Why};
 use crate::world::World;
@@ -28,7 +28,10 @@ impl BarView<'_> {
     pub fn header(&self, area: Rect, buf: &mut Buffer) {
         let (bar, title) = (self.look.style(Role::Bar), self.look.style(Role::Title));
         buf.set_style(area, bar);
-        let (name, about, aside) = self.title();
+        let (name, about, mut aside) = self.title();
+        if let Some(far) = self.state.far {
+            aside = vec![self::far(far), format!("{} %", far.done * 100 / far.total.max(1))];
+        }
         let mut pen = Pen::new(buf, area, 0);
         pen.write(" ", bar).write(&name, title).write("  ", bar);
         let room = usize::from(pen.room()).saturating_sub(about.width());
@@ -49,7 +52,7 @@ impl BarView<'_> {
             None => ("comity".to_owned(), self.counts(), self.legends()),
             Some(Opened::Reader(reader)) => self.reader_title(reader),
             Some(Opened::Finder(_)) => {
-                let statements: usize = world.documents.iter().map(|d| d.statements.len()).sum();
+                let statements = world.statement_count();
                 ("find".to_owned(), format!("in {}", counted(statements, "statement")), Vec::new())
             }
             Some(Opened::Versus(versus)) => {
@@ -74,7 +77,7 @@ impl BarView<'_> {
 
     fn counts(&self) -> String {
         let world = self.world;
-        let statements: usize = world.documents.iter().map(|d| d.statements.len()).sum();
+        let statements = world.statement_count();
         let mut counts = vec![counted(world.agreements.len(), "agreement")];
         if self.state.area.width >= 120 {
             counts.push(counted(world.codebook.dimensions.len(), "dimension"));
@@ -152,6 +155,11 @@ impl BarView<'_> {
             pen.write(" ", bar).write(&name, key).write(" ", bar).write(hint, bar).write(" ", bar);
         }
     }
+}
+
+/// How far reading has come.
+pub fn far(far: Far) -> String {
+    format!("reading {} of {} files", far.done, far.total)
 }
 
 /// A line with a name and what is said of it.

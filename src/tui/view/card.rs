@@ -64,7 +64,7 @@ impl CardView<'_> {
             Line::Dimension(dimension) => self.coverage(*dimension, pen),
             Line::Document(document) => {
                 let read = &self.world.documents[*document];
-                let count = counted(read.statements.len(), "statement");
+                let count = counted(read.len(), "statement");
                 pen.write("  ", text).write(&read.source.path, text);
                 pen.write("  ", quiet).write(&count, quiet);
                 if let Some(url) = &read.source.front.source_url {

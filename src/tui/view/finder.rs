@@ -138,8 +138,8 @@ impl FinderView<'_> {
         match target {
             Target::Statement(id) => {
                 let coding = self.world.coding(id);
-                let style = self.look.theme.reading(Reading::of_coding(coding));
-                (self.look.glyphs.coding(coding), style)
+                let style = self.look.theme.reading(Reading::of_coding(&coding));
+                (self.look.glyphs.coding(&coding), style)
             }
             Target::Cell { agreement, dimension } => {
                 self.look.reading(self.world.cell(agreement, dimension).reading())

@@ -25,7 +25,7 @@ pub struct ReaderView<'a> {
 impl Widget for ReaderView<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let page = page(area);
-        let count = self.world.document(self.reader.focus).statements.len();
+        let count = self.world.document(self.reader.focus).len();
         let (first, mut skipped) = self.reader.top;
         let mut line = 0;
         for statement in first..count {
@@ -100,7 +100,7 @@ impl ReaderView<'_> {
         };
         pen.write(bar, self.look.style(Role::Heading));
         if row == 0 && coding.kind != Kind::Structure {
-            let (glyph, style) = self.look.reading(Reading::of_coding(coding));
+            let (glyph, style) = self.look.reading(Reading::of_coding(&coding));
             pen.write(glyph, style);
             if page.margin > 6 {
                 pen.write(" ", style).write(kind_label(coding.kind), self.look.style(Role::Quiet));

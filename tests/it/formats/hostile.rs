@@ -4,7 +4,8 @@
 use std::fs;
 use std::time::{Duration, Instant};
 
-use comity::corpus::{self, Corpus};
+use comity::codebook::Codebook;
+use comity::world::World;
 use proptest::prelude::*;
 
 use super::*;
@@ -173,14 +174,14 @@ fn a_folder_of_links_pipes_and_loops_ends() {
     symlink(folder.path(), path("deeper/loop")).unwrap();
     symlink("/etc/hostname", path("outside.txt")).unwrap();
     let pipe = std::process::Command::new("mkfifo").arg(path("pipe.txt")).status();
-    let Corpus { sources, problems, .. } =
-        corpus::read(&[folder.path().to_owned()], &|_, _, _| ()).unwrap();
-    assert_eq!(sources.len(), 1);
+    let World { documents, problems, .. } =
+        World::read(&[folder.path().to_owned()], Codebook::defence()).unwrap();
+    assert_eq!(documents.len(), 1);
     let links = problems.iter().filter(|problem| problem.message.contains("links")).count();
     assert_eq!(links, 2 + usize::from(pipe.is_ok_and(|status| status.success())), "{problems:?}");
     if path("pipe.txt").exists() {
-        let Corpus { sources, problems, .. } =
-            corpus::read(&[path("pipe.txt")], &|_, _, _| ()).unwrap();
-        assert!(sources.is_empty() && problems[0].message.contains("regular file"));
+        let World { documents, problems, .. } =
+            World::read(&[path("pipe.txt")], Codebook::defence()).unwrap();
+        assert!(documents.is_empty() && problems[0].message.contains("regular file"));
     }
 }
