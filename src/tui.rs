@@ -115,7 +115,7 @@ enum Stage {
     },
     Open {
         world: Arc<World>,
-        state: State,
+        state: Box<State>,
     },
 }
 
@@ -184,7 +184,7 @@ impl Shell {
             }
             Stage::Reading { far, .. } => *far,
         };
-        let state = State { far, ..State::new(self.screen.area()?, &newer) };
+        let state = Box::new(State { far, ..State::new(self.screen.area()?, &newer) });
         let open = Stage::Open { world: newer, state };
         if let Stage::Reading { typed, .. } = std::mem::replace(&mut self.stage, open) {
             for key in typed {

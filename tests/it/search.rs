@@ -64,7 +64,11 @@ fn a_mistake_keeps_what_was_found() {
     assert_eq!(picture.lines().nth(2).map(str::to_owned), before);
     // What was found is still what is read.
     desk.press("Down Down Down Down Enter");
-    assert!(desk.picture().lines().next().unwrap().contains("\"cyber\""), "{}", desk.picture());
+    assert!(
+        desk.picture().lines().next().unwrap().contains("\"cyber level\""),
+        "{}",
+        desk.picture()
+    );
 }
 
 #[test]
