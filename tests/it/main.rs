@@ -7,6 +7,7 @@ mod formats;
 mod gold;
 mod layering;
 mod library;
+mod lookups;
 mod pictures;
 mod pty;
 mod reading;
