@@ -121,6 +121,16 @@ impl Document {
         (0..self.len()).map(|statement| self.coding(statement)).collect()
     }
 
+    /// What a statement is to the eye.
+    pub fn shape(&self, statement: usize) -> BlockKind {
+        self.rows[statement].shape
+    }
+
+    /// The heading that a statement stands under.
+    pub fn section(&self, statement: usize) -> Option<usize> {
+        (self.rows[statement].section as usize).checked_sub(1)
+    }
+
     pub fn kind(&self, statement: usize) -> Kind {
         self.rows[statement].kind
     }

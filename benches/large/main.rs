@@ -13,6 +13,7 @@ use divan::Bencher;
 use divan::counter::BytesCount;
 
 mod corpus;
+mod search;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
@@ -29,10 +30,19 @@ fn main() {
 
 /// The corpus, written unless it is there.
 fn folder() -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("large");
+    folder_of(corpus::DOCUMENTS)
+}
+
+/// The same with so many documents.
+fn folder_of(documents: usize) -> PathBuf {
+    let name = match documents {
+        corpus::DOCUMENTS => "large".to_owned(),
+        other => format!("large-{other}"),
+    };
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     if !folder.exists() {
         let unfinished = folder.with_extension("unfinished");
-        corpus::write(&unfinished, corpus::DOCUMENTS).expect("the target folder can be written to");
+        corpus::write(&unfinished, documents).expect("the target folder can be written to");
         std::fs::rename(&unfinished, &folder).expect("a name nobody has");
     }
     folder

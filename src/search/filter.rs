@@ -6,7 +6,7 @@ use crate::coding::Kind;
 use crate::matrix::Reading;
 use crate::world::World;
 
-use super::Target;
+use super::results::Target;
 
 /// Conditions that every hit meets.
 #[derive(Debug, Default)]
@@ -72,8 +72,14 @@ impl Filters {
         !self.dimensions.is_empty() || self.readings.is_some() || self.kind.is_some()
     }
 
-    /// Whether something may be a hit.
-    pub fn admit(&self, target: Target, world: &World) -> bool {
+    /// For each agreement whether what belongs to it may be a hit.
+    pub fn deals(&self, world: &World) -> Vec<bool> {
+        let agreements = 0..world.agreements.len();
+        agreements.map(|agreement| self.is_empty() || self.admit_deal(agreement, world)).collect()
+    }
+
+    /// Whether something may be a hit, where it is known of each agreement.
+    pub fn admit(&self, target: Target, world: &World, deals: &[bool]) -> bool {
         if self.is_empty() {
             return true;
         }
@@ -85,24 +91,23 @@ impl Filters {
                 self.kind.is_none_or(|kind| kind == read.kind(statement))
                     && self.readings.as_ref().is_none_or(|r| r.contains(&read.reading(statement)))
                     && self.dimensions.iter().all(touches)
-                    && self.admit_deal(world.agreement_of(id.document), world)
+                    && world.agreement_of(id.document).is_some_and(|agreement| deals[agreement])
             }
             Target::Cell { agreement, dimension } => {
                 let reading = world.cell(agreement, dimension).reading();
                 self.kind.is_none()
-                    && self.admit_deal(Some(agreement), world)
+                    && deals[agreement]
                     && self.dimensions.iter().all(|any| any.contains(&dimension))
                     && self.readings.as_ref().is_none_or(|range| range.contains(&reading))
             }
             Target::Agreement(agreement) | Target::Person { agreement, .. } => {
-                !self.is_fine() && self.admit_deal(Some(agreement), world)
+                !self.is_fine() && deals[agreement]
             }
             Target::Dimension(_) => false,
         }
     }
 
-    fn admit_deal(&self, agreement: Option<usize>, world: &World) -> bool {
-        let Some(agreement) = agreement else { return false };
+    fn admit_deal(&self, agreement: usize, world: &World) -> bool {
         let deal = &world.agreements[agreement].deal;
         let year = deal.date.as_deref().and_then(|date| date.get(..4)?.parse::<u16>().ok());
         self.parties.iter().all(|any| any.iter().any(|code| deal.parties.contains(code)))

@@ -3,50 +3,117 @@
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
+use super::words::stem;
+
 /// The crate's matcher keeps a table as long as the longest word it ever saw.
 const LONGEST_WORD: usize = 64;
 
-/// How well a word is met.
-const EXACT: f32 = 1.0;
-const PREFIX: f32 = 0.85;
-const WITHIN: f32 = 0.6;
-const FUZZY: f32 = 0.5;
+/// With fewer letters than these, a word is not looked for within others, or
+/// with letters missing, or with a letter wrong.
+const FEWEST_WITHIN: usize = 4;
+const FEWEST_GAPPED: usize = 3;
+const FEWEST_MISTYPED: usize = 5;
 
-/// A word that somebody looks for, in every spelling.
-pub struct Matcher {
-    crate_s: SkimMatcherV2,
-    spelled: Vec<String>,
+/// How one word is like another, the likest last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Likeness {
+    /// With a letter too many, or with two swapped.
+    Mistyped,
+    /// With letters missing.
+    Gapped,
+    /// As a part of the other.
+    Within,
+    /// Another form of the same word.
+    Form,
+    Beginning,
+    Exact,
 }
 
+/// Finds words in spite of what fast fingers do to them.
+#[derive(Default)]
+pub struct Matcher(SkimMatcherV2);
+
 impl Matcher {
-    pub fn new(spelled: Vec<String>) -> Self {
-        Self { crate_s: SkimMatcherV2::default(), spelled }
+    /// How a folded word is like what is typed, where what is typed is no
+    /// beginning of it.
+    pub fn likeness(&self, word: &str, typed: &str) -> Option<Likeness> {
+        let is_within = typed.len() >= FEWEST_WITHIN && word.contains(typed);
+        if is_within {
+            return Some(Likeness::Within);
+        }
+        self.gapped(word, typed).map(|_| Likeness::Gapped)
     }
 
-    /// How well a word in lower case is met, from 0 to 1, and by which of its
-    /// characters; `None` where it isn't.
-    pub fn meets(&self, word: &str) -> Option<(f32, Vec<usize>)> {
-        let found = self.spelled.iter().filter_map(|spelling| self.likeness(word, spelling));
-        found.max_by(|(a, _), (b, _)| a.total_cmp(b))
+    /// How a folded word is like any of some spellings, and which of its
+    /// characters say so.
+    pub fn meets(&self, word: &str, spelled: &[String]) -> Option<(Likeness, Vec<usize>)> {
+        let found = spelled.iter().filter_map(|typed| self.meets_one(word, typed));
+        found.max_by_key(|(likeness, _)| *likeness)
+    }
+
+    fn meets_one(&self, word: &str, typed: &str) -> Option<(Likeness, Vec<usize>)> {
+        let all = |first: usize, count: usize| (first..first + count).collect();
+        if word.starts_with(typed) {
+            let is_all = word.len() == typed.len();
+            let likeness = if is_all { Likeness::Exact } else { Likeness::Beginning };
+            return Some((likeness, all(0, typed.len())));
+        }
+        let shared = word.bytes().zip(typed.bytes()).take_while(|(a, b)| a == b).count();
+        if shared >= FEWEST_GAPPED && stem(word) == stem(typed) {
+            return Some((Likeness::Form, all(0, word.len())));
+        }
+        if typed.len() >= FEWEST_WITHIN
+            && let Some(at) = word.find(typed)
+        {
+            return Some((Likeness::Within, all(at, typed.len())));
+        }
+        if let Some(indices) = self.gapped(word, typed) {
+            return Some((Likeness::Gapped, indices));
+        }
+        let mut found = mistypings(typed).filter_map(|typed| match word.starts_with(&typed) {
+            true => Some(all(0, typed.len())),
+            false => self.gapped(word, &typed),
+        });
+        found.next().map(|indices| (Likeness::Mistyped, indices))
     }
 
     /// The crate's matches are kept only where they begin the word and stay
     /// close together, as the letters of somebody who types fast do.
-    fn likeness(&self, word: &str, query: &str) -> Option<(f32, Vec<usize>)> {
-        let length = query.chars().count();
-        if word.starts_with(query) {
-            let score = if word.len() == query.len() { EXACT } else { PREFIX };
-            return Some((score, (0..length).collect()));
-        }
-        if length < 3 || word.len() <= query.len() || word.len() > LONGEST_WORD {
+    fn gapped(&self, word: &str, typed: &str) -> Option<Vec<usize>> {
+        let length = typed.len();
+        let is_short = length < FEWEST_GAPPED || word.len() <= length || word.len() > LONGEST_WORD;
+        if is_short || word.as_bytes()[0] != typed.as_bytes()[0] {
             return None;
         }
-        if let Some(at) = word.find(query) {
-            let first = word[..at].chars().count();
-            return (length > 3).then(|| (WITHIN, (first..first + length).collect()));
-        }
-        let (_, indices) = self.crate_s.fuzzy_indices(word, query)?;
+        let (_, indices) = self.0.fuzzy_indices(word, typed)?;
         let spread = indices.last()? + 1 - indices.first()?;
-        (indices[0] == 0 && spread <= length + length.div_ceil(3)).then_some((FUZZY, indices))
+        let is_close = indices[0] == 0 && spread <= length + length.div_ceil(3);
+        is_close.then_some(indices)
+    }
+}
+
+/// What is typed with one letter left out, all but the first: so two letters
+/// that are swapped, one too many or a wrong one are no hindrance.
+pub fn mistypings(typed: &str) -> impl Iterator<Item = String> {
+    let letters = if typed.len() < FEWEST_MISTYPED { 0..0 } else { 1..typed.len() };
+    letters.map(|at| [&typed[..at], &typed[at + 1..]].concat())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_met_in_spite_of_the_fingers() {
+        let likeness = |word: &str, typed: &str| {
+            Matcher::default().meets(word, &[typed.to_owned()]).map(|(likeness, _)| likeness)
+        };
+        assert_eq!(likeness("cable", "cable"), Some(Likeness::Exact));
+        assert_eq!(likeness("semiconductor", "semicond"), Some(Likeness::Beginning));
+        assert_eq!(likeness("cable", "cables"), Some(Likeness::Form));
+        assert_eq!(likeness("cybersecurity", "security"), Some(Likeness::Within));
+        assert_eq!(likeness("procurement", "procurment"), Some(Likeness::Gapped));
+        assert_eq!(likeness("cables", "cabels"), Some(Likeness::Mistyped));
+        assert_eq!(likeness("cables", "procure"), None);
     }
 }

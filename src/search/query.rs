@@ -1,12 +1,17 @@
 //! A query as it is typed: words in any order, `"phrases"`, `-words` to leave
 //! out, and filters: `party:italy dim:cyber level:>=intended year:2023..2025`.
 
-use super::filter::{Filters, values};
-use super::words;
 use crate::world::World;
+
+use super::filter::{Filters, values};
+use super::related;
+use super::words::words;
 
 /// Queries are typed by hand; what is longer is cut.
 const MOST_WORDS: usize = 12;
+
+/// "United Arab Emirates".
+const LONGEST_NAME: usize = 3;
 
 /// Words of a question that no answer needs to hold.
 const SILENT: &[&str] = &[
@@ -15,13 +20,22 @@ const SILENT: &[&str] = &[
     "the", "their", "there", "this", "to", "was", "what", "when", "where", "which", "who", "with",
 ];
 
+/// One thing that hits hold, its words folded.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// Open where more letters of it may come.
+    Word { word: String, is_open: bool },
+    /// Several words that have a meaning of their own: "south korea".
+    Name { words: Vec<String>, is_open: bool },
+    /// Words that stand side by side.
+    Phrase(Vec<String>),
+}
+
 /// What is looked for.
 #[derive(Debug, Default)]
 pub struct Query {
-    /// In lower case; those that say nothing are left out where others do.
-    pub words: Vec<String>,
-    /// Words that stand side by side.
-    pub phrases: Vec<Vec<String>>,
+    /// Without the words that say nothing, where others do.
+    pub wanted: Vec<Wanted>,
     /// Words and phrases that no hit holds.
     pub without: Vec<Vec<String>>,
     pub filters: Filters,
@@ -34,36 +48,35 @@ impl Query {
     /// A filter that means nothing: the sentence says what would.
     pub fn parse(text: &str, world: &World) -> Result<Self, String> {
         let mut query = Self::default();
+        let mut said: Vec<String> = Vec::new();
         for part in parts(text) {
             match part.key {
                 Some(key) if Filters::KEYS.contains(&key) => {
                     query.filters.add(key, part.value, world)?;
                 }
-                _ => query.add(&part),
+                _ => query.add(&part, &mut said),
             }
         }
-        let telling = |word: &String| !SILENT.contains(&word.as_str());
-        if query.words.iter().any(telling) || !query.phrases.is_empty() {
-            query.words.retain(telling);
+        let is_telling = |word: &String| !SILENT.contains(&word.as_str());
+        if said.iter().any(is_telling) || !query.wanted.is_empty() {
+            said.retain(is_telling);
         }
-        query.words.truncate(MOST_WORDS);
+        said.truncate(MOST_WORDS);
+        let is_open = text.ends_with(|last: char| last.is_alphanumeric());
+        query.wanted.extend(named(said, is_open, world));
+        query.wanted.truncate(MOST_WORDS);
         Ok(query)
     }
 
-    fn add(&mut self, part: &Part<'_>) {
+    fn add(&mut self, part: &Part<'_>, said: &mut Vec<String>) {
         let key = part.key.unwrap_or_default();
         let all: Vec<String> = words(key).chain(words(part.value)).map(|(_, word)| word).collect();
         match (part.is_without, part.is_quoted) {
             (true, _) if all.is_empty() => {}
             (true, _) => self.without.push(all),
-            (false, true) if all.len() > 1 => self.phrases.push(all),
-            (false, _) => self.words.extend(all),
+            (false, true) if all.len() > 1 => self.wanted.push(Wanted::Phrase(all)),
+            (false, _) => said.extend(all),
         }
-    }
-
-    /// Whether nothing is asked but what the filters let through.
-    pub fn is_bare(&self) -> bool {
-        self.words.is_empty() && self.phrases.is_empty()
     }
 
     /// The words to mark in what is found.
@@ -82,6 +95,23 @@ impl Query {
             all.iter().filter(|word| !SILENT.contains(&word.as_str())).cloned().collect();
         if telling.is_empty() { all } else { telling }
     }
+}
+
+/// Words, those together that name a state or have a meaning of their own.
+fn named(said: Vec<String>, is_open: bool, world: &World) -> Vec<Wanted> {
+    let (mut wanted, mut rest) = (Vec::new(), said.as_slice());
+    while let [first, after @ ..] = rest {
+        let is_name = |count: &usize| related::is_name(&rest[..*count].join(" "), world.states());
+        let longest = (2..=rest.len().min(LONGEST_NAME)).rev().find(is_name);
+        let end = longest.unwrap_or(1);
+        let is_open = is_open && end == rest.len();
+        wanted.push(match longest {
+            Some(count) => Wanted::Name { words: rest[..count].to_vec(), is_open },
+            None => Wanted::Word { word: first.clone(), is_open },
+        });
+        rest = if longest.is_some() { &rest[end..] } else { after };
+    }
+    wanted
 }
 
 /// One part of a query: `-key:"value"`, all but the value as it may be.

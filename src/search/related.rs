@@ -4,10 +4,11 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use rust_stemmers::{Algorithm, Stemmer};
 use serde::Deserialize;
 
-use crate::coding::States;
+use crate::coding::{Naming, States};
+
+use super::words::{stem, words};
 
 const TABLE: &str = include_str!("related.toml");
 
@@ -36,7 +37,7 @@ static GROUPS: LazyLock<Groups> = LazyLock::new(|| {
     let stems: Vec<Vec<String>> = table
         .group
         .iter()
-        .map(|group| group.words.iter().map(|word| stem(word)).collect())
+        .map(|group| group.words.iter().map(|word| said_stem(word)).collect())
         .collect();
     let mut of: HashMap<String, Vec<usize>> = HashMap::new();
     for (index, group) in stems.iter().enumerate() {
@@ -45,24 +46,47 @@ static GROUPS: LazyLock<Groups> = LazyLock::new(|| {
     Groups { stems, of }
 });
 
-/// What the forms of a lower-case word have in common (Porter 1980, as Snowball
-/// has it for English): "cables" and "cable" are one.
-pub fn stem(word: &str) -> String {
-    Stemmer::create(Algorithm::English).stem(word).into_owned()
-}
-
-/// The stems of words that stand for a lower-case word: its group's, and where
+/// The stems of words that stand for a word or a saying: its group's, and where
 /// it names a state, the state's other names in one word.
-pub fn of(word: &str, states: &States) -> HashSet<String> {
-    let own = stem(word);
+pub fn of(said: &str, states: &States) -> HashSet<String> {
+    let own = said_stem(said);
     let groups = GROUPS.of.get(&own).into_iter().flatten();
     let grouped = groups.flat_map(|group| &GROUPS.stems[*group]).cloned();
-    let named = states
-        .meant_by(word)
-        .flat_map(|code| states.all_names(code))
-        .filter(|(name, _)| !name.contains(' '))
-        .map(|(name, _)| stem(&name.to_lowercase()));
-    grouped.chain(named).filter(|stem| *stem != own).collect()
+    let named = names_of(said, states).map(|(name, _)| stem(&name));
+    grouped.chain(named).filter(|stem| *stem != own && !stem.contains(' ')).collect()
+}
+
+/// The stems of the other names of the state that is named: "Italian" for
+/// "Italy". Its capital is another thing.
+pub fn names(said: &str, states: &States) -> HashSet<String> {
+    let is_capital = |name: &str| {
+        names_of(said, states).any(|(other, naming)| other == name && naming == Naming::Capital)
+    };
+    if is_capital(said) {
+        return HashSet::new();
+    }
+    let own = said_stem(said);
+    let names = names_of(said, states).filter(|(_, naming)| *naming != Naming::Capital);
+    names.map(|(name, _)| stem(&name)).filter(|stem| *stem != own).collect()
+}
+
+/// Whether several words are a state's name, or stand in a group.
+pub fn is_name(said: &str, states: &States) -> bool {
+    GROUPS.of.contains_key(&said_stem(said)) || states.meant_by(said).next().is_some()
+}
+
+/// The names in one word, folded, of the states that are meant.
+fn names_of<'a>(said: &'a str, states: &'a States) -> impl Iterator<Item = (String, Naming)> + 'a {
+    let names = states.meant_by(said).flat_map(|code| states.all_names(code));
+    names.filter_map(|(name, naming)| {
+        let mut words = words(name).map(|(_, word)| word);
+        words.next().filter(|_| words.next().is_none()).map(|word| (word, naming))
+    })
+}
+
+/// The stems of a saying's words.
+fn said_stem(said: &str) -> String {
+    said.split(' ').map(stem).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

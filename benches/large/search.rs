@@ -1,0 +1,101 @@
+//! Search on corpora of ten thousand, a hundred thousand and a million
+//! statements: the index, what it takes in memory, and a key in the finder.
+
+use std::time::{Duration, Instant};
+
+use comity::codebook::Codebook;
+use comity::glyph::Glyphs;
+use comity::search::Index;
+use comity::tui::keymap::Keymap;
+use comity::tui::state::State;
+use comity::tui::theme;
+use comity::tui::update::{Event, update};
+use comity::tui::view::{Look, ScreenView};
+use comity::world::World;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use divan::Bencher;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+use super::{bytes, folder_of};
+
+/// About so many statements are in a document.
+const STATEMENTS: usize = 54;
+
+const SIZES: [usize; 3] = [10_000, 100_000, 1_000_000];
+
+const SCREEN: Rect = Rect::new(0, 0, 200, 60);
+
+/// As somebody types in a meeting: every key is measured.
+const TYPED: &[&str] = &[
+    "submarine cables",
+    "what japan got on semiconductors",
+    "undrsea cabels",
+    "party:japan level:>=intended cyber",
+    "\"rule of law\" india",
+    "the security of the region",
+    "south korea nuclear",
+    "procurment -india",
+];
+
+fn world(statements: usize) -> World {
+    let folder = [folder_of(statements / STATEMENTS)];
+    World::read(&folder, Codebook::defence()).expect("the corpus exists")
+}
+
+/// All words to where they stand, all cores.
+#[divan::bench(args = SIZES, sample_count = 5)]
+fn index(bencher: Bencher<'_, '_>, statements: usize) {
+    let world = world(statements);
+    let (index, text) = (Index::new(&world), bytes(&world));
+    println!("{}", size(&world, &index));
+    bencher.counter(text).bench_local(|| Index::new(&world));
+}
+
+fn size(world: &World, index: &Index) -> String {
+    let text: usize = world.documents.iter().map(|read| read.source.text.len()).sum();
+    let (statements, size) = (world.statement_count(), index.size());
+    format!(
+        "{statements} statements, {text} bytes of text: the index takes {size}, {:.1} a statement, {:.0} % of the text",
+        size as f64 / statements as f64,
+        100.0 * size as f64 / text as f64
+    )
+}
+
+/// From a key to the picture, over all keys of what is typed: the middle, the
+/// ninety-fifth of a hundred, the slowest.
+#[divan::bench(args = SIZES, sample_count = 1, sample_size = 1)]
+fn keystroke(bencher: Bencher<'_, '_>, statements: usize) {
+    let world = world(statements);
+    world.index();
+    let mut times: Vec<(Duration, String)> = Vec::new();
+    bencher.bench_local(|| TYPED.iter().for_each(|typed| type_in(&world, typed, &mut times)));
+    times.sort();
+    let at = |share: usize| &times[(times.len() - 1) * share / 100];
+    let [middle, high, slowest] = [50, 95, 100].map(at);
+    println!(
+        "{} statements, {} keys: median {:.1?}, p95 {:.1?}, slowest {:.1?} at {:?}",
+        world.statement_count(),
+        times.len(),
+        middle.0,
+        high.0,
+        slowest.0,
+        slowest.1
+    );
+}
+
+fn type_in(world: &World, typed: &str, times: &mut Vec<(Duration, String)>) {
+    let (keymap, theme) = (Keymap::default(), theme::find("dark").expect("a built-in theme"));
+    let look = Look { theme: &theme, glyphs: Glyphs::Unicode };
+    let mut state = State::new(SCREEN, world);
+    let mut buf = Buffer::empty(SCREEN);
+    for (at, letter) in std::iter::once('/').chain(typed.chars()).enumerate() {
+        let start = Instant::now();
+        let key = KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE);
+        update(&mut state, world, &keymap, Event::Key(key));
+        buf.reset();
+        ScreenView { world, state: &state, look }.render(SCREEN, &mut buf);
+        times.push((start.elapsed(), typed.chars().take(at).collect()));
+    }
+}

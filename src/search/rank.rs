@@ -1,0 +1,310 @@
+//! Which records meet a query, and how well.
+//!
+//! The score is that of BM25 (Robertson and Zaragoza 2009, "The Probabilistic
+//! Relevance Framework") for sentences, which seldom say a word twice: words
+//! that are rare in the corpus weigh more, long sentences less. What a sentence
+//! leaves unsaid because its heading or its agreement says it counts in part,
+//! and words that stand together rank above the same words apart.
+
+use rustc_hash::FxHashMap;
+
+use crate::coding::Kind;
+use crate::matrix::Reading;
+use crate::source::BlockKind;
+use crate::world::World;
+
+use super::filter::Filters;
+use super::index::Index;
+use super::results::{Best, Hit, Target};
+use super::term::{EXACT, Met, RELATED, Term};
+use super::words::{fold, ranges};
+
+/// How much longer sentences weigh less: BM25's k1 and b.
+const SATURATION: f32 = 1.2;
+const LENGTH: f32 = 0.4;
+
+/// Names stand above bare statements.
+const NAME_BOOST: f32 = 1.5;
+const PROVISION_BOOST: f32 = 1.1;
+const HEADING_BOOST: f32 = 1.05;
+
+/// A word that a statement leaves to the heading above it, to the parties of its
+/// agreement, or to what else names the agreement.
+const BY_HEADING: f32 = 0.5;
+const BY_PARTY: f32 = 0.8;
+const BY_NAME: f32 = 0.5;
+
+/// What words that stand side by side add.
+const CLOSE: f32 = 0.3;
+
+/// So many of the best are looked at for how close their words stand.
+const LOOKED_AT: usize = 300;
+
+/// What a search is to lead to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    Everything,
+    Agreements,
+}
+
+/// What is looked for, as the records of an index meet it.
+pub struct Search<'a> {
+    pub index: &'a Index,
+    pub world: &'a World,
+    pub terms: Vec<Term>,
+    /// Records that hold what no hit may hold.
+    pub unwanted: Option<Term>,
+    pub filters: &'a Filters,
+    /// For each agreement whether the filters let it through.
+    pub deals: Vec<bool>,
+}
+
+/// How a record meets the terms.
+#[derive(Default)]
+struct Score {
+    met: usize,
+    sum: f32,
+    is_related: bool,
+}
+
+impl Search<'_> {
+    /// The best hits, how many there are, and how many terms they meet: as many
+    /// as any does.
+    pub fn best(&self, scope: Scope, limit: usize) -> (Vec<Hit>, usize, usize) {
+        let (mut best, mut most) = (Best::new(limit.max(LOOKED_AT)), 1);
+        let mut offer = |met: usize, hit: Hit| {
+            if met > most {
+                best.clear();
+                most = met;
+            }
+            if met == most {
+                best.push(hit);
+            }
+        };
+        self.names(scope, &mut offer);
+        if scope == Scope::Everything {
+            self.cells(&mut offer);
+            self.statements(&mut |met, hit| offer(met, hit));
+        }
+        let (mut hits, total) = best.ranked();
+        if self.terms.len() > 1 {
+            self.raise_close(&mut hits);
+        }
+        hits.truncate(limit);
+        (hits, total, most)
+    }
+
+    /// Everything that the filters let through, where no word is asked for.
+    pub fn all(&self, limit: usize) -> (Vec<Hit>, usize) {
+        let mut best = Best::new(limit);
+        for record in 0..self.index.len() {
+            let target = self.index.target(record);
+            if self.is_wanted(record, target) {
+                best.push(Hit::new(target, boost(self.world, target)));
+            }
+        }
+        best.ranked()
+    }
+
+    fn names(&self, scope: Scope, offer: &mut impl FnMut(usize, Hit)) {
+        for (record, &target) in self.index.named.iter().enumerate() {
+            let is_in = scope == Scope::Everything || matches!(target, Target::Agreement(_));
+            let score = self.score_of(|term| term.met[record]);
+            if is_in && score.met > 0 && self.is_wanted(record, target) {
+                offer(score.met, self.hit(target, &score, 1.0));
+            }
+        }
+    }
+
+    /// A statement may leave a word to its heading or its agreement: "japan
+    /// semiconductors" finds what the deal with Japan says, whether or not the
+    /// sentence names Japan.
+    fn statements(&self, offer: &mut impl FnMut(usize, Hit)) {
+        let records = self.deal_records();
+        for document in 0..self.world.documents.len() {
+            let agreement = self.world.agreement_of(document);
+            if !self.filters.is_empty() && !agreement.is_some_and(|index| self.deals[index]) {
+                continue;
+            }
+            let deal = agreement.map(|index| self.deal(index, records.get(&index).copied()));
+            for record in self.index.records(document) {
+                if self.terms.iter().any(|term| term.met[record] > 0) {
+                    self.statement(document, record, deal.as_deref(), offer);
+                }
+            }
+        }
+    }
+
+    /// For each term how well an agreement meets it.
+    fn deal(&self, agreement: usize, record: Option<usize>) -> Vec<f32> {
+        let parties = &self.world.agreements[agreement].deal.parties;
+        let met = |term: &Term| {
+            let is_party = term.states.iter().any(|state| parties.contains(state));
+            let met = record.map_or(0.0, |record| f32::from(term.met[record]));
+            met * if is_party { BY_PARTY } else { BY_NAME }
+        };
+        self.terms.iter().map(met).collect()
+    }
+
+    fn statement(
+        &self,
+        document: usize,
+        record: usize,
+        deal: Option<&[f32]>,
+        offer: &mut impl FnMut(usize, Hit),
+    ) {
+        let start = self.index.records(document).start;
+        let section = || Some(start + self.world.documents[document].section(record - start)?);
+        let is_whole = self.terms.iter().all(|term| term.met[record] > 0);
+        let section = if is_whole { None } else { section() };
+        let above = |at: usize| {
+            let heading = section.map_or(0.0, |heading| f32::from(self.terms[at].met[heading]));
+            deal.map_or(0.0, |deal| deal[at]).max(heading * BY_HEADING)
+        };
+        let score = self.score(
+            |at| match self.terms[at].met[record] {
+                0 => above(at),
+                met => f32::from(met),
+            },
+            |at| self.terms[at].met[record],
+        );
+        let target = self.index.target_in(document, record);
+        if self.is_wanted(record, target) {
+            let length = f32::from(self.index.lengths[record]) / self.index.usual;
+            let saturation = SATURATION * (1.0 - LENGTH + LENGTH * length);
+            offer(score.met, self.hit(target, &score, (SATURATION + 1.0) / (1.0 + saturation)));
+        }
+    }
+
+    /// Cells whose agreement and dimension meet the query between them.
+    fn cells(&self, offer: &mut impl FnMut(usize, Hit)) {
+        if self.terms.len() < 2 {
+            return;
+        }
+        let is_met = |record: usize| self.terms.iter().any(|term| term.met[record] > 0);
+        let met = self.index.named.iter().enumerate().filter(|(record, _)| is_met(*record));
+        let (mut agreements, mut dimensions) = (Vec::new(), Vec::new());
+        for (record, target) in met {
+            match target {
+                Target::Agreement(index) => agreements.push((*index, record)),
+                Target::Dimension(index) => dimensions.push((*index, record)),
+                _ => {}
+            }
+        }
+        for &(agreement, deal) in &agreements {
+            for &(dimension, name) in &dimensions {
+                let is_by = |one: usize, other: usize| {
+                    self.terms.iter().any(|term| term.met[one] > term.met[other])
+                };
+                let target = Target::Cell { agreement, dimension };
+                let either = |term: &Term| term.met[deal].max(term.met[name]);
+                let score = self.score_of(either);
+                let is_there = score.met == self.terms.len()
+                    && is_by(deal, name)
+                    && is_by(name, deal)
+                    && self.world.cell(agreement, dimension).reading() != Reading::Absent;
+                if is_there && self.filters.admit(target, self.world, &self.deals) {
+                    offer(score.met, self.hit(target, &score, 1.0));
+                }
+            }
+        }
+    }
+
+    fn score_of(&self, met: impl Fn(&Term) -> Met) -> Score {
+        self.score(|at| f32::from(met(&self.terms[at])), |at| met(&self.terms[at]))
+    }
+
+    /// By how well a record meets each term, and how well by itself alone.
+    fn score(&self, met: impl Fn(usize) -> f32, own: impl Fn(usize) -> Met) -> Score {
+        let mut score = Score::default();
+        for (at, term) in self.terms.iter().enumerate() {
+            let met = met(at);
+            score.met += usize::from(met > 0.0);
+            score.sum += met * term.weight;
+            score.is_related |= (1..=RELATED).contains(&own(at));
+        }
+        score
+    }
+
+    fn hit(&self, target: Target, score: &Score, length: f32) -> Hit {
+        let weights: f32 = self.terms.iter().map(|term| term.weight).sum();
+        let share = score.sum / (weights * f32::from(EXACT)).max(1.0);
+        let is_related = score.is_related;
+        Hit { target, score: share * length * boost(self.world, target), is_related }
+    }
+
+    fn is_wanted(&self, record: usize, target: Target) -> bool {
+        self.unwanted.as_ref().is_none_or(|term| term.met[record] == 0)
+            && self.filters.admit(target, self.world, &self.deals)
+    }
+
+    /// For each agreement its record.
+    fn deal_records(&self) -> FxHashMap<usize, usize> {
+        let named = self.index.named.iter().enumerate();
+        let deals = named.filter_map(|(record, target)| match target {
+            Target::Agreement(index) => Some((*index, record)),
+            _ => None,
+        });
+        deals.collect()
+    }
+
+    /// Raises the best statements by how close the words of the query stand.
+    fn raise_close(&self, hits: &mut [Hit]) {
+        let mut terms: FxHashMap<&str, u16> = FxHashMap::default();
+        for (at, term) in self.terms.iter().enumerate() {
+            for word in &term.words {
+                *terms.entry(self.index.vocabulary.word(*word)).or_default() |= 1 << at;
+            }
+        }
+        let looked_at = LOOKED_AT.min(hits.len());
+        let best = &mut hits[..looked_at];
+        for hit in best.iter_mut() {
+            if let Target::Statement(id) = hit.target {
+                let text = self.world.text(id);
+                hit.score *= 1.0 + CLOSE * closeness(text, &terms, self.terms.len());
+            }
+        }
+        best.sort_by(Hit::rank);
+    }
+}
+
+/// How close the terms stand that a text holds: 1 all of them side by side, 0
+/// where there is no more than one.
+fn closeness(text: &str, terms: &FxHashMap<&str, u16>, all: usize) -> f32 {
+    let mut folded = String::new();
+    let mut met: Vec<(usize, u16)> = Vec::new();
+    for (at, range) in ranges(text).enumerate() {
+        fold(&text[range], &mut folded);
+        if let Some(mask) = terms.get(folded.as_str()) {
+            met.push((at, *mask));
+        }
+    }
+    let held = met.iter().fold(0, |held, (_, mask)| held | mask);
+    let count = held.count_ones() as usize;
+    if count < 2 {
+        return 0.0;
+    }
+    let mut shortest = usize::MAX;
+    for (index, (end, _)) in met.iter().enumerate() {
+        let mut seen = 0;
+        for (start, mask) in met[..=index].iter().rev() {
+            seen |= mask;
+            if seen == held {
+                shortest = shortest.min(end + 1 - start);
+                break;
+            }
+        }
+    }
+    count as f32 / shortest.max(count) as f32 * (count as f32 / all as f32)
+}
+
+fn boost(world: &World, target: Target) -> f32 {
+    match target {
+        Target::Statement(id) => match world.document(id).shape(id.statement) {
+            BlockKind::Heading => HEADING_BOOST,
+            _ if world.kind(id) == Kind::Provision => PROVISION_BOOST,
+            _ => 1.0,
+        },
+        _ => NAME_BOOST,
+    }
+}

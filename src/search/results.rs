@@ -1,0 +1,131 @@
+//! What a search finds.
+
+use crate::document::StatementId;
+use crate::world::World;
+
+/// What a hit leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Target {
+    Agreement(usize),
+    Cell {
+        agreement: usize,
+        dimension: usize,
+    },
+    /// A dimension by its name.
+    Dimension(usize),
+    /// A person who signed, by the agreement and the place in its list.
+    Person {
+        agreement: usize,
+        person: usize,
+    },
+    Statement(StatementId),
+}
+
+/// One search result.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Hit {
+    pub target: Target,
+    /// The higher, the better.
+    pub score: f32,
+    /// Whether it holds a word only in another form of meaning: see
+    /// `search/related.toml`.
+    pub is_related: bool,
+}
+
+/// What a query found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Results {
+    /// Best first, as many as were asked for.
+    pub hits: Vec<Hit>,
+    /// How many there are.
+    pub total: usize,
+    /// Whether no hit meets every word of the query: these meet the most.
+    pub is_partial: bool,
+    /// What a filter that means nothing may be instead.
+    pub mistake: Option<String>,
+}
+
+impl Hit {
+    pub(super) fn new(target: Target, score: f32) -> Self {
+        Self { target, score, is_related: false }
+    }
+
+    /// The best first; of those as good, the first in the corpus.
+    pub(super) fn rank(a: &Self, b: &Self) -> std::cmp::Ordering {
+        b.score.total_cmp(&a.score).then(a.target.cmp(&b.target))
+    }
+
+    /// What is shown of it.
+    pub fn text(&self, world: &World) -> String {
+        match self.target {
+            Target::Agreement(index) => {
+                let agreement = &world.agreements[index];
+                format!("{} · {}", agreement.name, agreement.deal.title)
+            }
+            Target::Cell { agreement, dimension } => {
+                let reading = world.cell(agreement, dimension).reading().name();
+                let dimension = &world.codebook.dimensions[dimension].name;
+                format!("{} · {dimension} · {reading}", world.agreements[agreement].name)
+            }
+            Target::Dimension(index) => world.codebook.dimensions[index].name.clone(),
+            Target::Person { agreement, person } => {
+                let name = people(world, agreement).nth(person).unwrap_or_default();
+                format!("{name} · {SIGNATORY} · {}", world.agreements[agreement].name)
+            }
+            Target::Statement(id) => world.text(id).to_owned(),
+        }
+    }
+}
+
+/// Said of people who signed.
+const SIGNATORY: &str = "signatory";
+
+/// The words by which people who signed are looked for.
+pub(super) const SIGNED: &str = "signed signatory signature";
+
+/// The people who signed an agreement, in a fixed order.
+pub fn people(world: &World, agreement: usize) -> impl Iterator<Item = &str> {
+    world.agreements[agreement].deal.signatories.values().flatten().map(String::as_str)
+}
+
+/// The best of what is found, as many as are asked for.
+pub(super) struct Best {
+    hits: Vec<Hit>,
+    total: usize,
+    limit: usize,
+}
+
+impl Best {
+    pub fn new(limit: usize) -> Self {
+        Self { hits: Vec::new(), total: 0, limit }
+    }
+
+    /// Forgets all there was.
+    pub fn clear(&mut self) {
+        self.hits.clear();
+        self.total = 0;
+    }
+
+    pub fn push(&mut self, hit: Hit) {
+        self.hits.push(hit);
+        self.total += 1;
+        if self.hits.len() >= self.limit.saturating_mul(2).max(1) {
+            self.shorten();
+        }
+    }
+
+    /// Leaves the best, in no order.
+    fn shorten(&mut self) {
+        if self.hits.len() > self.limit {
+            self.hits.select_nth_unstable_by(self.limit, Hit::rank);
+            self.hits.truncate(self.limit);
+        }
+    }
+
+    /// The best first, and of how many they are.
+    pub fn ranked(mut self) -> (Vec<Hit>, usize) {
+        self.shorten();
+        self.hits.sort_unstable_by(Hit::rank);
+        (self.hits, self.total)
+    }
+}

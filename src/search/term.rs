@@ -1,0 +1,240 @@
+//! What one word or phrase of a query means among the words of the corpus.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::lexicon::spellings;
+use crate::world::World;
+
+use super::index::Index;
+use super::matcher::{Likeness, Matcher, mistypings};
+use super::related;
+use super::results::Hit;
+use super::words::{stem, words};
+
+/// How well a record meets a word of the query, from 0 to 100.
+pub type Met = u8;
+
+/// The word itself.
+pub const EXACT: Met = 100;
+/// "cable" for "cables".
+const FORM: Met = 80;
+/// Another name of the same state: "Italian" for "Italy", "ROK" for "South
+/// Korea".
+const NAME: Met = 75;
+/// One that begins so: from so much where most letters are to come, to so much
+/// where only the last is.
+const BEGUN: (Met, Met) = (60, 85);
+/// A word typed with letters missing or wrong, or within another.
+const GAPPED: Met = 55;
+const WITHIN: Met = 50;
+const MISTYPED: Met = 45;
+/// One that stands for it, where nothing holds the word itself: "undersea" for
+/// "submarine". Whatever is met so far and no better is only related.
+pub const RELATED: Met = 35;
+
+/// So many words that are like one mistyped are looked at.
+const MOST_LIKE: usize = 48;
+
+/// A word or a phrase of a query, as the records meet it.
+pub struct Term {
+    /// For each record how well it meets it; 0 where it doesn't.
+    pub met: Vec<Met>,
+    /// How much it tells: the rarer, the more.
+    pub weight: f32,
+    /// The words that meet it.
+    pub words: Vec<u32>,
+    /// The states that it names.
+    pub states: Vec<String>,
+}
+
+impl Term {
+    /// What holds a word of the query, one of its forms, or a word that stands
+    /// for it. Where it is `open`, its end is still to be typed.
+    pub fn word(index: &Index, world: &World, word: &str, is_open: bool) -> Self {
+        let mut meanings = Meanings::default();
+        let spelled = spellings(word);
+        for spelling in &spelled {
+            meanings.spelled(index, spelling);
+        }
+        let own = stem(word);
+        index.vocabulary.of_stem(&own).iter().for_each(|word| meanings.add(*word, FORM));
+        for name in related::names(word, world.states()) {
+            index.vocabulary.of_stem(&name).iter().for_each(|word| meanings.add(*word, NAME));
+        }
+        let mut related = Meanings::default();
+        for stem in related::of(word, world.states()) {
+            index.vocabulary.of_stem(&stem).iter().for_each(|word| related.add(*word, RELATED));
+        }
+        let is_meant = !meanings.0.is_empty() || !related.0.is_empty();
+        if is_open || !is_meant {
+            spelled.iter().for_each(|spelling| meanings.begun(index, spelling));
+        }
+        spelled.iter().for_each(|spelling| {
+            let is_known = is_meant || !meanings.0.is_empty();
+            meanings.alike(index, spelling, is_known);
+        });
+        let mut term = Self::of(index, meanings);
+        term.meet(index, &related);
+        term.states = states_named(world, word);
+        term
+    }
+
+    /// What holds words side by side, in this order; of one word, what holds it
+    /// as it is.
+    pub fn phrase(index: &Index, world: &World, phrase: &[String]) -> Self {
+        let (records, words) = side_by_side(index, phrase);
+        let holds = |record: &u32| {
+            let hit = Hit::new(index.target(*record as usize), 0.0);
+            let held: Vec<String> = words_of(&hit.text(world));
+            held.windows(phrase.len()).any(|window| window == phrase)
+        };
+        let records: Vec<u32> = match phrase.len() {
+            1 => records,
+            _ => records.into_par_iter().filter(holds).collect(),
+        };
+        let mut term = Self { words, ..Self::nothing(index) };
+        term.note(&records, EXACT);
+        term.weight = index.weight(records.len());
+        term
+    }
+
+    /// What holds a name or a saying of several words, or what else is called
+    /// so.
+    pub fn name(index: &Index, world: &World, name: &[String], is_open: bool) -> Self {
+        let joined = name.join(" ");
+        let mut meanings = Meanings::default();
+        for other in related::names(&joined, world.states()) {
+            index.vocabulary.of_stem(&other).iter().for_each(|word| meanings.add(*word, NAME));
+        }
+        let mut related = Meanings::default();
+        for stem in related::of(&joined, world.states()) {
+            index.vocabulary.of_stem(&stem).iter().for_each(|word| related.add(*word, RELATED));
+        }
+        let parts: Vec<Self> =
+            name.iter().map(|word| Self::word(index, world, word, is_open)).collect();
+        let mut term = Self::of(index, meanings);
+        term.meet(index, &related);
+        for (record, met) in term.met.iter_mut().enumerate() {
+            let all = parts.iter().map(|part| part.met[record]).min().unwrap_or(0);
+            *met = all.max(*met);
+        }
+        term.words.extend(parts.into_iter().flat_map(|part| part.words));
+        term.weight = index.weight(term.met.iter().filter(|met| **met > RELATED).count());
+        term.states = states_named(world, &joined);
+        term
+    }
+
+    fn nothing(index: &Index) -> Self {
+        let met = vec![0; index.len()];
+        Self { met, weight: 0.0, words: Vec::new(), states: Vec::new() }
+    }
+
+    fn of(index: &Index, meanings: Meanings) -> Self {
+        let mut term = Self::nothing(index);
+        term.meet(index, &meanings);
+        term.weight = index.weight(term.met.iter().filter(|met| **met > 0).count());
+        term
+    }
+
+    fn meet(&mut self, index: &Index, meanings: &Meanings) {
+        for (&word, &met) in &meanings.0 {
+            for record in index.postings.of(word) {
+                let best = &mut self.met[record as usize];
+                *best = (*best).max(met);
+            }
+            self.words.push(word);
+        }
+    }
+
+    fn note(&mut self, records: &[u32], met: Met) {
+        records.iter().for_each(|record| self.met[*record as usize] = met);
+    }
+}
+
+impl Index {
+    /// How much a word tells that so many records hold: the logarithm of one in
+    /// how many, and one at the least.
+    fn weight(&self, holders: usize) -> f32 {
+        (1.0 + self.len() as f32 / holders.max(1) as f32).ln().max(1.0)
+    }
+}
+
+/// The words of the corpus that one of a query may mean, with how well they
+/// meet it.
+#[derive(Default)]
+struct Meanings(FxHashMap<u32, Met>);
+
+impl Meanings {
+    fn add(&mut self, word: u32, met: Met) {
+        let best = self.0.entry(word).or_insert(0);
+        *best = (*best).max(met);
+    }
+
+    fn spelled(&mut self, index: &Index, spelling: &str) {
+        index.vocabulary.find(spelling).into_iter().for_each(|word| self.add(word, EXACT));
+    }
+
+    fn begun(&mut self, index: &Index, spelling: &str) {
+        for word in index.vocabulary.beginning(spelling) {
+            let length = index.vocabulary.word(word).len();
+            let (least, most) = (usize::from(BEGUN.0), usize::from(BEGUN.1));
+            let met = least + (most - least) * spelling.len() / length.max(1);
+            self.add(word, met as Met);
+        }
+    }
+
+    /// Words that hold it and, unless some are known already, those it may be
+    /// mistyped for.
+    fn alike(&mut self, index: &Index, spelling: &str, is_known: bool) {
+        let matcher = Matcher::default();
+        let like = index.vocabulary.like(&matcher, spelling);
+        let within = like.iter().filter(|(_, likeness)| *likeness == Likeness::Within);
+        within.for_each(|(word, _)| self.add(*word, WITHIN));
+        if is_known {
+            return;
+        }
+        let gapped = like.iter().filter(|(_, likeness)| *likeness == Likeness::Gapped);
+        let mut found: Vec<(u32, Met)> = gapped.map(|(word, _)| (*word, GAPPED)).collect();
+        if found.is_empty() {
+            for spelling in mistypings(spelling) {
+                let begun = index.vocabulary.beginning(&spelling);
+                let like = index.vocabulary.like(&matcher, &spelling).into_iter();
+                let like = like.filter(|(_, likeness)| *likeness == Likeness::Gapped);
+                found.extend(begun.chain(like.map(|(word, _)| word)).map(|word| (word, MISTYPED)));
+            }
+        }
+        // The nearest in length are the likeliest.
+        let length = spelling.len();
+        found.sort_by_key(|(word, _)| (index.vocabulary.word(*word).len().abs_diff(length), *word));
+        found.iter().take(MOST_LIKE).for_each(|(word, met)| self.add(*word, *met));
+    }
+}
+
+/// The records that hold all words of a phrase, and the words.
+fn side_by_side(index: &Index, phrase: &[String]) -> (Vec<u32>, Vec<u32>) {
+    let found: Option<Vec<u32>> = phrase.iter().map(|word| index.vocabulary.find(word)).collect();
+    let Some(words) = found else { return (Vec::new(), Vec::new()) };
+    let mut rarest_first = words.clone();
+    rarest_first.sort_by_key(|word| index.postings.count(*word));
+    let mut records: Vec<u32> = match rarest_first.first() {
+        Some(rarest) => index.postings.of(*rarest).collect(),
+        None => Vec::new(),
+    };
+    for word in rarest_first.iter().skip(1) {
+        let mut holders = index.postings.of(*word).peekable();
+        records.retain(|record| {
+            while holders.next_if(|holder| holder < record).is_some() {}
+            holders.peek() == Some(record)
+        });
+    }
+    (records, words)
+}
+
+fn states_named(world: &World, called: &str) -> Vec<String> {
+    world.states().meant_by(called).map(str::to_owned).collect()
+}
+
+fn words_of(text: &str) -> Vec<String> {
+    words(text).map(|(_, word)| word).collect()
+}
