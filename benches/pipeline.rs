@@ -141,4 +141,5 @@ fn press(state: &mut State, world: &World, keys: &str) {
         let code = if letter == '\n' { KeyCode::Enter } else { KeyCode::Char(letter) };
         update(state, world, &keymap, Event::Key(KeyEvent::new(code, KeyModifiers::NONE)));
     }
+    update(state, world, &keymap, Event::Settled);
 }

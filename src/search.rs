@@ -54,21 +54,19 @@ impl Index {
     }
 
     fn search_in(&self, world: &World, query: &str, scope: Scope, limit: usize) -> Results {
-        let query = match Query::parse(query, world) {
-            Ok(query) => query,
-            Err(mistake) => return Results { mistake: Some(mistake), ..Results::default() },
-        };
+        let query = Query::parse(query, world);
+        let mistake = query.mistake.clone();
         let search = self.prepared(world, &query);
         let count = search.terms.len();
         if count == 0 && query.filters.is_empty() {
-            return Results::default();
+            return Results { mistake, ..Results::default() };
         }
         if count == 0 {
             let (hits, total) = search.all(limit);
-            return Results { hits, total, ..Results::default() };
+            return Results { hits, total, mistake, ..Results::default() };
         }
         let (hits, total, met) = search.best(scope, limit);
-        Results { hits, total, is_partial: met < count, mistake: None }
+        Results { hits, total, is_partial: met < count, mistake, ..Results::default() }
     }
 
     fn prepared<'a>(&'a self, world: &'a World, query: &'a Query) -> Search<'a> {

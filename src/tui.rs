@@ -139,6 +139,7 @@ impl Shell {
     /// Draws and waits, until something ends it.
     fn run(&mut self, wakes: &Receiver<Wake>) -> io::Result<End> {
         loop {
+            self.update(Event::Settled);
             self.draw()?;
             let Ok(first) = wakes.recv() else { return Ok(End::Quit) };
             // What is queued already is done before the next frame, so that a

@@ -1,6 +1,7 @@
 //! The world: everything that was read, immutable once it is.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::agree::{Gold, GoldStatement, Scores, measure};
@@ -32,6 +33,8 @@ pub struct World {
     /// For each document its agreement.
     agreement_of: Vec<Option<usize>>,
     index: OnceLock<Index>,
+    /// Whether somebody will have built the index soon.
+    is_awaited: AtomicBool,
     /// The world to search in until this one has its index.
     earlier: Mutex<Option<Arc<World>>>,
     /// For each agreement how reliable its coding is, once somebody asked.
@@ -111,6 +114,7 @@ impl World {
             method,
             agreement_of,
             index,
+            is_awaited: AtomicBool::new(false),
             earlier: Mutex::default(),
             scores,
         }
@@ -150,8 +154,14 @@ impl World {
         index
     }
 
+    /// Says that the index will have been built before long, elsewhere: until
+    /// then nobody who searches builds it.
+    pub fn await_index(&self) {
+        self.is_awaited.store(true, Ordering::Relaxed);
+    }
+
     /// What a query finds. Nobody is kept waiting for an index while there is
-    /// that of an earlier world.
+    /// that of an earlier world, or another thread builds it.
     pub fn search(&self, query: &str, limit: usize) -> Results {
         let earlier = self.earlier.lock().unwrap_or_else(PoisonError::into_inner).clone();
         match earlier {
@@ -159,8 +169,17 @@ impl World {
                 let results = earlier.search(query, limit);
                 Follow::new(&earlier, self).results(&results)
             }
+            None if self.index.get().is_none() && self.is_long_awaited() => {
+                Results { is_pending: true, ..Results::default() }
+            }
             _ => self.index().search(self, query, limit),
         }
+    }
+
+    /// An index of fewer statements is built while a key is pressed.
+    fn is_long_awaited(&self) -> bool {
+        const AT_ONCE: usize = 20_000;
+        self.is_awaited.load(Ordering::Relaxed) && self.statement_count() > AT_ONCE
     }
 
     /// The statements among what a query finds, in reading order.

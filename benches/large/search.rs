@@ -94,6 +94,7 @@ fn type_in(world: &World, typed: &str, times: &mut Vec<(Duration, String)>) {
         let start = Instant::now();
         let key = KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE);
         update(&mut state, world, &keymap, Event::Key(key));
+        update(&mut state, world, &keymap, Event::Settled);
         buf.reset();
         ScreenView { world, state: &state, look }.render(SCREEN, &mut buf);
         times.push((start.elapsed(), typed.chars().take(at).collect()));

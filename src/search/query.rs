@@ -39,20 +39,20 @@ pub struct Query {
     /// Words and phrases that no hit holds.
     pub without: Vec<Vec<String>>,
     pub filters: Filters,
+    /// What a filter that means nothing may be instead; it is left out.
+    pub mistake: Option<String>,
 }
 
 impl Query {
     /// Reads a query.
-    ///
-    /// # Errors
-    /// A filter that means nothing: the sentence says what would.
-    pub fn parse(text: &str, world: &World) -> Result<Self, String> {
+    pub fn parse(text: &str, world: &World) -> Self {
         let mut query = Self::default();
         let mut said: Vec<String> = Vec::new();
         for part in parts(text) {
             match part.key {
                 Some(key) if Filters::KEYS.contains(&key) => {
-                    query.filters.add(key, part.value, world)?;
+                    let added = query.filters.add(key, part.value, world);
+                    query.mistake = added.err().or(query.mistake);
                 }
                 _ => query.add(&part, &mut said),
             }
@@ -65,7 +65,7 @@ impl Query {
         let is_open = text.ends_with(|last: char| last.is_alphanumeric());
         query.wanted.extend(named(said, is_open, world));
         query.wanted.truncate(MOST_WORDS);
-        Ok(query)
+        query
     }
 
     fn add(&mut self, part: &Part<'_>, said: &mut Vec<String>) {

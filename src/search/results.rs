@@ -41,6 +41,8 @@ pub struct Results {
     pub total: usize,
     /// Whether no hit meets every word of the query: these meet the most.
     pub is_partial: bool,
+    /// Whether nothing could be looked for yet.
+    pub is_pending: bool,
     /// What a filter that means nothing may be instead.
     pub mistake: Option<String>,
 }

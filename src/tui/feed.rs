@@ -28,6 +28,7 @@ pub struct Feed {
 impl Feed {
     /// Shows a world.
     pub fn show(&self, world: Arc<World>) {
+        world.await_index();
         self.send(Wake::World(world));
     }
 

@@ -4,6 +4,7 @@ use crossterm::event::{Event, KeyEvent};
 use tui_input::backend::crossterm::to_input_request;
 use tui_input::{Input, InputRequest};
 
+use crate::document::StatementId;
 use crate::search::{Hit, Results, Target, complete};
 use crate::world::{Follow, World};
 
@@ -19,55 +20,99 @@ pub struct Finder {
     /// In characters.
     pub cursor: usize,
     pub results: Results,
-    /// The query that found them: the last that meant something.
+    /// The query that found them.
     pub found: String,
     pub selected: usize,
     pub top: usize,
     /// Whether the query is that of the last search: the next letter begins
     /// another.
     pub is_kept: bool,
+    /// Whether the query has changed since it was searched for.
+    pub is_due: bool,
+    /// Statements marked to be read one after the other.
+    pub marks: Vec<StatementId>,
+    /// The past query that was called back, while nothing else is done.
+    pub recalled: Option<usize>,
 }
 
 impl Finder {
     /// Opens with the query of the last search, if there was one.
     pub fn again(last: Option<&Self>) -> Self {
-        last.map_or_else(Self::default, |last| Self { is_kept: true, ..last.clone() })
+        let kept = |last: &Self| Self { is_kept: true, recalled: None, ..last.clone() };
+        last.map_or_else(Self::default, kept)
     }
 
-    /// Lets the line editor take a key; where that changes the query, searches
-    /// again.
-    pub fn edit(&mut self, world: &World, key: KeyEvent) {
+    /// Lets the line editor take a key. What changes the query is searched for
+    /// when no other key waits: a query that is overtaken never is.
+    pub fn edit(&mut self, key: KeyEvent) {
         let Some(request) = to_input_request(&Event::Key(key)) else { return };
         if std::mem::take(&mut self.is_kept) && matches!(request, InputRequest::InsertChar(_)) {
             self.query.clear();
         }
+        self.recalled = None;
         let mut input = Input::new(std::mem::take(&mut self.query)).with_cursor(self.cursor);
         let change = input.handle(request);
         self.query = input.value().to_owned();
         self.cursor = input.cursor();
-        if change.is_some_and(|change| change.value) {
+        self.is_due |= change.is_some_and(|change| change.value);
+    }
+
+    /// Completes the filter that is being typed; says whether there was one.
+    pub fn complete(&mut self, world: &World) -> bool {
+        let completed = complete(&self.query, world);
+        let is_one = completed.is_some();
+        completed.into_iter().for_each(|query| self.ask(query));
+        is_one
+    }
+
+    /// Puts a query on the line.
+    pub fn ask(&mut self, query: String) {
+        self.cursor = query.chars().count();
+        self.query = query;
+        (self.is_kept, self.is_due, self.recalled) = (false, true, None);
+    }
+
+    /// Calls back the query before the one that is called back, where the line
+    /// is empty but for that; says whether there was one.
+    pub fn recall(&mut self, past: &[String]) -> bool {
+        if self.recalled.is_none() && !self.query.is_empty() {
+            return false;
+        }
+        let before = self.recalled.unwrap_or(past.len()).checked_sub(1);
+        let Some((at, query)) = before.and_then(|at| Some((at, past.get(at)?))) else {
+            return self.recalled.is_some();
+        };
+        self.ask(query.clone());
+        self.recalled = Some(at);
+        true
+    }
+
+    /// Marks the selected sentence and goes to the next, or unmarks it; says
+    /// whether one is selected.
+    pub fn mark(&mut self, height: usize) -> bool {
+        let Some(Target::Statement(id)) = self.hit().map(|hit| hit.target) else { return false };
+        match self.marks.iter().position(|mark| *mark == id) {
+            Some(at) => {
+                self.marks.remove(at);
+            }
+            None => {
+                self.marks.push(id);
+                self.step(1, height);
+            }
+        }
+        true
+    }
+
+    /// Searches, if the query has changed since.
+    pub fn settle(&mut self, world: &World) {
+        if std::mem::take(&mut self.is_due) {
             self.search(world);
         }
     }
 
-    /// Completes the filter that is being typed.
-    pub fn complete(&mut self, world: &World) {
-        if let Some(query) = complete(&self.query, world) {
-            self.cursor = query.chars().count();
-            self.query = query;
-            self.is_kept = false;
-            self.search(world);
-        }
-    }
-
-    /// Searches; a filter that means nothing leaves what was found before.
+    /// Searches; a filter that means nothing is left out.
     fn search(&mut self, world: &World) {
-        let results = world.search(&self.query, MOST_HITS);
-        if results.mistake.is_some() {
-            self.results.mistake = results.mistake;
-            return;
-        }
-        self.results = results;
+        self.results = world.search(&self.query, MOST_HITS);
         self.found.clone_from(&self.query);
         (self.selected, self.top) = (0, 0);
     }
@@ -75,6 +120,7 @@ impl Finder {
     /// Searches again, as when there is more to be found; the selection stays
     /// on its hit.
     pub fn search_again(&mut self, world: &World) {
+        self.is_due = false;
         let selected = self.hit().map(|hit| hit.target);
         self.search(world);
         self.select(selected);
@@ -84,6 +130,7 @@ impl Finder {
     pub fn follow(&mut self, to: &Follow<'_>) {
         let selected = self.hit().and_then(|hit| to.target(hit.target));
         self.results = to.results(&self.results);
+        self.marks = self.marks.iter().filter_map(|mark| to.statement(*mark)).collect();
         self.select(selected);
     }
 
@@ -98,6 +145,9 @@ impl Finder {
 
     /// Moves the selection, and the window of `height` hits with it.
     pub fn step(&mut self, by: isize, height: usize) {
+        if by != 0 {
+            self.recalled = None;
+        }
         let last = self.results.hits.len().saturating_sub(1);
         self.selected = self.selected.saturating_add_signed(by).min(last);
         self.top = within(self.top, self.selected, height, self.results.hits.len());

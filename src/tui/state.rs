@@ -72,6 +72,9 @@ pub struct Far {
     pub total: usize,
 }
 
+/// Nobody goes back further.
+const MOST_PAST: usize = 50;
+
 /// Everything the screen is a function of, besides the world.
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
@@ -82,6 +85,8 @@ pub struct State {
     pub opened: Vec<Opened>,
     /// The last search, for the finder to open with.
     pub searched: Option<Finder>,
+    /// What was searched for, the last at the end.
+    pub past: Vec<String>,
     /// Said in the footer until the next key.
     pub message: Option<String>,
     /// How far reading has come, while it goes on.
@@ -92,7 +97,25 @@ impl State {
     /// The grid at its first cell, turned if that is how all of it is seen.
     pub fn new(area: Rect, world: &World) -> Self {
         let grid = Grid { is_turned: layout::is_better_turned(area, world), ..Grid::default() };
-        Self { area, grid, opened: Vec::new(), searched: None, message: None, far: None }
+        Self {
+            area,
+            grid,
+            opened: Vec::new(),
+            searched: None,
+            past: Vec::new(),
+            message: None,
+            far: None,
+        }
+    }
+
+    /// Keeps the finder's query, for it to open with and to be called back.
+    pub fn remember(&mut self, finder: Finder) {
+        if !finder.found.trim().is_empty() {
+            self.past.retain(|past| *past != finder.found);
+            self.past.push(finder.found.clone());
+            self.past.drain(..self.past.len().saturating_sub(MOST_PAST));
+        }
+        self.searched = Some(finder);
     }
 
     /// The pane that gets the keys: the one in front.

@@ -16,7 +16,7 @@ use super::help;
 use super::keymap::Keymap;
 use super::layout;
 use super::list::List;
-use super::reader::{self, Page, Reader};
+use super::reader::{self, Lens, Page, Reader};
 use super::state::{Far, Opened, State};
 use super::versus::Versus;
 use super::why::{About, Why};
@@ -33,6 +33,8 @@ pub enum Event {
     Far(Option<Far>),
     /// The world can be searched as a whole now.
     Indexed,
+    /// No other event waits: what is due is done before the next picture.
+    Settled,
 }
 
 /// What the shell must do.
@@ -57,6 +59,10 @@ pub fn update(state: &mut State, world: &World, keymap: &Keymap, event: Event) -
             state.far = far;
             Vec::new()
         }
+        Event::Settled => {
+            settle(state, world);
+            Vec::new()
+        }
         Event::Indexed => {
             if let Some(Opened::Finder(finder)) = state.opened.last_mut() {
                 finder.search_again(world);
@@ -68,16 +74,29 @@ pub fn update(state: &mut State, world: &World, keymap: &Keymap, event: Event) -
         Event::Key(key) => {
             state.message = None;
             match keymap.action(state.pane(), &key) {
-                Some(action) => act(state, world, action),
+                Some(action) => {
+                    settle(state, world);
+                    act(state, world, action)
+                }
                 None => {
                     if let Some(Opened::Finder(finder)) = state.opened.last_mut() {
-                        finder.edit(world, key);
+                        finder.edit(key);
                         state.message.clone_from(&finder.results.mistake);
                     }
                     Vec::new()
                 }
             }
         }
+    }
+}
+
+/// Searches for what was typed.
+fn settle(state: &mut State, world: &World) {
+    let Some(Opened::Finder(finder)) = state.opened.last_mut() else { return };
+    if finder.is_due {
+        finder.settle(world);
+        state.message.clone_from(&finder.results.mistake);
+        keep_visible(state, world);
     }
 }
 
@@ -104,7 +123,7 @@ fn act(state: &mut State, world: &World, action: Action) -> Vec<Effect> {
         Action::Copy => return copy(state, world),
         Action::Back => {
             if let Some(Opened::Finder(finder)) = state.opened.pop() {
-                state.searched = Some(finder);
+                state.remember(finder);
             }
         }
         Action::Help => {
@@ -113,11 +132,15 @@ fn act(state: &mut State, world: &World, action: Action) -> Vec<Effect> {
         }
         Action::Find => find(state),
         Action::Complete => {
-            if let Some(Opened::Finder(finder)) = state.opened.last_mut() {
-                finder.complete(world);
-                state.message.clone_from(&finder.results.mistake);
+            if let Some(Opened::Finder(finder)) = state.opened.last_mut()
+                && !finder.complete(world)
+                && !finder.mark(height(layout::finder(state.area).hits))
+            {
+                state.message = Some("there is no sentence here to mark".to_owned());
             }
         }
+        Action::OpenBehind => open_behind(state, world),
+        Action::Elsewhere => find_elsewhere(state, world),
         Action::Problems => state.opened.push(Opened::Problems(List::default())),
         Action::Open => open(state, world),
         Action::Card => open_card(state, world),
@@ -128,7 +151,11 @@ fn act(state: &mut State, world: &World, action: Action) -> Vec<Effect> {
         Action::Next => go(state, world, false),
         Action::Previous => go(state, world, true),
         Action::Differences | Action::Swap | Action::OtherSide => turn_versus(state, world, action),
-        Action::Up => step(state, world, -1),
+        Action::Up => {
+            if !recall(state) {
+                step(state, world, -1);
+            }
+        }
         Action::Down => step(state, world, 1),
         Action::PageUp => page(state, world, -1),
         Action::PageDown => page(state, world, 1),
@@ -147,11 +174,9 @@ fn act(state: &mut State, world: &World, action: Action) -> Vec<Effect> {
 fn open(state: &mut State, world: &World) {
     let page = reader_page(state.area);
     if let Some(Opened::Finder(finder)) = state.opened.last() {
-        if let Some(target) = finder.hit().map(|hit| hit.target) {
-            let query = finder.found.clone();
-            state.searched = Some(finder.clone());
-            open_target(state, world, target, query);
-        }
+        let finder = finder.clone();
+        state.remember(finder.clone());
+        open_hit(state, world, &finder);
         return;
     }
     let Some((agreement, dimension)) = cell_in_front(state, world) else { return };
@@ -159,6 +184,62 @@ fn open(state: &mut State, world: &World) {
         Some(reader) => state.opened.push(Opened::Reader(reader)),
         None => state.opened.push(Opened::Why(Why::new(About::Absence { agreement, dimension }))),
     }
+}
+
+/// Goes where the selected hit leads; of marked sentences all can be gone
+/// through, from the first on or from the one selected.
+fn open_hit(state: &mut State, world: &World, finder: &Finder) {
+    let target = finder.hit().map(|hit| hit.target);
+    let (mut marks, query) = (finder.marks.clone(), finder.found.clone());
+    marks.sort_unstable();
+    let is_marked = |target: Option<Target>| {
+        marks.iter().copied().find(|mark| target == Some(Target::Statement(*mark)))
+    };
+    match (is_marked(target).or(marks.first().copied()), target) {
+        (Some(focus), _) => {
+            show_in_grid(state, world.agreement_of(focus.document), None);
+            let lens = Lens::Query(query);
+            let reader = Reader::open(world, focus, lens, marks, reader_page(state.area));
+            state.opened.push(Opened::Reader(reader));
+        }
+        (None, Some(target)) => open_target(state, world, target, query),
+        (None, None) => {}
+    }
+}
+
+/// Alt-Enter: the same behind the finder, which stays in front.
+fn open_behind(state: &mut State, world: &World) {
+    let Some(Opened::Finder(finder)) = state.opened.pop() else { return };
+    let before = state.opened.len();
+    open_hit(state, world, &finder);
+    if state.opened.len() > before {
+        state.message = Some("opened behind the finder; Esc shows it".to_owned());
+    }
+    state.remember(finder.clone());
+    state.opened.push(Opened::Finder(finder));
+}
+
+/// Calls back the query before, where the line of the finder is empty.
+fn recall(state: &mut State) -> bool {
+    match state.opened.last_mut() {
+        Some(Opened::Finder(finder)) => finder.recall(&state.past),
+        _ => false,
+    }
+}
+
+/// Finds the words that are marked in the sentence in focus, wherever they are.
+fn find_elsewhere(state: &mut State, world: &World) {
+    let Some(Opened::Reader(reader)) = state.opened.last() else { return };
+    let (text, cues) = (world.text(reader.focus), reader.cues(world, reader.focus));
+    let Some(cue) = cues.first().cloned() else {
+        state.message = Some("no word is marked in this sentence".to_owned());
+        return;
+    };
+    find(state);
+    if let Some(Opened::Finder(finder)) = state.opened.last_mut() {
+        finder.ask(text[cue].to_owned());
+    }
+    settle(state, world);
 }
 
 /// Opens the finder with the last query; one that is open already gives way.

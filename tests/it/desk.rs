@@ -36,10 +36,13 @@ impl Desk {
     /// Presses keys, apart by blanks: `j j / cyber Enter`. A word that is no
     /// key's name is typed.
     pub fn press(&mut self, keys: &str) -> Vec<Effect> {
-        keys.split_whitespace()
+        let mut effects: Vec<Effect> = keys
+            .split_whitespace()
             .flat_map(events)
             .flat_map(|key| update(&mut self.state, &self.world, &self.keymap, Event::Key(key)))
-            .collect()
+            .collect();
+        effects.extend(update(&mut self.state, &self.world, &self.keymap, Event::Settled));
+        effects
     }
 
     /// Goes over to a newer world.
@@ -105,6 +108,7 @@ fn events(word: &str) -> Vec<KeyEvent> {
     let plain = |code| vec![KeyEvent::new(code, KeyModifiers::NONE)];
     match word {
         "Enter" => plain(KeyCode::Enter),
+        "Alt+Enter" => vec![KeyEvent::new(KeyCode::Enter, KeyModifiers::ALT)],
         "Esc" => plain(KeyCode::Esc),
         "Tab" => plain(KeyCode::Tab),
         "Space" => plain(KeyCode::Char(' ')),

@@ -65,7 +65,7 @@ fn a_mistake_keeps_what_was_found() {
     // What was found is still what is read.
     desk.press("Down Down Down Down Enter");
     assert!(
-        desk.picture().lines().next().unwrap().contains("\"cyber level\""),
+        desk.picture().lines().next().unwrap().contains("\"cyber level:zz\""),
         "{}",
         desk.picture()
     );
@@ -112,4 +112,76 @@ fn the_same_query_finds_the_same_list() {
     for query in ["japan semicond", "undrsea cable", "party:india jet", "who signed for italy"] {
         assert_eq!(search(&one, query), search(&other, query), "{query}");
     }
+}
+
+#[test]
+fn words_are_found_in_spite_of_the_fingers() {
+    let world = starter();
+    for query in ["undersea", "undrsea", "udnersea", "undersae", "underssea"] {
+        let found = sentences(&world, query);
+        assert!(found[0].0.contains("undersea"), "{query}: {found:?}");
+    }
+    // What is spelled as a word of the corpus is that word and no other.
+    let found = sentences(&world, "cyber -\"cyber\"");
+    assert!(found.iter().all(|(text, _)| text.to_lowercase().contains("cyber")), "{found:?}");
+}
+
+#[test]
+fn past_queries_come_back_with_up() {
+    let mut desk = Desk::new(80, 24);
+    desk.press("/ cyber Esc / jet Esc / Ctrl+u Up");
+    assert!(desk.picture().contains("/ jet"), "{}", desk.picture());
+    desk.press("Up");
+    assert!(desk.picture().contains("/ cyber"), "{}", desk.picture());
+    desk.press("Up");
+    assert!(desk.picture().contains("/ cyber"), "there is none before: {}", desk.picture());
+    // On another line Up moves among the hits.
+    desk.press("Down Up");
+    assert!(desk.picture().contains("/ cyber"), "{}", desk.picture());
+}
+
+#[test]
+fn several_hits_can_be_marked_and_read_one_after_the_other() {
+    let mut desk = Desk::new(80, 24);
+    desk.press("/ semiconductor Tab Tab");
+    assert_eq!(desk.picture().matches('✓').count(), 2, "{}", desk.picture());
+    desk.press("Enter");
+    let Some(comity::tui::state::Opened::Reader(reader)) = desk.state.opened.last() else {
+        panic!("{}", desk.picture())
+    };
+    assert_eq!(reader.evidence.len(), 2);
+    desk.press("n n");
+    assert!(desk.picture().contains("last evidence"), "{}", desk.picture());
+    // A second Tab takes the mark away.
+    desk.press("Esc Up Tab");
+    assert_eq!(desk.picture().matches('✓').count(), 1, "{}", desk.picture());
+}
+
+#[test]
+fn a_hit_can_be_opened_behind_the_finder() {
+    let mut desk = Desk::new(80, 24);
+    desk.press("/ semiconductor Alt+Enter");
+    assert!(desk.picture().contains("/ semiconductor"), "{}", desk.picture());
+    desk.press("Esc");
+    assert!(desk.picture().contains("\"semiconductor\""), "{}", desk.picture());
+}
+
+#[test]
+fn what_is_marked_in_the_reader_is_found_elsewhere() {
+    let mut desk = Desk::new(80, 24);
+    desk.press("/ semiconductor Enter *");
+    assert!(desk.picture().contains("/ semiconductor"), "{}", desk.picture());
+    assert!(desk.picture().contains("hits"), "{}", desk.picture());
+}
+
+#[test]
+fn a_query_that_is_overtaken_is_not_searched_for() {
+    let mut desk = Desk::new(80, 24);
+    desk.press("/ cyber");
+    let settled = desk.picture();
+    let mut other = Desk::new(80, 24);
+    "/ c y b e r".split(' ').for_each(|key| {
+        other.press(key);
+    });
+    assert_eq!(other.picture(), settled, "the list doesn't tell how fast one typed");
 }

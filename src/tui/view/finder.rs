@@ -92,6 +92,9 @@ impl FinderView<'_> {
     /// How many hits there are, and whether they are what was asked for.
     fn count(&self) -> String {
         let results = &self.finder.results;
+        if results.is_pending {
+            return String::new();
+        }
         let shown = results.hits.len();
         let of = if shown < results.total { format!("{shown} of ") } else { String::new() };
         let partly = if results.is_partial { "  no hit has every word" } else { "" };
@@ -99,10 +102,12 @@ impl FinderView<'_> {
     }
 
     fn nothing(&self, area: Rect, buf: &mut Buffer) {
-        let text = if self.finder.query.trim().is_empty() {
-            "type a word: a state, a dimension, anything the texts say"
-        } else {
-            "nothing matches; a shorter word finds more"
+        let text = match self.finder.query.trim() {
+            "" => "type a word: a state, a dimension, anything the texts say",
+            _ if self.finder.results.is_pending => {
+                "the corpus is being made ready; what is found comes by itself"
+            }
+            _ => "nothing matches; a shorter word finds more",
         };
         Pen::new(buf, area, 0).write("   ", Style::new()).write(text, self.look.style(Role::Quiet));
     }
@@ -112,8 +117,11 @@ impl FinderView<'_> {
         let base =
             if is_selected { self.look.style(Role::Cursor) } else { self.look.style(Role::Text) };
         let mut pen = Pen::new(buf, area, line);
-        let marker = if is_selected { self.look.pick("▸ ", "> ") } else { "  " };
-        pen.write(marker, self.look.style(Role::Heading));
+        let pointer = if is_selected { self.look.pick("▸", ">") } else { " " };
+        let is_marked = self.finder.marks.iter().any(|id| Target::Statement(*id) == hit.target);
+        let mark = if is_marked { self.look.pick("✓", "+") } else { " " };
+        pen.write(pointer, self.look.style(Role::Heading));
+        pen.write(mark, self.look.style(Role::Mark));
         let (glyph, style) = self.sign(hit.target);
         pen.write(glyph, style).write(" ", base);
         if area.width >= 40 {
