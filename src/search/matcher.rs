@@ -34,16 +34,6 @@ pub enum Likeness {
 pub struct Matcher(SkimMatcherV2);
 
 impl Matcher {
-    /// How a folded word is like what is typed, where what is typed is no
-    /// beginning of it.
-    pub fn likeness(&self, word: &str, typed: &str) -> Option<Likeness> {
-        let is_within = typed.len() >= FEWEST_WITHIN && word.contains(typed);
-        if is_within {
-            return Some(Likeness::Within);
-        }
-        self.gapped(word, typed).map(|_| Likeness::Gapped)
-    }
-
     /// How a folded word is like any of some spellings, and which of its
     /// characters say so.
     pub fn meets(&self, word: &str, spelled: &[String]) -> Option<(Likeness, Vec<usize>)> {
@@ -62,7 +52,7 @@ impl Matcher {
         if shared >= FEWEST_GAPPED && stem(word) == stem(typed) {
             return Some((Likeness::Form, all(0, word.len())));
         }
-        if typed.len() >= FEWEST_WITHIN
+        if is_within(word, typed)
             && let Some(at) = word.find(typed)
         {
             return Some((Likeness::Within, all(at, typed.len())));
@@ -77,9 +67,10 @@ impl Matcher {
         found.next().map(|indices| (Likeness::Mistyped, indices))
     }
 
-    /// The crate's matches are kept only where they begin the word and stay
-    /// close together, as the letters of somebody who types fast do.
-    fn gapped(&self, word: &str, typed: &str) -> Option<Vec<usize>> {
+    /// The characters of a folded word that are typed, with letters missing. The
+    /// crate's matches are kept only where they begin the word and stay close
+    /// together, as the letters of somebody who types fast do.
+    pub fn gapped(&self, word: &str, typed: &str) -> Option<Vec<usize>> {
         let length = typed.len();
         let is_short = length < FEWEST_GAPPED || word.len() <= length || word.len() > LONGEST_WORD;
         if is_short || word.as_bytes()[0] != typed.as_bytes()[0] {
@@ -90,6 +81,11 @@ impl Matcher {
         let is_close = indices[0] == 0 && spread <= length + length.div_ceil(3);
         is_close.then_some(indices)
     }
+}
+
+/// Whether what is typed is long enough a part of a word.
+pub fn is_within(word: &str, typed: &str) -> bool {
+    typed.len() >= FEWEST_WITHIN && word.contains(typed)
 }
 
 /// What is typed with one letter left out, all but the first: so two letters

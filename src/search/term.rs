@@ -7,7 +7,7 @@ use crate::lexicon::spellings;
 use crate::world::World;
 
 use super::index::Index;
-use super::matcher::{Likeness, Matcher, mistypings};
+use super::matcher::{Matcher, is_within, mistypings};
 use super::related;
 use super::results::Hit;
 use super::words::{stem, words};
@@ -70,10 +70,10 @@ impl Term {
         if is_open || !is_meant {
             spelled.iter().for_each(|spelling| meanings.begun(index, spelling));
         }
-        spelled.iter().for_each(|spelling| {
-            let is_known = is_meant || !meanings.0.is_empty();
-            meanings.alike(index, spelling, is_known);
-        });
+        spelled.iter().for_each(|spelling| meanings.within(index, spelling));
+        if !is_meant && meanings.0.is_empty() {
+            spelled.iter().for_each(|spelling| meanings.alike(index, spelling));
+        }
         let mut term = Self::of(index, meanings);
         term.meet(index, &related);
         term.states = states_named(world, word);
@@ -184,24 +184,23 @@ impl Meanings {
         }
     }
 
-    /// Words that hold it and, unless some are known already, those it may be
-    /// mistyped for.
-    fn alike(&mut self, index: &Index, spelling: &str, is_known: bool) {
+    fn within(&mut self, index: &Index, spelling: &str) {
+        let holding = index.vocabulary.holding(spelling, |word| is_within(word, spelling));
+        holding.into_iter().for_each(|word| self.add(word, WITHIN));
+    }
+
+    /// The words that it may be mistyped for.
+    fn alike(&mut self, index: &Index, spelling: &str) {
         let matcher = Matcher::default();
-        let like = index.vocabulary.like(&matcher, spelling);
-        let within = like.iter().filter(|(_, likeness)| *likeness == Likeness::Within);
-        within.for_each(|(word, _)| self.add(*word, WITHIN));
-        if is_known {
-            return;
-        }
-        let gapped = like.iter().filter(|(_, likeness)| *likeness == Likeness::Gapped);
-        let mut found: Vec<(u32, Met)> = gapped.map(|(word, _)| (*word, GAPPED)).collect();
+        let gapped = |spelling: &str| {
+            index.vocabulary.holding(spelling, |word| matcher.gapped(word, spelling).is_some())
+        };
+        let mut found: Vec<(u32, Met)> =
+            gapped(spelling).into_iter().map(|word| (word, GAPPED)).collect();
         if found.is_empty() {
             for spelling in mistypings(spelling) {
                 let begun = index.vocabulary.beginning(&spelling);
-                let like = index.vocabulary.like(&matcher, &spelling).into_iter();
-                let like = like.filter(|(_, likeness)| *likeness == Likeness::Gapped);
-                found.extend(begun.chain(like.map(|(word, _)| word)).map(|word| (word, MISTYPED)));
+                found.extend(begun.chain(gapped(&spelling)).map(|word| (word, MISTYPED)));
             }
         }
         // The nearest in length are the likeliest.

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::matcher::{Likeness, Matcher};
 use super::words::stem;
 
 /// Distinct folded words, sorted.
@@ -62,12 +61,12 @@ impl Vocabulary {
         &rest[..rest.partition_point(|word| stem(self.word(*word)) == wanted)]
     }
 
-    /// The words that a matcher likes, which hold all letters of what is spelled.
-    pub fn like(&self, matcher: &Matcher, spelled: &str) -> Vec<(u32, Likeness)> {
+    /// The words that hold all letters of what is spelled and of which something
+    /// is so.
+    pub fn holding(&self, spelled: &str, is_so: impl Fn(&str) -> bool) -> Vec<u32> {
         let wanted = letters(spelled);
-        let likes = |word: u32| Some((word, matcher.likeness(self.word(word), spelled)?));
         let holds = |word: &u32| self.letters[*word as usize] & wanted == wanted;
-        (0..self.len()).filter(holds).filter_map(likes).collect()
+        (0..self.len()).filter(holds).filter(|word| is_so(self.word(*word))).collect()
     }
 
     /// What it takes in memory, in bytes.
