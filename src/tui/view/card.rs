@@ -108,11 +108,12 @@ impl CardView<'_> {
         );
         pen.write(" ", Style::new()).field(reading.name(), 12, style, self.look);
         let quiet = self.look.style(Role::Quiet);
-        if !cell.evidence.is_empty() {
-            pen.write(&counted(cell.evidence.len(), "statement"), quiet);
-        }
         if let Some(backing) = cell.backing {
-            pen.write(self.look.pick(" · ", ", "), quiet).write(backing.words(), quiet);
+            pen.write(backing.words(), quiet).write(self.look.pick(" · ", ", "), quiet);
+        }
+        if !cell.evidence.is_empty() {
+            let room = pen.room();
+            pen.clip(&counted(cell.evidence.len(), "statement"), room, quiet, self.look);
         }
     }
 }
