@@ -129,7 +129,7 @@ impl Stock {
 
     /// One of the sentences.
     pub fn sentence(&self, dice: &mut Dice) -> &str {
-        dice.pick(&self.sentences)
+        dice.pick::<String>(&self.sentences)
     }
 
     fn document(&self, dice: &mut Dice) -> String {
