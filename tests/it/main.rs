@@ -16,5 +16,7 @@ mod search;
 mod seeds;
 mod shared;
 mod shell;
+mod svg;
 mod trade;
 mod transcripts;
+mod writing;
