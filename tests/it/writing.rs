@@ -44,13 +44,13 @@ fn a_file_that_is_there_gives_way_only_when_asked_for_twice() {
     saved(&mut desk.state, "matrix.html", Saved::IsThere);
     assert!(desk.picture().contains("is there already; Enter again writes over it"));
     let mut other = desk.state.clone();
-    assert_eq!(asked(&desk.press("Enter")).unwrap().2, true);
+    assert!(asked(&desk.press("Enter")).unwrap().2);
     saved(&mut desk.state, "matrix.html", Saved::Written("/home/x/matrix.html".to_owned()));
     assert_eq!(desk.state.opened, []);
     assert!(desk.picture().contains("written: /home/x/matrix.html"));
     // Another name is another file.
     std::mem::swap(&mut desk.state, &mut other);
-    assert_eq!(asked(&desk.press("Tab Enter")).unwrap().2, false);
+    assert!(!asked(&desk.press("Tab Enter")).unwrap().2);
     // Who has gone on meanwhile is told, and stays where they are.
     desk.press("Esc c");
     saved(&mut desk.state, "matrix.xlsx", Saved::Written("/home/x/matrix.xlsx".to_owned()));
