@@ -52,6 +52,7 @@ fn is_there(opened: &mut Opened, to: &Follow<'_>, before: &World, after: &World)
             finder.follow(to);
             Some(())
         }
+        Opened::Export(export) => export.follow(to),
         Opened::Help(..) | Opened::Problems(_) => Some(()),
     };
     there.is_some()

@@ -18,11 +18,11 @@ struct Binding {
     hint: &'static str,
 }
 
-use Pane::{Card, Finder, Grid, Help, Problems, Reader, Versus, Why};
+use Pane::{Card, Export, Finder, Grid, Help, Problems, Reader, Versus, Why};
 
 /// Panes whose letters are commands, not text.
 const COMMANDS: &[Pane] = &[Grid, Reader, Versus, Card, Why, Help, Problems];
-const EVERY: &[Pane] = &[Grid, Reader, Finder, Versus, Card, Why, Help, Problems];
+const EVERY: &[Pane] = &[Grid, Reader, Finder, Versus, Card, Export, Why, Help, Problems];
 const OPENED: &[Pane] = &[Reader, Versus, Card, Why, Help, Problems];
 
 const fn row(
@@ -57,15 +57,18 @@ const BINDINGS: &[Binding] = &[
     row(&[Card], Action::Next, &["n", "]"], ""),
     row(&[Card], Action::Previous, &["N", "p", "["], ""),
     row(&[Grid], Action::Turn, &["t"], "turn"),
-    row(&[Finder], Action::Back, &["Esc"], "close"),
+    row(&[Export], Action::Write, &["Enter"], "write"),
+    row(&[Export], Action::Form, &["Tab"], "form"),
+    row(&[Finder, Export], Action::Back, &["Esc"], "close"),
     row(OPENED, Action::Back, &["Esc", "q", "Backspace"], "back"),
     row(&[Grid, Reader, Versus, Card, Why, Problems], Action::Help, &["?", "F1"], "help"),
+    row(&[Grid, Reader, Versus, Card], Action::Export, &["e"], "export"),
     row(&[Grid], Action::Quit, &["q"], "quit"),
     row(&[Grid], Action::Problems, &["!"], ""),
     row(COMMANDS, Action::Up, &["k", "Up"], ""),
     row(COMMANDS, Action::Down, &["j", "Down"], ""),
-    row(&[Finder], Action::Up, &["Up", "Ctrl+p", "Ctrl+k"], ""),
-    row(&[Finder], Action::Down, &["Down", "Ctrl+n", "Ctrl+j"], ""),
+    row(&[Finder, Export], Action::Up, &["Up", "Ctrl+p", "Ctrl+k"], ""),
+    row(&[Finder, Export], Action::Down, &["Down", "Ctrl+n", "Ctrl+j"], ""),
     row(&[Grid], Action::Left, &["h", "Left"], ""),
     row(&[Grid], Action::Right, &["l", "Right"], ""),
     row(COMMANDS, Action::PageUp, &["PageUp", "Ctrl+b", "Ctrl+u", "b"], ""),

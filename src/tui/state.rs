@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use crate::world::World;
 
 use super::card::Card;
+use super::export::Export;
 use super::finder::Finder;
 use super::grid::Grid;
 use super::layout;
@@ -21,18 +22,20 @@ pub enum Pane {
     Finder,
     Versus,
     Card,
+    Export,
     Help,
     Why,
     Problems,
 }
 
 impl Pane {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Grid,
         Self::Reader,
         Self::Finder,
         Self::Versus,
         Self::Card,
+        Self::Export,
         Self::Why,
         Self::Help,
         Self::Problems,
@@ -45,6 +48,7 @@ impl Pane {
             Self::Finder => "finder",
             Self::Versus => "versus",
             Self::Card => "card",
+            Self::Export => "export",
             Self::Why => "why",
             Self::Help => "help",
             Self::Problems => "problems",
@@ -59,6 +63,7 @@ pub enum Opened {
     Finder(Finder),
     Versus(Versus),
     Card(Card),
+    Export(Export),
     Why(Why),
     /// The keys, and the pane they were asked from.
     Help(List, Pane),
@@ -103,6 +108,7 @@ impl State {
             Some(Opened::Finder(_)) => Pane::Finder,
             Some(Opened::Versus(_)) => Pane::Versus,
             Some(Opened::Card(_)) => Pane::Card,
+            Some(Opened::Export(_)) => Pane::Export,
             Some(Opened::Why(_)) => Pane::Why,
             Some(Opened::Help(..)) => Pane::Help,
             Some(Opened::Problems(_)) => Pane::Problems,

@@ -16,6 +16,7 @@ use super::theme::{Role, Theme};
 
 mod bar;
 mod card;
+mod export;
 mod finder;
 mod grid;
 mod help;
@@ -65,6 +66,7 @@ impl ScreenView<'_> {
             Some(Opened::Finder(finder)) => {
                 finder::cursor(finder, layout::finder(self.state.area).input)
             }
+            Some(Opened::Export(export)) => export::cursor(export, layout::body(self.state.area)),
             _ => None,
         }
     }
@@ -86,6 +88,9 @@ impl ScreenView<'_> {
             Some(Opened::Card(card)) => {
                 card::CardView { world, card, look, marks: &state.grid.marks, has_cursor: true }
                     .render(area, buf);
+            }
+            Some(Opened::Export(export)) => {
+                export::ExportView { world, export, look }.render(area, buf);
             }
             Some(Opened::Why(why)) => why::WhyView { world, why, look }.render(area, buf),
             Some(Opened::Help(list, from)) => {

@@ -24,6 +24,7 @@ const PANES: &[(&str, &str)] = &[
     ("versus", "m l l m v"),
     ("versus-differences", "m l l m v d n n"),
     ("card", "l l c"),
+    ("export", "m l l m e Down"),
     ("why", "j j Enter w"),
     ("why-absent", "j j l Enter"),
     ("help", "?"),
@@ -179,7 +180,7 @@ proptest! {
         keys in proptest::collection::vec(proptest::sample::select(&[
             "j", "k", "h", "l", "g", "G", "0", "$", "Enter", "Esc", "/", "m", "v", "c", "t", "n",
             "N", "d", "x", "Tab", "?", "!", "cyber", "italy", "PageDown", "PageUp", "Backspace",
-            "Down", "Up", "Left", "Right", "Ctrl+u", "Ctrl+w",
+            "Down", "Up", "Left", "Right", "Ctrl+u", "Ctrl+w", "e",
         ][..]), 0..60),
         width in 0_u16..130,
         height in 0_u16..40,
