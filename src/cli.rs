@@ -28,6 +28,7 @@ mod config;
 mod doctor;
 mod examples;
 mod export;
+mod group;
 mod matrix;
 mod search;
 mod settings;
@@ -110,6 +111,9 @@ enum Command {
     /// Write the matrix, a comparison or all statements to a file
     #[command(after_help = examples::EXPORT)]
     Export(export::Args),
+    /// Propose which sources tell of one agreement, by parties and dates
+    #[command(after_help = examples::GROUP)]
+    Group(group::Args),
     /// Measure the coding against a person's
     #[command(after_help = examples::AGREE)]
     Agree(agree::Args),
@@ -191,6 +195,7 @@ impl Cli {
             Some(Command::Show(args)) => setup.show(&mut out, |on| show::run(args, on)),
             Some(Command::Code(args)) => setup.show(&mut out, |on| code::run(args, on)),
             Some(Command::Export(args)) => setup.show(&mut out, |on| export::run(args, on)),
+            Some(Command::Group(args)) => setup.show(&mut out, |on| group::run(args, on)),
             Some(Command::Agree(args)) => setup.show(&mut out, |on| agree::run(args, on)),
             Some(Command::Extract { .. }) => unreachable!("served before anything is set up"),
         };

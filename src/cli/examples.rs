@@ -51,6 +51,11 @@ Examples:
   comity export statements statements.csv
   comity export project deals.qdpx            # for QualCoder, MAXQDA, NVivo";
 
+pub const GROUP: &str = "\
+Examples:
+  comity group -c treaties || true          # what it would write
+  comity group --write -c treaties || true";
+
 pub const AGREE: &str = "\
 Examples:
   comity agree gold.jsonl -c treaties
@@ -73,8 +78,8 @@ Examples:
 pub const CONFIG: &str = "\
 Examples:
   comity config
-  comity config --toml > comity.toml        # to change and use
-  comity --config comity.toml config";
+  comity config --toml > settings.toml      # to change and use
+  comity --config settings.toml config";
 
 pub const COMPLETIONS: &str = "\
 Examples:

@@ -2,7 +2,7 @@
 //! short names mean.
 
 use crate::coding::Kind;
-use crate::matrix::Reading;
+use crate::matrix::{Backing, Reading};
 use crate::world::World;
 
 use super::action::Action;
@@ -16,6 +16,7 @@ pub enum Line {
     Keys(Vec<&'static str>, Action),
     Heading(&'static str),
     Reading(Reading),
+    Backing(Backing),
     Kind(Kind),
     /// A dimension with its short name.
     Dimension(usize),
@@ -28,6 +29,10 @@ pub fn lines(world: &World, from: Pane) -> Vec<Line> {
     let mut lines = keys(from);
     lines.extend([Line::Blank, Line::Heading("signs")]);
     lines.extend(Reading::ALL.map(Line::Reading));
+    if world.has_backing() {
+        lines.extend([Line::Blank, Line::Heading("signs behind a number")]);
+        lines.extend(Backing::ALL.map(Line::Backing));
+    }
     lines.extend([Line::Blank, Line::Heading("kinds of statements")]);
     lines.extend([Kind::Provision, Kind::Commentary, Kind::Background].map(Line::Kind));
     lines.extend([Line::Blank, Line::Heading("dimensions")]);
