@@ -33,6 +33,7 @@ pub mod layout;
 pub mod list;
 pub mod reader;
 mod screen;
+pub mod scroll;
 pub mod state;
 pub mod theme;
 pub mod update;

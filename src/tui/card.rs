@@ -1,9 +1,13 @@
 //! The card of an agreement: its fields, its coverage, its sources.
 
+use ratatui::layout::Rect;
+
 use crate::export::text::{fields, reliability_line};
 use crate::world::World;
 
 use super::grid::within;
+use super::layout;
+use super::scroll::Scroll;
 
 /// Which card is looked at, and where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,15 +50,9 @@ impl Card {
         Self { agreement, dimension, top: 0 }
     }
 
-    /// Moves the cursor over the dimensions; the window follows, and shows the
-    /// lines before the first and after the last with them.
-    pub fn step(&mut self, world: &World, by: isize, height: usize) {
-        let last = world.codebook.dimensions.len().saturating_sub(1);
-        self.dimension = self.dimension.saturating_add_signed(by).min(last);
-        self.keep_visible(world, height);
-    }
-
-    pub fn keep_visible(&mut self, world: &World, height: usize) {
+    /// Moves the window so that the cursor is within it, with the lines before
+    /// the first dimension and after the last.
+    fn keep_visible(&mut self, world: &World, height: usize) {
         let lines = lines(world, self.agreement);
         let at = lines.iter().position(|line| *line == Line::Dimension(self.dimension));
         let last = world.codebook.dimensions.len().saturating_sub(1);
@@ -65,5 +63,17 @@ impl Card {
         };
         self.top = within(self.top, shown, height, lines.len());
         self.top = within(self.top, at.unwrap_or(0), height, lines.len());
+    }
+}
+
+impl Scroll for Card {
+    fn height(&self, _: &World, area: Rect) -> usize {
+        usize::from(layout::body(area).height)
+    }
+
+    fn step(&mut self, world: &World, by: isize, area: Rect) {
+        let last = world.codebook.dimensions.len().saturating_sub(1);
+        self.dimension = self.dimension.saturating_add_signed(by).min(last);
+        self.keep_visible(world, self.height(world, area));
     }
 }

@@ -1,6 +1,11 @@
 //! The grid: cursor, marks and window over the matrix.
 
+use ratatui::layout::Rect;
+
 use crate::world::World;
+
+use super::layout;
+use super::scroll::Scroll;
 
 /// Where the grid is looked at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,7 +43,7 @@ impl Grid {
     }
 
     /// Moves the cursor by rows and columns, to the edge at most.
-    pub fn step(&mut self, world: &World, rows: isize, columns: isize) {
+    pub fn walk(&mut self, world: &World, rows: isize, columns: isize) {
         let (height, width) = self.shape(world);
         let (row, column) = self.cursor();
         let row = row.saturating_add_signed(rows).min(height.saturating_sub(1));
@@ -69,6 +74,18 @@ impl Grid {
         let (row, column) = self.cursor();
         self.top = within(self.top, row, rows, shape.0);
         self.left = within(self.left, column, columns, shape.1);
+    }
+}
+
+impl Scroll for Grid {
+    fn height(&self, world: &World, area: Rect) -> usize {
+        layout::table(layout::grid(area, world, self).table, world, self).window.0
+    }
+
+    fn step(&mut self, world: &World, by: isize, area: Rect) {
+        self.walk(world, by, 0);
+        let table = layout::table(layout::grid(area, world, self).table, world, self);
+        self.keep_visible(table.window, table.shape);
     }
 }
 

@@ -9,6 +9,8 @@ use crate::document::StatementId;
 use crate::search::highlights;
 use crate::world::World;
 
+use super::layout;
+use super::scroll::Scroll;
 use super::wrap::wrap;
 
 /// What a document is read for.
@@ -171,9 +173,19 @@ impl Reader {
         let end = (statement, rows(world, id, page.width).len().saturating_sub(1));
         self.moved(world, end, 1 - isize::try_from(page.height).unwrap_or(1), page)
     }
+}
 
-    /// Goes to the first page, or the last.
-    pub fn edge(&mut self, world: &World, is_end: bool, page: Page) {
+impl Scroll for Reader {
+    fn height(&self, _: &World, area: Rect) -> usize {
+        page(layout::body(area)).height
+    }
+
+    fn step(&mut self, world: &World, by: isize, area: Rect) {
+        self.scroll(world, by, page(layout::body(area)));
+    }
+
+    fn edge(&mut self, world: &World, is_end: bool, area: Rect) {
+        let page = page(layout::body(area));
         self.top = if is_end { self.last_page(world, page) } else { (0, 0) };
     }
 }

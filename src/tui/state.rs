@@ -7,9 +7,11 @@ use crate::world::World;
 use super::card::Card;
 use super::finder::Finder;
 use super::grid::Grid;
+use super::help::Help;
 use super::layout;
-use super::list::List;
+use super::list::Problems;
 use super::reader::Reader;
+use super::scroll::Scroll;
 use super::versus::Versus;
 use super::why::Why;
 
@@ -60,9 +62,34 @@ pub enum Opened {
     Versus(Versus),
     Card(Card),
     Why(Why),
-    /// The keys, and the pane they were asked from.
-    Help(List, Pane),
-    Problems(List),
+    Help(Help),
+    Problems(Problems),
+}
+
+impl Opened {
+    fn pane(&self) -> Pane {
+        match self {
+            Self::Reader(_) => Pane::Reader,
+            Self::Finder(_) => Pane::Finder,
+            Self::Versus(_) => Pane::Versus,
+            Self::Card(_) => Pane::Card,
+            Self::Why(_) => Pane::Why,
+            Self::Help(_) => Pane::Help,
+            Self::Problems(_) => Pane::Problems,
+        }
+    }
+
+    fn scroll(&mut self) -> &mut dyn Scroll {
+        match self {
+            Self::Reader(reader) => reader,
+            Self::Finder(finder) => finder,
+            Self::Versus(versus) => versus,
+            Self::Card(card) => card,
+            Self::Why(why) => why,
+            Self::Help(help) => help,
+            Self::Problems(problems) => problems,
+        }
+    }
 }
 
 /// So many of so many files have been read.
@@ -97,15 +124,11 @@ impl State {
 
     /// The pane that gets the keys: the one in front.
     pub fn pane(&self) -> Pane {
-        match self.opened.last() {
-            None => Pane::Grid,
-            Some(Opened::Reader(_)) => Pane::Reader,
-            Some(Opened::Finder(_)) => Pane::Finder,
-            Some(Opened::Versus(_)) => Pane::Versus,
-            Some(Opened::Card(_)) => Pane::Card,
-            Some(Opened::Why(_)) => Pane::Why,
-            Some(Opened::Help(..)) => Pane::Help,
-            Some(Opened::Problems(_)) => Pane::Problems,
-        }
+        self.opened.last().map_or(Pane::Grid, Opened::pane)
+    }
+
+    /// The pane in front, as what moves.
+    pub fn scroll(&mut self) -> &mut dyn Scroll {
+        self.opened.last_mut().map_or(&mut self.grid, Opened::scroll)
     }
 }

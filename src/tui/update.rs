@@ -12,12 +12,13 @@ use super::action::Action;
 use super::card::Card;
 use super::finder::Finder;
 use super::follow as following;
-use super::help;
+use super::help::Help;
 use super::keymap::Keymap;
 use super::layout;
-use super::list::List;
+use super::list::{List, Problems};
 use super::reader::{self, Page, Reader};
-use super::state::{Far, Opened, State};
+use super::scroll::Scroll;
+use super::state::{Far, Opened, Pane, State};
 use super::versus::Versus;
 use super::why::{About, Why};
 
@@ -97,6 +98,7 @@ fn fit(state: &mut State, world: &World) {
 
 /// Does what an action asks for.
 fn act(state: &mut State, world: &World, action: Action) -> Vec<Effect> {
+    let area = state.area;
     match action {
         Action::Quit => return vec![Effect::Quit],
         Action::Suspend => return vec![Effect::Suspend],
@@ -108,8 +110,8 @@ fn act(state: &mut State, world: &World, action: Action) -> Vec<Effect> {
             }
         }
         Action::Help => {
-            let asked_from = state.pane();
-            state.opened.push(Opened::Help(List::default(), asked_from));
+            let help = Help { list: List::default(), from: state.pane() };
+            state.opened.push(Opened::Help(help));
         }
         Action::Find => find(state),
         Action::Complete => {
@@ -118,7 +120,7 @@ fn act(state: &mut State, world: &World, action: Action) -> Vec<Effect> {
                 state.message.clone_from(&finder.results.mistake);
             }
         }
-        Action::Problems => state.opened.push(Opened::Problems(List::default())),
+        Action::Problems => state.opened.push(Opened::Problems(Problems::default())),
         Action::Open => open(state, world),
         Action::Card => open_card(state, world),
         Action::Mark => mark(state, world),
@@ -128,16 +130,16 @@ fn act(state: &mut State, world: &World, action: Action) -> Vec<Effect> {
         Action::Next => go(state, world, false),
         Action::Previous => go(state, world, true),
         Action::Differences | Action::Swap | Action::OtherSide => turn_versus(state, world, action),
-        Action::Up => step(state, world, -1),
-        Action::Down => step(state, world, 1),
-        Action::PageUp => page(state, world, -1),
-        Action::PageDown => page(state, world, 1),
-        Action::First => edge(state, world, false),
-        Action::Last => edge(state, world, true),
-        Action::Left => state.grid.step(world, 0, -1),
-        Action::Right => state.grid.step(world, 0, 1),
-        Action::LineStart => state.grid.step(world, 0, isize::MIN / 2),
-        Action::LineEnd => state.grid.step(world, 0, isize::MAX / 2),
+        Action::Up => state.scroll().step(world, -1, area),
+        Action::Down => state.scroll().step(world, 1, area),
+        Action::PageUp => state.scroll().page(world, -1, area),
+        Action::PageDown => state.scroll().page(world, 1, area),
+        Action::First => state.scroll().edge(world, false, area),
+        Action::Last => state.scroll().edge(world, true, area),
+        Action::Left => state.grid.walk(world, 0, -1),
+        Action::Right => state.grid.walk(world, 0, 1),
+        Action::LineStart => state.grid.walk(world, 0, isize::MIN / 2),
+        Action::LineEnd => state.grid.walk(world, 0, isize::MAX / 2),
     }
     keep_visible(state, world);
     Vec::new()
@@ -313,82 +315,16 @@ fn turn_versus(state: &mut State, world: &World, action: Action) {
     }
 }
 
-/// By a row, or a line of text.
-fn step(state: &mut State, world: &World, by: isize) {
-    let area = state.area;
-    let body = layout::body(area);
-    match state.opened.last_mut() {
-        None => state.grid.step(world, by, 0),
-        Some(Opened::Reader(reader)) => reader.scroll(world, by, reader_page(area)),
-        Some(Opened::Finder(finder)) => finder.step(by, height(layout::finder(area).hits)),
-        Some(Opened::Versus(versus)) => versus.step(world, by, layout::versus(area).rows),
-        Some(Opened::Card(card)) => card.step(world, by, height(body)),
-        Some(Opened::Why(why)) => scroll_why(why, world, by, body),
-        Some(Opened::Help(list, from)) => {
-            list.scroll(by, help::lines(world, *from).len(), height(body))
-        }
-        Some(Opened::Problems(list)) => list.scroll(by, world.problems.len(), height(body)),
-    }
-}
-
-/// By a page: what filled the pane, less a line that is kept for the eye.
-fn page(state: &mut State, world: &World, by: isize) {
-    let body = layout::body(state.area);
-    let rows = match state.opened.last() {
-        None => {
-            let table = layout::grid(state.area, world, &state.grid).table;
-            layout::table(table, world, &state.grid).window.0
-        }
-        Some(Opened::Finder(_)) => height(layout::finder(state.area).hits),
-        Some(Opened::Versus(_)) => height(layout::versus(state.area).rows),
-        Some(_) => height(body),
-    };
-    let by = by * isize::try_from(rows.saturating_sub(1).max(1)).unwrap_or(1);
-    match state.opened.last_mut() {
-        Some(Opened::Versus(versus)) => versus.scroll(world, by, layout::versus(state.area).rows),
-        _ => step(state, world, by),
-    }
-}
-
-/// To the first row or the last.
-fn edge(state: &mut State, world: &World, is_end: bool) {
-    let far = if is_end { isize::MAX / 2 } else { isize::MIN / 2 };
-    let page = reader_page(state.area);
-    match state.opened.last_mut() {
-        Some(Opened::Reader(reader)) => reader.edge(world, is_end, page),
-        _ => step(state, world, far),
-    }
-}
-
 /// Moves the windows so that the cursors are within them, as after a resize.
+/// Comparisons may be taller than the screen; there the window is left alone.
 fn keep_visible(state: &mut State, world: &World) {
-    let area = state.area;
-    let body = layout::body(area);
-    let table = layout::table(layout::grid(area, world, &state.grid).table, world, &state.grid);
-    state.grid.keep_visible(table.window, table.shape);
-    match state.opened.last_mut() {
-        Some(Opened::Finder(finder)) => finder.step(0, height(layout::finder(area).hits)),
-        Some(Opened::Card(card)) => card.keep_visible(world, height(body)),
-        Some(Opened::Reader(reader)) => reader.scroll(world, 0, reader_page(area)),
-        Some(Opened::Why(why)) => scroll_why(why, world, 0, body),
-        Some(Opened::Help(list, from)) => {
-            list.scroll(0, help::lines(world, *from).len(), height(body))
-        }
-        Some(Opened::Problems(list)) => list.scroll(0, world.problems.len(), height(body)),
-        Some(Opened::Versus(_)) => {}
-        None => {}
+    state.grid.step(world, 0, state.area);
+    if state.pane() != Pane::Versus {
+        let area = state.area;
+        state.scroll().step(world, 0, area);
     }
-}
-
-fn scroll_why(why: &mut Why, world: &World, by: isize, body: Rect) {
-    let total = why.rows(world, body.width).len();
-    why.list.scroll(by, total, height(body));
 }
 
 fn reader_page(area: Rect) -> Page {
     reader::page(layout::body(area))
-}
-
-fn height(area: Rect) -> usize {
-    usize::from(area.height)
 }

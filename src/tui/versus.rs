@@ -10,7 +10,8 @@ use crate::export::text::looked_for;
 use crate::matrix::Cell;
 use crate::world::World;
 
-use super::layout::is_wide;
+use super::layout::{self, is_wide};
+use super::scroll::Scroll;
 use super::wrap::wrap;
 
 /// Which agreements are compared, and where.
@@ -116,13 +117,6 @@ impl Versus {
         self.keep_visible(world, area);
     }
 
-    /// Moves the cursor by comparisons.
-    pub fn step(&mut self, world: &World, by: isize, area: Rect) {
-        let last = self.comparisons(world).len().saturating_sub(1);
-        self.cursor = self.cursor.saturating_add_signed(by).min(last);
-        self.keep_visible(world, area);
-    }
-
     /// Goes to the next difference, or with `is_back` to the one before; says
     /// whether there is one.
     pub fn go(&mut self, world: &World, is_back: bool, area: Rect) -> bool {
@@ -140,7 +134,7 @@ impl Versus {
     }
 
     /// Scrolls by rows; the cursor goes to the first comparison that is seen.
-    pub fn scroll(&mut self, world: &World, by: isize, area: Rect) {
+    fn scroll(&mut self, world: &World, by: isize, area: Rect) {
         let rows = self.rows(world, area);
         let most = rows.len().saturating_sub(usize::from(area.height));
         self.top = self.top.saturating_add_signed(by).min(most);
@@ -172,6 +166,24 @@ impl Versus {
         };
         let end = (head + 1 + length).min(rows.len());
         self.top = self.top.max(end.saturating_sub(height)).min(start);
+    }
+}
+
+impl Scroll for Versus {
+    fn height(&self, _: &World, area: Rect) -> usize {
+        usize::from(layout::versus(area).rows.height)
+    }
+
+    /// By comparisons.
+    fn step(&mut self, world: &World, by: isize, area: Rect) {
+        let last = self.comparisons(world).len().saturating_sub(1);
+        self.cursor = self.cursor.saturating_add_signed(by).min(last);
+        self.keep_visible(world, layout::versus(area).rows);
+    }
+
+    fn page(&mut self, world: &World, by: isize, area: Rect) {
+        let rows = isize::try_from(self.height(world, area).saturating_sub(1).max(1));
+        self.scroll(world, by * rows.unwrap_or(1), layout::versus(area).rows);
     }
 }
 

@@ -88,11 +88,9 @@ impl ScreenView<'_> {
                     .render(area, buf);
             }
             Some(Opened::Why(why)) => why::WhyView { world, why, look }.render(area, buf),
-            Some(Opened::Help(list, from)) => {
-                help::HelpView { world, list, from: *from, look }.render(area, buf)
-            }
-            Some(Opened::Problems(list)) => {
-                problems::ProblemsView { world, list, look }.render(area, buf);
+            Some(Opened::Help(help)) => help::HelpView { world, help, look }.render(area, buf),
+            Some(Opened::Problems(problems)) => {
+                problems::ProblemsView { world, list: &problems.list, look }.render(area, buf);
             }
         }
     }

@@ -66,8 +66,8 @@ impl BarView<'_> {
             }
             Some(Opened::Card(card)) => (name(card.agreement), "card".to_owned(), self.legends()),
             Some(Opened::Why(why)) => self.why_title(why),
-            Some(Opened::Help(_, from)) => {
-                ("keys".to_owned(), format!("of the {}", from.name()), Vec::new())
+            Some(Opened::Help(help)) => {
+                ("keys".to_owned(), format!("of the {}", help.from.name()), Vec::new())
             }
             Some(Opened::Problems(_)) => {
                 ("problems".to_owned(), counted(world.problems.len(), "problem"), Vec::new())
