@@ -7,6 +7,7 @@ use crate::coding::{Deal, States};
 use crate::document::Document;
 
 /// One deal, told by one or more documents.
+#[derive(Clone, Debug)]
 pub struct Agreement {
     /// Stable and readable: `germany-italy`, with a year or a number where two
     /// would clash.
