@@ -24,4 +24,7 @@ pub trait Scroll {
     fn edge(&mut self, world: &World, is_end: bool, area: Rect) {
         self.step(world, if is_end { isize::MAX / 2 } else { isize::MIN / 2 }, area);
     }
+
+    /// Moves to the right, or to the left, where there is anything.
+    fn across(&mut self, _world: &World, _by: isize, _area: Rect) {}
 }

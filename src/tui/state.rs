@@ -5,13 +5,17 @@ use ratatui::layout::Rect;
 use crate::world::World;
 
 use super::card::Card;
+use super::filter::Filter;
 use super::finder::Finder;
+use super::frequency::Frequencies;
 use super::grid::Grid;
 use super::help::Help;
 use super::layout;
 use super::list::Problems;
+use super::menu::Menu;
 use super::reader::Reader;
 use super::scroll::Scroll;
+use super::similarity::Similarity;
 use super::versus::Versus;
 use super::why::Why;
 
@@ -26,10 +30,14 @@ pub enum Pane {
     Help,
     Why,
     Problems,
+    Filter,
+    Menu,
+    Frequency,
+    Similarity,
 }
 
 impl Pane {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 12] = [
         Self::Grid,
         Self::Reader,
         Self::Finder,
@@ -38,6 +46,10 @@ impl Pane {
         Self::Why,
         Self::Help,
         Self::Problems,
+        Self::Filter,
+        Self::Menu,
+        Self::Frequency,
+        Self::Similarity,
     ];
 
     pub fn name(self) -> &'static str {
@@ -50,6 +62,10 @@ impl Pane {
             Self::Why => "why",
             Self::Help => "help",
             Self::Problems => "problems",
+            Self::Filter => "filter",
+            Self::Menu => "menu",
+            Self::Frequency => "frequency",
+            Self::Similarity => "similarity",
         }
     }
 }
@@ -64,6 +80,11 @@ pub enum Opened {
     Why(Why),
     Help(Help),
     Problems(Problems),
+    /// Typed below the grid, which is narrowed meanwhile.
+    Filter(Filter),
+    Menu(Menu),
+    Frequency(Frequencies),
+    Similarity(Similarity),
 }
 
 impl Opened {
@@ -76,6 +97,10 @@ impl Opened {
             Self::Why(_) => Pane::Why,
             Self::Help(_) => Pane::Help,
             Self::Problems(_) => Pane::Problems,
+            Self::Filter(_) => Pane::Filter,
+            Self::Menu(_) => Pane::Menu,
+            Self::Frequency(_) => Pane::Frequency,
+            Self::Similarity(_) => Pane::Similarity,
         }
     }
 
@@ -88,6 +113,10 @@ impl Opened {
             Self::Why(why) => why,
             Self::Help(help) => help,
             Self::Problems(problems) => problems,
+            Self::Filter(filter) => filter,
+            Self::Menu(menu) => menu,
+            Self::Frequency(frequencies) => frequencies,
+            Self::Similarity(similarity) => similarity,
         }
     }
 }
@@ -118,7 +147,7 @@ pub struct State {
 impl State {
     /// The grid at its first cell, turned if that is how all of it is seen.
     pub fn new(area: Rect, world: &World) -> Self {
-        let grid = Grid { is_turned: layout::is_better_turned(area, world), ..Grid::default() };
+        let grid = Grid::new(world, layout::is_better_turned(area, world));
         Self { area, grid, opened: Vec::new(), searched: None, message: None, far: None }
     }
 
