@@ -189,7 +189,7 @@ fn firmness(
 ) -> Option<(Reverse<Reading>, Reverse<usize>)> {
     let cell = world.cell(agreement, dimension);
     let reading = cell.reading();
-    (reading != Reading::Absent).then(|| (Reverse(reading), Reverse(cell.evidence.len())))
+    (reading != Reading::Absent).then_some((Reverse(reading), Reverse(cell.evidence.len())))
 }
 
 /// Sorts by a key; what has none comes last, and equals stay as they were.
@@ -262,6 +262,8 @@ mod tests {
         assert_eq!(names(&world, &ask("level:absent dim:cyber")).len(), 3);
         assert_eq!(names(&world, &ask("status:signed")), ["DEU–ITA"]);
         assert_eq!(names(&world, &ask("semiconductors level:committed")), ["IND–JPN"]);
+        assert_eq!(names(&world, &ask("-semiconductors party:japan")).len(), 0);
+        assert_eq!(names(&world, &ask("-semiconductors")).len(), 3);
         assert!(names(&world, &ask("zzzz")).is_empty());
         let order = Order::new(&world, &ask("dim:energy dim:space")).unwrap();
         assert_eq!((order.agreements, order.dimensions.len()), (vec![0], 2));

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::matrix::Evidence;
+use crate::matrix::{Cell, Evidence};
 use crate::world::World;
 
 /// So many of a cell's strongest statements are aligned: a cell may hold
@@ -24,11 +24,13 @@ pub type Line = Vec<Option<Evidence>>;
 /// Sets the statements of a dimension side by side, strongest first. What is
 /// like a statement of the first side stands beside it; the others fill up.
 pub fn align(world: &World, agreements: &[usize], dimension: usize) -> Vec<Line> {
-    let sides: Vec<Vec<Told>> = agreements
+    let cells: Vec<&Cell> = agreements.iter().map(|a| world.cell(*a, dimension)).collect();
+    let is_shared = cells.iter().filter(|cell| !cell.evidence.is_empty()).count() > 1;
+    let sides: Vec<Vec<Told>> = cells
         .iter()
-        .map(|agreement| {
-            let ranked = world.cell(*agreement, dimension).ranked();
-            ranked.into_iter().take(MOST_ALIGNED).map(|told| Told::new(world, told)).collect()
+        .map(|cell| {
+            let strongest = cell.ranked().into_iter().take(MOST_ALIGNED);
+            strongest.map(|evidence| Told::new(world, evidence, is_shared)).collect()
         })
         .collect();
     let Some((first, others)) = sides.split_first() else { return Vec::new() };
@@ -57,15 +59,17 @@ pub fn align(world: &World, agreements: &[usize], dimension: usize) -> Vec<Line>
     lines
 }
 
-/// A statement with the grams of its text.
+/// A statement with the grams of its text; without any where there is nothing
+/// to be like.
 struct Told {
     evidence: Evidence,
     grams: Vec<u32>,
 }
 
 impl Told {
-    fn new(world: &World, evidence: Evidence) -> Self {
-        Self { evidence, grams: grams(world.text(evidence.id)) }
+    fn new(world: &World, evidence: Evidence, is_shared: bool) -> Self {
+        let grams = if is_shared { grams(world.text(evidence.id)) } else { Vec::new() };
+        Self { evidence, grams }
     }
 }
 

@@ -14,7 +14,8 @@ pub struct Narrowed {
 /// Narrows the matrix to what a query asks for. Filters are asked of deals and
 /// cells: `dim:cyber level:>=intended` leaves the agreements whose cell on
 /// cyber reads so, and that dimension. Words and phrases are asked of names and
-/// statements, and here every one must be met, as it is.
+/// statements: every one must be met, as it is, and what is to be left out must
+/// be said nowhere.
 ///
 /// # Errors
 /// A filter that means nothing: the sentence says what would.
@@ -23,9 +24,13 @@ pub fn narrow(world: &World, text: &str) -> Result<Narrowed, String> {
     let filters = &query.filters;
     let mut agreements: Vec<usize> =
         (0..world.agreements.len()).filter(|a| filters.admit_row(*a, world)).collect();
-    if !query.is_bare() || !query.without.is_empty() {
+    if !query.is_bare() {
         let held = holders(world, text);
         agreements.retain(|agreement| held[*agreement]);
+    }
+    for unwanted in &query.without {
+        let held = holders(world, &format!("\"{}\"", unwanted.join(" ")));
+        agreements.retain(|agreement| !held[*agreement]);
     }
     let dimensions =
         (0..world.codebook.dimensions.len()).filter(|d| filters.admit_column(*d)).collect();

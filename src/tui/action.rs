@@ -60,7 +60,7 @@ actions! {
     Differences "differences" "show only the differences, or everything again"
     Swap "swap" "swap this side with the next"
     OtherSide "other-side" "go to the next side"
-    Exchange "exchange" "find another agreement for this side"
+    Replace "replace" "find another agreement for this side"
     Outline "outline" "list the headings, to go to one"
     Extent "extent" "show the whole source, the passages of this cell, or all provisions"
     Wrap "wrap" "wrap long lines, or cut them off"

@@ -28,23 +28,21 @@ impl Filter {
         Self { cursor: query.chars().count(), before: query.clone(), query }
     }
 
-    /// Lets the line editor take a key; says whether that changes the query.
-    pub fn edit(&mut self, key: KeyEvent) -> bool {
-        let Some(request) = to_input_request(&Event::Key(key)) else { return false };
+    /// Lets the line editor take a key.
+    pub fn edit(&mut self, key: KeyEvent) {
+        let Some(request) = to_input_request(&Event::Key(key)) else { return };
         let mut input = Input::new(std::mem::take(&mut self.query)).with_cursor(self.cursor);
-        let change = input.handle(request);
+        input.handle(request);
         self.query = input.value().to_owned();
         self.cursor = input.cursor();
-        change.is_some_and(|change| change.value)
     }
 
-    /// Completes the filter that is being typed; says whether there was
-    /// anything to add.
-    pub fn complete(&mut self, world: &World) -> bool {
-        let Some(query) = complete(&self.query, world) else { return false };
-        self.cursor = query.chars().count();
-        self.query = query;
-        true
+    /// Completes the filter that is being typed.
+    pub fn complete(&mut self, world: &World) {
+        if let Some(query) = complete(&self.query, world) {
+            self.cursor = query.chars().count();
+            self.query = query;
+        }
     }
 
     /// Narrows the grid to what is typed.

@@ -56,7 +56,7 @@ const BINDINGS: &[Binding] = &[
     row(&[Versus], Action::Differences, &["d"], "differences"),
     row(&[Versus], Action::Swap, &["x"], "swap"),
     row(&[Versus], Action::OtherSide, &["Tab"], "side"),
-    row(&[Versus], Action::Exchange, &["e"], "exchange"),
+    row(&[Versus], Action::Replace, &["r"], "replace"),
     row(&[Reader], Action::Extent, &["z"], "extent"),
     row(&[Reader], Action::Outline, &["o"], "outline"),
     row(LOOKING, Action::Find, &["/", "Ctrl+f"], "find"),

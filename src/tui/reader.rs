@@ -201,7 +201,7 @@ impl Reader {
         let blank = (is_apart && !self.is_cut).then_some(None);
         let text = document.text(statement);
         let rows = match self.is_cut {
-            true => vec![self.cut(text)..text.len()],
+            true => std::iter::once(self.cut(text)..text.len()).collect(),
             false => wrap(text, page.width),
         };
         blank.into_iter().chain(rows.into_iter().map(Some)).collect()

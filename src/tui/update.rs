@@ -96,10 +96,9 @@ fn edit(state: &mut State, world: &World, key: KeyEvent) {
             state.message.clone_from(&finder.results.mistake);
         }
         Some(Opened::Filter(filter)) => {
-            if filter.edit(key) {
-                narrow(state, world);
-                keep_visible(state, world);
-            }
+            filter.edit(key);
+            narrow(state, world);
+            keep_visible(state, world);
         }
         _ => {}
     }
@@ -131,7 +130,7 @@ fn act(state: &mut State, world: &World, action: Action) -> Vec<Effect> {
             Some(Opened::Finder(finder)) => {
                 state.searched = Some(finder);
                 if let Some(Opened::Versus(versus)) = state.opened.last_mut() {
-                    versus.is_exchanging = false;
+                    versus.is_replacing = false;
                 }
             }
             Some(Opened::Filter(filter)) => filter.give_up(&mut state.grid, world),
@@ -177,7 +176,7 @@ fn open(state: &mut State, world: &World) {
         if let Some(target) = finder.hit().map(|hit| hit.target) {
             let query = finder.found.clone();
             state.searched = Some(finder.clone());
-            if !exchange(state, world, target) {
+            if !replace(state, world, target) {
                 open_target(state, world, target, query);
             }
         }
@@ -198,9 +197,8 @@ fn complete(state: &mut State, world: &World) {
             state.message.clone_from(&finder.results.mistake);
         }
         Some(Opened::Filter(filter)) => {
-            if filter.complete(world) {
-                narrow(state, world);
-            }
+            filter.complete(world);
+            narrow(state, world);
         }
         _ => {}
     }
@@ -363,8 +361,8 @@ fn turn_versus(state: &mut State, world: &World, action: Action) {
         }
         Action::Swap => versus.swap(world, area),
         Action::OtherSide => versus.cross(1, area),
-        Action::Exchange => {
-            versus.is_exchanging = true;
+        Action::Replace => {
+            versus.is_replacing = true;
             find(state);
             state.message = Some("Enter puts another agreement on this side".to_owned());
         }
@@ -390,20 +388,20 @@ fn turn_reader(state: &mut State, world: &World, action: Action) {
 
 /// Puts the agreement of a hit on the side of the comparison that asked the
 /// finder for another; says whether one did.
-fn exchange(state: &mut State, world: &World, target: Target) -> bool {
+fn replace(state: &mut State, world: &World, target: Target) -> bool {
     let area = state.area;
     let [.., Opened::Versus(versus), Opened::Finder(_)] = state.opened.as_mut_slice() else {
         return false;
     };
-    if !versus.is_exchanging {
+    if !versus.is_replacing {
         return false;
     }
     let Some(agreement) = target.agreement(world) else {
         state.message = Some("this belongs to no agreement".to_owned());
         return true;
     };
-    versus.is_exchanging = false;
-    versus.exchange(world, agreement, area);
+    versus.is_replacing = false;
+    versus.replace(world, agreement, area);
     state.opened.pop();
     true
 }

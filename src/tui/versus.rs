@@ -26,7 +26,7 @@ pub struct Versus {
     /// The side under the cursor.
     pub side: usize,
     /// Whether the finder in front is asked for another agreement on that side.
-    pub is_exchanging: bool,
+    pub is_replacing: bool,
     pub top: usize,
     /// The first side that is seen, where there is no room for all.
     pub left: usize,
@@ -81,15 +81,7 @@ impl Versus {
 
     /// Of two agreements or more.
     pub fn of(sides: Vec<usize>) -> Self {
-        Self {
-            sides,
-            is_filtered: false,
-            cursor: 0,
-            side: 0,
-            is_exchanging: false,
-            top: 0,
-            left: 0,
-        }
+        Self { sides, is_filtered: false, cursor: 0, side: 0, is_replacing: false, top: 0, left: 0 }
     }
 
     /// The comparisons shown, one a dimension.
@@ -209,7 +201,7 @@ impl Versus {
     }
 
     /// Puts another agreement in place of the one under the cursor.
-    pub fn exchange(&mut self, world: &World, agreement: usize, area: Rect) {
+    pub fn replace(&mut self, world: &World, agreement: usize, area: Rect) {
         self.change(world, area, |versus| versus.sides[versus.side] = agreement);
     }
 

@@ -221,20 +221,20 @@ fn headings_are_jumped_to() {
 }
 
 #[test]
-fn three_stand_side_by_side_and_a_side_is_exchanged() {
+fn three_stand_side_by_side_and_a_side_is_replaced() {
     let mut desk = Desk::new(120, 40);
     desk.press("t m j m j m v");
     let picture = desk.picture();
     for name in ["Germany–Italy", "India–Italy", "India–Japan"] {
         assert!(picture.contains(name), "{picture}");
     }
-    desk.press("Tab e");
+    desk.press("Tab r");
     assert!(desk.picture().contains("another agreement on this side"));
     desk.press("party:united-states Enter");
     let Some(Opened::Versus(versus)) = desk.state.opened.last() else {
         panic!("{:?}", desk.state.opened)
     };
     assert_eq!(versus.sides, [0, 3, 2]);
-    desk.press("e Esc / india Space japan Enter");
+    desk.press("r Esc / india Space japan Enter");
     assert!(!matches!(desk.state.opened.last(), Some(Opened::Versus(_))), "a search of its own");
 }

@@ -191,7 +191,7 @@ proptest! {
             "j", "k", "h", "l", "g", "G", "0", "$", "Enter", "Esc", "/", "m", "v", "c", "t", "n",
             "N", "d", "x", "Tab", "?", "!", "cyber", "italy", "PageDown", "PageUp", "Backspace",
             "Down", "Up", "Left", "Right", "Ctrl+u", "Ctrl+w", "s", "S", "f", "-", "_", "M", "z",
-            "T", "|", "F", "L", "e", "o", "W", "w", "level:",
+            "T", "|", "F", "L", "r", "o", "W", "w", "level:",
         ][..]), 0..60),
         width in 0_u16..130,
         height in 0_u16..40,
