@@ -68,16 +68,30 @@ mod tests {
 
     #[test]
     fn by_hand() {
-        // Two deals, two dimensions: A will build on cyber, B wants to; only B
-        // has space, which half of them have.
+        // Both have cyber, one of them firmly; only the second has space.
         let folder = tempfile::tempdir().unwrap();
-        let write =
-            |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
-        let front = |parties: &str| format!("---\nparties: [{parties}]\nstatus: signed\n---\n");
-        write("a.md", &(front("DEU, ITA") + "The parties shall cooperate on cyber security.\n"));
-        write("b.md", &(front("FRA, ESP") + "The parties shall launch satellites together.\n"));
+        let write = |name: &str, parties: &str, text: &str| {
+            let front = format!("---\nparties: [{parties}]\nstatus: signed\n---\n");
+            std::fs::write(folder.path().join(name), front + text).unwrap();
+        };
+        write("a.md", "DEU, ITA", "The parties shall cooperate on cyber security.\n");
+        write(
+            "b.md",
+            "FRA, ESP",
+            "The parties intend to cooperate on cyber security.\n\nThe parties shall launch \
+             satellites into orbit.\n",
+        );
         let world = World::read(&[folder.path().to_owned()], Codebook::defence()).unwrap();
-        let likeness = similarity(&world, 0, 1, &weights(&world));
-        assert_eq!(likeness, Some(0.0), "they share nothing");
+        let at = |id: &str| world.codebook.dimensions.iter().position(|d| d.id() == id).unwrap();
+        let mut one_each = vec![0.0; world.codebook.dimensions.len()];
+        (one_each[at("cyber")], one_each[at("space")]) = (1.0, 1.0);
+        // min 2 of cyber, against max 3 of cyber and 3 of space
+        assert_eq!(similarity(&world, 0, 1, &one_each), Some(2.0 / 6.0));
+        let weights = weights(&world);
+        assert!(weights[at("space")] > weights[at("cyber")], "the rarer weighs more");
+        one_each[at("cyber")] = 0.0;
+        one_each[at("space")] = 0.0;
+        one_each[at("energy")] = 1.0;
+        assert_eq!(similarity(&world, 0, 1, &one_each), None, "neither has a provision");
     }
 }

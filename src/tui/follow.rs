@@ -7,7 +7,6 @@ use crate::world::{Follow, World};
 
 use super::grid::Grid;
 use super::reader::{Lens, Reader};
-use super::similarity::Similarity;
 use super::state::{Opened, State};
 use super::versus::Versus;
 use super::why::About;
@@ -77,7 +76,7 @@ fn is_there(
             Some(())
         }
         Opened::Similarity(similarity) => {
-            *similarity = Similarity::of(grid, after);
+            similarity.follow(grid, to, after);
             Some(())
         }
         Opened::Menu(menu) => menu.follow(to),

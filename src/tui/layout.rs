@@ -173,7 +173,7 @@ fn fitting_column(room: u16, columns: usize) -> u16 {
 /// As wide as the columns that are seen can be.
 fn words_column(room: u16, columns: usize) -> u16 {
     let columns = u16::try_from(columns).unwrap_or(u16::MAX);
-    room / (room / WORDS_COLUMN).clamp(1, columns.max(1))
+    (room / (room / WORDS_COLUMN).clamp(1, columns.max(1))).max(*COLUMN.start())
 }
 
 /// Just wide enough for the short names of dimensions.

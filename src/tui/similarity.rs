@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::similarity::{similarity, weights};
-use crate::world::World;
+use crate::world::{Follow, World};
 
 use super::grid::{Grid, within};
 use super::layout;
@@ -18,6 +18,8 @@ pub struct Similarity {
     /// Columns of the longest name of an agreement.
     pub widest_name: u16,
     weights: Vec<f32>,
+    /// The agreement that the rows are sorted by their likeness to.
+    sorted_by: Option<usize>,
     pub row: usize,
     pub column: usize,
     pub top: usize,
@@ -31,7 +33,27 @@ impl Similarity {
         let row = grid.order.place(grid.agreement).unwrap_or(0);
         let (columns, weights) = (rows.clone(), weights(world));
         let widest_name = grid.widest_name;
-        Self { rows, columns, widest_name, weights, row, column: row, top: 0, left: 0 }
+        let (column, sorted_by, top, left) = (row, None, 0, 0);
+        Self { rows, columns, widest_name, weights, sorted_by, row, column, top, left }
+    }
+
+    /// Goes over to another world; the cursor stays on its pair, and the rows
+    /// sorted as they were.
+    pub fn follow(&mut self, grid: &Grid, to: &Follow<'_>, world: &World) {
+        let pair = self.pair();
+        let sorted_by = self.sorted_by.and_then(|by| to.agreement(by));
+        *self = Self { top: self.top, left: self.left, ..Self::of(grid, world) };
+        if let Some(by) = sorted_by {
+            self.sort(world, by);
+        }
+        let find = |all: &[usize], agreement: usize| {
+            let agreement = to.agreement(agreement)?;
+            all.iter().position(|other| *other == agreement)
+        };
+        if let Some((row, column)) = pair {
+            self.row = find(&self.rows, row).unwrap_or(0);
+            self.column = find(&self.columns, column).unwrap_or(0);
+        }
     }
 
     /// The pair under the cursor.
@@ -49,14 +71,19 @@ impl Similarity {
     /// first, and the cursor stands on what is most like it besides itself.
     pub fn sort_here(&mut self, world: &World) {
         let Some(column) = self.columns.get(self.column).copied() else { return };
-        let likeness = |row: &usize| similarity(world, *row, column, &self.weights).unwrap_or(-1.0);
-        let mut rows: Vec<(f32, usize)> = self.rows.iter().map(|r| (likeness(r), *r)).collect();
-        rows.sort_by(|(a, first), (b, second)| {
-            b.total_cmp(a).then((*second == column).cmp(&(*first == column)))
-        });
-        self.rows = rows.into_iter().map(|(_, row)| row).collect();
+        self.sort(world, column);
         self.row = 1.min(self.rows.len().saturating_sub(1));
         self.top = 0;
+    }
+
+    fn sort(&mut self, world: &World, by: usize) {
+        self.sorted_by = Some(by);
+        let likeness = |row: &usize| similarity(world, *row, by, &self.weights).unwrap_or(-1.0);
+        let mut rows: Vec<(f32, usize)> = self.rows.iter().map(|r| (likeness(r), *r)).collect();
+        rows.sort_by(|(a, first), (b, second)| {
+            b.total_cmp(a).then((*second == by).cmp(&(*first == by)))
+        });
+        self.rows = rows.into_iter().map(|(_, row)| row).collect();
     }
 }
 

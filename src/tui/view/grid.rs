@@ -247,7 +247,7 @@ impl GridView<'_> {
                 true => order.totals[dimension],
                 false => order.total(self.world, agreement),
             };
-            pen.field(&format!(" {total}"), table.column - 1, quiet, self.look);
+            pen.field(&format!(" {total}"), table.column.saturating_sub(1), quiet, self.look);
             self.gap(table, column, &mut pen);
         }
     }
