@@ -24,6 +24,7 @@ mod code;
 mod codebook;
 mod compare;
 mod export;
+mod group;
 mod matrix;
 mod search;
 mod show;
@@ -98,6 +99,8 @@ enum Command {
     Code(code::Args),
     /// Write the matrix, a comparison or all statements to a file
     Export(export::Args),
+    /// Propose which sources tell of one agreement, by parties and dates
+    Group(group::Args),
     /// Measure the coding against a person's
     Agree(agree::Args),
     /// Print the dimensions and their cues
@@ -170,6 +173,7 @@ impl Cli {
             Some(Command::Export(args)) => {
                 corpus.show(glyphs, &mut out, |on| export::run(&args, on))
             }
+            Some(Command::Group(args)) => corpus.show(glyphs, &mut out, |on| group::run(&args, on)),
             Some(Command::Agree(args)) => corpus.show(glyphs, &mut out, |on| agree::run(&args, on)),
         };
         out.flush()?;

@@ -37,7 +37,7 @@ fn follow_grid(state: &mut State, to: &Follow<'_>, world: &World) {
     let grid = &mut state.grid;
     let place = |grid: &Grid| grid.order.place(grid.agreement).unwrap_or(0);
     let before = place(grid);
-    let kept = |agreements: &[usize]| agreements.iter().filter_map(|a| to.agreement(*a)).collect();
+    let kept = |agreements: &[usize]| kept(agreements, to);
     grid.marks = kept(&grid.marks);
     let arrangement = &mut grid.arrangement;
     arrangement.only = kept(&arrangement.only);
@@ -52,6 +52,18 @@ fn follow_grid(state: &mut State, to: &Follow<'_>, world: &World) {
     let after = place(grid);
     let window = if grid.is_turned { &mut grid.top } else { &mut grid.left };
     *window = (*window + after).saturating_sub(before);
+}
+
+/// Agreements as far as they are there still, each once: two may have become
+/// one since.
+fn kept(agreements: &[usize], to: &Follow<'_>) -> Vec<usize> {
+    let mut kept = Vec::new();
+    for agreement in agreements.iter().filter_map(|agreement| to.agreement(*agreement)) {
+        if !kept.contains(&agreement) {
+            kept.push(agreement);
+        }
+    }
+    kept
 }
 
 /// Whether what a pane shows is there still; if so the pane goes there.
@@ -113,7 +125,7 @@ fn follow_versus(
 ) -> Option<()> {
     let dimension = versus.comparisons(before).get(versus.cursor).map(|row| row.dimension);
     let at = versus.sides.get(versus.side).and_then(|side| to.agreement(*side));
-    versus.sides = versus.sides.iter().filter_map(|side| to.agreement(*side)).collect();
+    versus.sides = kept(&versus.sides, to);
     if versus.sides.len() < 2 {
         return None;
     }

@@ -4,7 +4,7 @@
 use ratatui::layout::Rect;
 
 use crate::coding::Kind;
-use crate::matrix::Reading;
+use crate::matrix::{Backing, Reading};
 use crate::world::World;
 
 use super::action::Action;
@@ -39,6 +39,7 @@ pub enum Line {
     Keys(Vec<&'static str>, Action),
     Heading(&'static str),
     Reading(Reading),
+    Backing(Backing),
     Kind(Kind),
     /// A dimension with its short name.
     Dimension(usize),
@@ -51,6 +52,10 @@ pub fn lines(world: &World, from: Pane) -> Vec<Line> {
     let mut lines = keys(from);
     lines.extend([Line::Blank, Line::Heading("signs")]);
     lines.extend(Reading::ALL.map(Line::Reading));
+    if world.has_backing() {
+        lines.extend([Line::Blank, Line::Heading("signs behind a number")]);
+        lines.extend(Backing::ALL.map(Line::Backing));
+    }
     lines.extend([Line::Blank, Line::Heading("kinds of statements")]);
     lines.extend([Kind::Provision, Kind::Commentary, Kind::Background].map(Line::Kind));
     lines.extend([Line::Blank, Line::Heading("dimensions")]);

@@ -69,6 +69,8 @@ const BINDINGS: &[Binding] = &[
     row(&[Grid, Reader], Action::Card, &["c"], "card"),
     row(&[Grid, Reader, Versus, Card], Action::Why, &["w"], "why"),
     row(&[Grid, Reader, Versus, Card, Why], Action::Copy, &["y"], "copy"),
+    row(&[Card], Action::Next, &["n", "]"], ""),
+    row(&[Card], Action::Previous, &["N", "p", "["], ""),
     row(&[Grid], Action::Turn, &["t"], "turn"),
     row(&[Grid], Action::Zoom, &["z"], "zoom"),
     row(&[Grid], Action::SortMenu, &["S"], ""),

@@ -325,12 +325,22 @@ fn open_versus(state: &mut State, world: &World) {
     }
 }
 
-/// To the next or the previous evidence, or difference.
+/// To the next or the previous evidence, difference or agreement of a series.
 fn go(state: &mut State, world: &World, is_back: bool) {
     let (area, page) = (state.area, reader_page(state.area));
     let (went, noun) = match state.opened.last_mut() {
         Some(Opened::Reader(reader)) => (reader.go(world, is_back, page), "evidence"),
         Some(Opened::Versus(versus)) => (versus.go(world, is_back, area), "difference"),
+        Some(Opened::Card(card)) if world.series.of(card.agreement).is_none() => {
+            let message = "no other text of the same parties, with a date, is here";
+            state.message = Some(message.to_owned());
+            return;
+        }
+        Some(Opened::Card(card)) => {
+            let went = card.go(world, is_back);
+            state.grid.show(world, Some(card.agreement), None);
+            (went, "of the series")
+        }
         _ => return,
     };
     if !went {

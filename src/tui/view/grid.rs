@@ -7,9 +7,9 @@ use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
 use crate::coding::Deal;
-use crate::export::counted;
-use crate::export::text::{looked_for, near};
-use crate::matrix::{Evidence, Reading};
+use crate::export::text::{looked_for, near, sourced};
+use crate::export::{counted, short};
+use crate::matrix::Evidence;
 use crate::order::Key;
 use crate::tui::grid::{Axis, Grid, Zoom};
 use crate::tui::layout::{self, MARKER, Table};
@@ -211,8 +211,11 @@ impl GridView<'_> {
             self.look,
         );
         for column in self.columns(table) {
+            let next = pen.column() + table.column;
             self.cell(table, (row, column), &mut pen);
-            self.gap(table, column, &mut pen);
+            if pen.column() < next {
+                self.gap(table, column, &mut pen);
+            }
         }
     }
 
@@ -276,11 +279,11 @@ impl GridView<'_> {
         let cell = self.world.cell(agreement, dimension);
         let reading = cell.reading();
         let (glyph, style) = self.look.reading(reading);
-        let text = match reading {
-            _ if self.grid.zoom == Zoom::Sign => glyph.to_owned(),
-            Reading::Absent => glyph.to_owned(),
-            _ => format!("{glyph} {}", cell.evidence.len()),
+        let text = match self.grid.zoom {
+            Zoom::Sign => glyph.to_owned(),
+            _ => short(cell, self.look.glyphs),
         };
+        let text = clipped(&text, usize::from(table.column.saturating_sub(2)), self.look);
         let is_cursor = (row, column) == self.grid.cursor();
         let [open, close] = match is_cursor {
             true => [self.look.pick("▐", "["), self.look.pick("▌", "]")],
@@ -360,7 +363,22 @@ impl GridView<'_> {
                 break;
             }
             line = self.evidence(evidence, area, line, buf);
+            // One alone has its source in the title.
+            if count > 1 && self.world.agreements[agreement].is_told_by_several() {
+                line = self.source(evidence, area, line, buf);
+            }
         }
+    }
+
+    /// Writes which source a statement stands in; says which line comes after it.
+    fn source(&self, evidence: &Evidence, area: Rect, line: usize, buf: &mut Buffer) -> usize {
+        if line < usize::from(area.height) {
+            let quiet = self.look.style(Role::Quiet);
+            let mut pen = Pen::new(buf, area, line);
+            let room = pen.write("   ", quiet).room();
+            pen.clip(&sourced(self.world, evidence.id), room, quiet, self.look);
+        }
+        line + 1
     }
 
     fn detail_title(&self, area: Rect, buf: &mut Buffer) {
@@ -376,9 +394,18 @@ impl GridView<'_> {
         let mut pen = Pen::new(buf, area, 0);
         pen.write(line, rule).write(" ", rule).write(&name, self.look.style(Role::Heading));
         pen.write(" · ", rule).write(reading.name(), self.look.theme.reading(reading));
+        if let Some(backing) = cell.backing {
+            let style = self.look.style(Role::Text);
+            pen.write(" · ", rule).write(backing.words(), style);
+        }
         if let Some(strongest) = cell.strongest() {
-            let count = counted(cell.evidence.len(), "statement");
-            let aside = format!(" · {count} · {} ", near(self.world, strongest.id));
+            let mut told =
+                [counted(cell.evidence.len(), "statement"), near(self.world, strongest.id)];
+            // Of several sources the one matters more than the count.
+            if self.world.agreements[agreement].is_told_by_several() {
+                told.reverse();
+            }
+            let aside = format!(" · {} ", told.join(" · "));
             let room = pen.room();
             pen.clip(&aside, room, self.look.style(Role::Quiet), self.look);
         } else {
