@@ -23,6 +23,7 @@ pub use group::Group;
 pub use role::SourceRole;
 
 /// One deal, told by one or more documents.
+#[derive(Clone, Debug)]
 pub struct Agreement {
     /// Stable and readable: `germany-italy`, with a year or a number where two
     /// would clash.

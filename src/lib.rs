@@ -19,6 +19,9 @@ pub mod library;
 
 pub mod compare;
 pub mod search;
+pub mod order;
+pub mod frequency;
+pub mod similarity;
 pub mod agree;
 
 pub mod glyph;

@@ -133,6 +133,14 @@ impl Matrix {
         Self { dimensions, cells }
     }
 
+    /// The same with these agreements only, in this order.
+    #[must_use]
+    pub fn only(&self, agreements: &[usize]) -> Self {
+        let row = |at: &usize| &self.cells[at * self.dimensions..(at + 1) * self.dimensions];
+        let cells = agreements.iter().flat_map(row).cloned().collect();
+        Self { dimensions: self.dimensions, cells }
+    }
+
     pub fn cell(&self, agreement: usize, dimension: usize) -> &Cell {
         &self.cells[agreement * self.dimensions + dimension]
     }

@@ -21,9 +21,12 @@ use crate::world::World;
 
 mod filter;
 mod matcher;
+mod narrow;
 mod query;
 mod related;
 
+pub use filter::typed;
+pub use narrow::{Narrowed, narrow};
 pub use query::complete;
 
 use matcher::Matcher;
@@ -45,6 +48,19 @@ pub enum Target {
         person: usize,
     },
     Statement(StatementId),
+}
+
+impl Target {
+    /// The agreement that it belongs to, if to one.
+    pub fn agreement(self, world: &World) -> Option<usize> {
+        match self {
+            Self::Agreement(agreement)
+            | Self::Cell { agreement, .. }
+            | Self::Person { agreement, .. } => Some(agreement),
+            Self::Statement(id) => world.agreement_of(id.document),
+            Self::Dimension(_) => None,
+        }
+    }
 }
 
 /// One search result.

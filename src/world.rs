@@ -141,6 +141,32 @@ impl World {
         Self { earlier: Mutex::new(earlier), ..self }
     }
 
+    /// The same with these agreements only, in this order.
+    #[must_use]
+    pub fn only(&self, agreements: &[usize]) -> Self {
+        let mut agreement_of = vec![None; self.documents.len()];
+        for (place, agreement) in agreements.iter().enumerate() {
+            let documents = &self.agreements[*agreement].documents;
+            documents.iter().for_each(|document| agreement_of[*document] = Some(place));
+        }
+        let kept: Vec<Agreement> =
+            agreements.iter().map(|at| self.agreements[*at].clone()).collect();
+        Self {
+            codebook: Arc::clone(&self.codebook),
+            documents: self.documents.clone(),
+            series: AllSeries::new(&kept),
+            agreements: kept,
+            matrix: self.matrix.only(agreements),
+            problems: self.problems.clone(),
+            gold: self.gold.clone(),
+            method: Arc::clone(&self.method),
+            agreement_of,
+            index: OnceLock::new(),
+            earlier: Mutex::default(),
+            scores: agreements.iter().map(|_| OnceLock::new()).collect(),
+        }
+    }
+
     /// How far the coding of an agreement's documents agrees with that of a
     /// person, where one lies beside the corpus.
     pub fn reliability(&self, agreement: usize) -> Option<&Scores> {

@@ -199,7 +199,10 @@ impl Settings {
         match DeTable::parse(&text) {
             Ok(table) => {
                 let folder = path.parent().unwrap_or(Path::new(""));
-                for (key, value) in table.get_ref() {
+                let mut entries: Vec<_> = table.get_ref().iter().collect();
+                // A table has its keys in the order of the alphabet.
+                entries.sort_by_key(|(key, _)| key.span().start);
+                for (key, value) in entries {
                     let line = line_at(&text, key.span().start);
                     match read_key(key.get_ref(), value.get_ref(), folder) {
                         Ok((name, texts)) => self.set(name, texts, Origin::File(line)),

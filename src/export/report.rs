@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::compare::{Across, Spread, across};
+use crate::compare::{Standing, across};
 use crate::document::StatementId;
 use crate::glyph::Glyphs;
 use crate::matrix::{Cell, Reading};
@@ -61,12 +61,9 @@ pub fn comparison(world: &World, agreements: &[usize]) -> Report {
     }
     blocks.push(Block::Table(table));
     blocks.push(Block::Text(legend(Glyphs::Unicode)));
-    for spread in Spread::TOLD {
-        let rows: Vec<&Across<'_>> = rows.iter().filter(|row| row.spread == spread).collect();
-        if rows.is_empty() {
-            continue;
-        }
-        blocks.push(Block::Heading(spread.title().to_owned()));
+    let told: Vec<_> = rows.iter().filter(|row| row.standing != Standing::Neither).collect();
+    for rows in told.chunk_by(|a, b| a.standing.title() == b.standing.title()) {
+        blocks.push(Block::Heading(rows[0].standing.title().to_owned()));
         for row in rows {
             let dimension = &world.codebook.dimensions[row.dimension].name;
             for (name, cell) in names.iter().zip(&row.cells) {

@@ -1,9 +1,13 @@
 //! The card of an agreement: its fields, its coverage, its series, its sources.
 
+use ratatui::layout::Rect;
+
 use crate::export::text::{fields, reliability_line};
 use crate::world::World;
 
 use super::grid::within;
+use super::layout;
+use super::scroll::Scroll;
 
 /// Which card is looked at, and where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,18 +63,6 @@ impl Card {
         Self { agreement, dimension, top: 0 }
     }
 
-    /// Moves the cursor over the dimensions; the window follows, and shows the
-    /// lines before the first and after the last with them. Beyond the last it
-    /// goes on alone, for there may be many sources.
-    pub fn step(&mut self, world: &World, by: isize, height: usize) {
-        let last = world.codebook.dimensions.len().saturating_sub(1);
-        if self.dimension == last {
-            self.top = self.top.saturating_add_signed(by.max(0));
-        }
-        self.dimension = self.dimension.saturating_add_signed(by).min(last);
-        self.keep_visible(world, height);
-    }
-
     /// Goes to the next agreement of the series, or with `is_back` to the one
     /// before; says whether there is one.
     pub fn go(&mut self, world: &World, is_back: bool) -> bool {
@@ -83,7 +75,9 @@ impl Card {
         target.is_some()
     }
 
-    pub fn keep_visible(&mut self, world: &World, height: usize) {
+    /// Moves the window so that the cursor is within it, with the lines before
+    /// the first dimension and after the last.
+    fn keep_visible(&mut self, world: &World, height: usize) {
         let lines = lines(world, self.agreement);
         let at = lines.iter().position(|line| *line == Line::Dimension(self.dimension));
         let last = world.codebook.dimensions.len().saturating_sub(1);
@@ -98,5 +92,21 @@ impl Card {
         if self.dimension == last {
             self.top = self.top.max(scrolled);
         }
+    }
+}
+
+impl Scroll for Card {
+    fn height(&self, _: &World, area: Rect) -> usize {
+        usize::from(layout::body(area).height)
+    }
+
+    fn step(&mut self, world: &World, by: isize, area: Rect) {
+        let last = world.codebook.dimensions.len().saturating_sub(1);
+        // Beyond the last the window goes on alone: there may be many sources.
+        if self.dimension == last {
+            self.top = self.top.saturating_add_signed(by.max(0));
+        }
+        self.dimension = self.dimension.saturating_add_signed(by).min(last);
+        self.keep_visible(world, self.height(world, area));
     }
 }

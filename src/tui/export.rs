@@ -1,12 +1,15 @@
 //! The pane that writes a file: what, in which form, and where to.
 
 use crossterm::event::{Event, KeyEvent};
+use ratatui::layout::Rect;
 use tui_input::Input;
 use tui_input::backend::crossterm::to_input_request;
 
 use crate::export::csv::Content;
 use crate::export::form::What;
 use crate::world::{Follow, World};
+
+use super::scroll::Scroll;
 
 /// What is about to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +23,23 @@ pub struct Export {
     pub cursor: usize,
     /// The file that is there already, and gives way when it is asked for again.
     pub asked: Option<String>,
+}
+
+impl Scroll for Export {
+    fn height(&self, _: &World, _: Rect) -> usize {
+        self.choices().count()
+    }
+
+    /// To another choice, with a file name for it.
+    fn step(&mut self, _: &World, by: isize, _: Rect) {
+        let choices: Vec<Choice> = self.choices().collect();
+        let at = choices.iter().position(|choice| *choice == self.choice).unwrap_or(0);
+        let to = at.saturating_add_signed(by).min(choices.len() - 1);
+        if choices[to] != self.choice {
+            self.choice = choices[to];
+            self.name(self.choice.stem(), 0);
+        }
+    }
 }
 
 /// Something that can be written from the dashboard.
@@ -71,17 +91,6 @@ impl Export {
     pub fn choices(&self) -> impl Iterator<Item = Choice> {
         let can_compare = self.compared.len() > 1;
         Choice::ALL.into_iter().filter(move |it| can_compare || *it != Choice::Comparison)
-    }
-
-    /// To the next choice or the one before, with a file name for it.
-    pub fn step(&mut self, by: isize) {
-        let choices: Vec<Choice> = self.choices().collect();
-        let at = choices.iter().position(|choice| *choice == self.choice).unwrap_or(0);
-        let to = at.saturating_add_signed(by).min(choices.len() - 1);
-        if choices[to] != self.choice {
-            self.choice = choices[to];
-            self.name(self.choice.stem(), 0);
-        }
     }
 
     /// To the next form in which this can be written.

@@ -6,6 +6,7 @@ mod exports;
 mod follow;
 mod formats;
 mod gold;
+mod grid;
 mod layering;
 mod library;
 mod pictures;

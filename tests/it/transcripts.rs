@@ -44,6 +44,18 @@ fn matrix() {
             &["matrix", "--format", "csv"],
             &["matrix", "--format", "markdown"],
             &["matrix", "--ascii"],
+            &["matrix", "--by", "agreement", "--sort", "energy"],
+            &[
+                "matrix",
+                "--by",
+                "agreement",
+                "--where",
+                "party:italy level:committed",
+                "--sort",
+                "date",
+            ],
+            &["matrix", "--where", "zzzz"],
+            &["matrix", "--sort", "size"],
         ],
     );
 }
