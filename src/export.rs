@@ -1,10 +1,13 @@
 //! What was read, written out: one file a format.
 
 pub mod csv;
+pub mod docx;
+pub mod form;
 pub mod html;
 pub mod json;
 pub mod markdown;
 mod record;
+pub mod report;
 pub mod text;
 pub mod why;
 pub mod xlsx;
@@ -48,11 +51,14 @@ impl Rows {
     }
 }
 
-/// A cell in a few letters: its sign and how many statements it has.
-fn short(cell: &Cell, glyphs: Glyphs) -> String {
-    match cell.reading() {
-        Reading::Absent => glyphs.reading(Reading::Absent).to_owned(),
-        reading => format!("{} {}", glyphs.reading(reading), cell.evidence.len()),
+/// A cell in a few letters: its sign, how many statements it has, and the sign of
+/// the sources that carry it, where that is told.
+pub fn short(cell: &Cell, glyphs: Glyphs) -> String {
+    let reading = glyphs.reading(cell.reading());
+    match (cell.reading(), cell.backing) {
+        (Reading::Absent, _) => reading.to_owned(),
+        (_, None) => format!("{reading} {}", cell.evidence.len()),
+        (_, Some(backing)) => format!("{reading} {}{}", cell.evidence.len(), backing.sign()),
     }
 }
 

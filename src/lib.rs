@@ -13,15 +13,22 @@ pub mod coding;
 pub mod document;
 pub mod agreement;
 pub mod matrix;
+pub mod series;
 pub mod world;
 pub mod library;
 
 pub mod compare;
 pub mod search;
+pub mod order;
+pub mod frequency;
+pub mod similarity;
 pub mod agree;
 
 pub mod glyph;
 pub mod export;
+pub mod refi;
+pub mod xml;
+pub mod archive;
 pub mod file;
 pub mod cli;
 pub mod tui;

@@ -17,7 +17,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::codebook::Codebook;
-use crate::corpus::{self, Found, Key, Listed, Listing, Progress, Stamp};
+use crate::corpus::{self, Found, Key, Listed, Listing, Progress, Stamp, is_stdin};
 use crate::document::Document;
 use crate::error::Result;
 use crate::language;
@@ -64,6 +64,7 @@ struct Known {
 enum Content {
     Document(Arc<Document>),
     Gold(String),
+    Group(String),
     Nothing,
 }
 
@@ -102,10 +103,12 @@ impl Library {
         }
     }
 
-    /// The same with a cache. The starter corpus is coded before one is found.
+    /// The same with a cache. The starter corpus is coded before one is found,
+    /// and what was piped in is another text each time.
     #[must_use]
     pub fn with_cache(self, cache: Option<Cache>) -> Self {
-        Self { cache: cache.filter(|_| !self.paths.is_empty()), ..self }
+        let is_kept = !self.paths.is_empty() && !self.paths.iter().any(|path| is_stdin(path));
+        Self { cache: cache.filter(|_| is_kept), ..self }
     }
 
     /// Reads what is not known and makes a world of all.
@@ -175,7 +178,7 @@ impl Library {
         let coder = self.method.coder();
         let code = |source| Arc::new(Document::new(source, coder));
         let documents = starter.sources.into_par_iter().map(code).collect();
-        Read { documents, problems: starter.problems, gold: Vec::new() }
+        Read { documents, problems: starter.problems, is_whole: true, ..Read::default() }
     }
 
     /// The files that are not known, or not as they are now.
@@ -261,7 +264,8 @@ impl Library {
 
     /// All that is known, in the order of the files.
     fn all(&self, listing: &Listing, is_whole: bool) -> Read {
-        let mut read = Read { problems: listing.problems.clone(), ..Read::default() };
+        let problems = listing.problems.clone();
+        let mut read = Read { problems, is_whole, ..Read::default() };
         for file in &listing.files {
             let Some(known) = self.known.get(&file.key) else { continue };
             read.problems.extend(known.problems.iter().cloned());
@@ -270,6 +274,7 @@ impl Library {
                 Content::Gold(text) => {
                     read.gold.push((file.path.display().to_string(), text.clone()));
                 }
+                Content::Group(text) => read.groups.push((file.path.clone(), text.clone())),
                 Content::Nothing => {}
             }
         }
@@ -321,6 +326,7 @@ impl Task {
                         code(*source)
                     }
                     Found::Gold(text) => Content::Gold(text),
+                    Found::Group(text) => Content::Group(text),
                     Found::Nothing => Content::Nothing,
                     Found::Lost => {
                         let content = Content::Nothing;

@@ -26,6 +26,7 @@ use crate::world::World;
 mod filter;
 mod index;
 mod matcher;
+mod narrow;
 mod postings;
 mod query;
 mod rank;
@@ -35,7 +36,9 @@ mod term;
 mod vocabulary;
 mod words;
 
+pub use filter::typed;
 pub use index::Index;
+pub use narrow::{Narrowed, narrow};
 pub use query::complete;
 pub use results::{Hit, Results, Target, people};
 

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::agree::{Gold, GoldStatement, Scores, measure};
-use crate::agreement::{Agreement, gather};
+use crate::agreement::{Agreement, Claims, gather, group};
 use crate::codebook::Codebook;
 use crate::coding::{Coder, Coding, Kind, Silent, States, Why};
 use crate::document::{Document, StatementId};
@@ -14,6 +14,7 @@ use crate::lexicon::LexiconBuilder;
 use crate::library::{Library, Listener};
 use crate::matrix::{Cell, Matrix};
 use crate::search::{Index, Results, Target};
+use crate::series::AllSeries;
 use crate::source::Problem;
 
 mod follow;
@@ -26,6 +27,8 @@ pub struct World {
     pub documents: Vec<Arc<Document>>,
     pub agreements: Vec<Agreement>,
     pub matrix: Matrix,
+    /// What the same parties agreed one after the other.
+    pub series: AllSeries,
     pub problems: Vec<Problem>,
     /// A person's codings that lie beside the sources.
     pub gold: Vec<GoldStatement>,
@@ -47,7 +50,11 @@ pub struct Read {
     pub documents: Vec<Arc<Document>>,
     /// A person's codings that lie beside the sources: path and text.
     pub gold: Vec<(String, String)>,
+    /// What says which sources tell of one agreement: path and text.
+    pub groups: Vec<(PathBuf, String)>,
     pub problems: Vec<Problem>,
+    /// Whether this is all there is to read.
+    pub is_whole: bool,
 }
 
 /// How sources are coded: shared by all worlds of one corpus. The coder is
@@ -87,9 +94,18 @@ impl World {
 
     /// Gathers the agreements that documents tell of, and lays them out.
     pub fn new(read: Read, method: &Arc<Method>) -> Self {
-        let Read { documents, gold: tables, mut problems } = read;
+        let Read { documents, gold: tables, groups: files, mut problems, is_whole } = read;
         let codebook = Arc::clone(&method.codebook);
-        let agreements = gather(&documents, method.states());
+        let mut groups = Vec::new();
+        for (path, text) in &files {
+            let (read, odd) = group::read(path, text);
+            groups.extend(read);
+            problems.extend(odd);
+        }
+        let claims = Claims::new(&documents, &groups);
+        let agreements = gather(&documents, &claims, method.states());
+        // What is missing before all is read may come yet.
+        problems.extend(claims.problems.into_iter().filter(|_| is_whole));
         let matrix = Matrix::new(&documents, &agreements, codebook.dimensions.len());
         let mut gold = Vec::new();
         for (path, text) in &tables {
@@ -104,11 +120,13 @@ impl World {
         let (index, scores) =
             (OnceLock::new(), agreements.iter().map(|_| OnceLock::new()).collect());
         let method = Arc::clone(method);
+        let series = AllSeries::new(&agreements);
         Self {
             codebook,
             documents,
             agreements,
             matrix,
+            series,
             problems,
             gold,
             method,
@@ -125,6 +143,33 @@ impl World {
     #[must_use]
     pub fn after(self, earlier: Option<Arc<Self>>) -> Self {
         Self { earlier: Mutex::new(earlier), ..self }
+    }
+
+    /// The same with these agreements only, in this order.
+    #[must_use]
+    pub fn only(&self, agreements: &[usize]) -> Self {
+        let mut agreement_of = vec![None; self.documents.len()];
+        for (place, agreement) in agreements.iter().enumerate() {
+            let documents = &self.agreements[*agreement].documents;
+            documents.iter().for_each(|document| agreement_of[*document] = Some(place));
+        }
+        let kept: Vec<Agreement> =
+            agreements.iter().map(|at| self.agreements[*at].clone()).collect();
+        Self {
+            codebook: Arc::clone(&self.codebook),
+            documents: self.documents.clone(),
+            series: AllSeries::new(&kept),
+            agreements: kept,
+            matrix: self.matrix.only(agreements),
+            problems: self.problems.clone(),
+            gold: self.gold.clone(),
+            method: Arc::clone(&self.method),
+            agreement_of,
+            index: OnceLock::new(),
+            is_awaited: AtomicBool::new(false),
+            earlier: Mutex::default(),
+            scores: agreements.iter().map(|_| OnceLock::new()).collect(),
+        }
     }
 
     /// How far the coding of an agreement's documents agrees with that of a
@@ -197,6 +242,11 @@ impl World {
 
     pub fn cell(&self, agreement: usize, dimension: usize) -> &Cell {
         self.matrix.cell(agreement, dimension)
+    }
+
+    /// Whether the press is held against the text anywhere.
+    pub fn has_backing(&self) -> bool {
+        self.agreements.iter().any(Agreement::has_text_and_press)
     }
 
     pub fn document(&self, id: StatementId) -> &Arc<Document> {

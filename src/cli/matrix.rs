@@ -4,6 +4,8 @@ use clap::ValueEnum;
 
 use crate::error::{Error, Result};
 use crate::export::{Rows, csv, json, markdown, text};
+use crate::order::{Arrangement, Key, Order, Sort};
+use crate::world::World;
 
 use super::Context;
 
@@ -15,6 +17,17 @@ pub struct Args {
     /// many]
     #[arg(long, value_enum)]
     by: Option<By>,
+    /// What agreements are sorted by: name, date, party, coverage, or the id of
+    /// a dimension, for how firm they are on it
+    #[arg(long, value_name = "KEY")]
+    sort: Option<String>,
+    /// Sort the other way round
+    #[arg(long, requires = "sort")]
+    reverse: bool,
+    /// Only agreements that a query finds, in the language of `comity search`:
+    /// party:italy "dim:cyber level:>=intended" year:2021..2025 status:signed
+    #[arg(long = "where", value_name = "QUERY")]
+    filter: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
@@ -37,7 +50,10 @@ enum By {
 const MOST_COLUMNS: usize = 6;
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<()> {
-    let world = context.world;
+    let asked = arrangement(args, context.world)?;
+    let arranged = (asked != Arrangement::default()).then(|| arranged(context.world, &asked));
+    let arranged = arranged.transpose()?;
+    let world = arranged.as_ref().unwrap_or(context.world);
     let is_text = matches!(args.format, Format::Text);
     if world.agreements.is_empty() {
         return Err(Error::nothing_found("the corpus holds no source that could be read"));
@@ -49,9 +65,45 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<()> {
         None => Rows::Dimension,
     };
     match args.format {
-        Format::Text => context.print(&text::matrix(world, rows, context.glyphs)),
+        Format::Text => context.print_text(&text::matrix(world, rows, context.glyphs)),
         Format::Csv => csv::matrix(world, rows, csv::Content::default(), context.out),
         Format::Json => context.print_json(&json::matrix(world, rows)),
         Format::Markdown => context.print(&markdown::matrix(world, rows, context.glyphs)),
     }
+}
+
+/// What the arguments ask for.
+fn arrangement(args: &Args, world: &World) -> Result<Arrangement> {
+    let key = args.sort.as_deref().map_or(Ok(Key::Given), |name| key(name, world))?;
+    let agreements = Sort { key, is_reversed: args.reverse };
+    let filter = args.filter.clone().unwrap_or_default();
+    Ok(Arrangement { agreements, filter, ..Arrangement::default() })
+}
+
+fn key(name: &str, world: &World) -> Result<Key> {
+    const KEYS: [(&str, Key); 4] = [
+        ("name", Key::Name),
+        ("date", Key::Date),
+        ("party", Key::Party),
+        ("coverage", Key::Coverage),
+    ];
+    if let Some((_, key)) = KEYS.iter().find(|(known, _)| *known == name) {
+        return Ok(*key);
+    }
+    let dimensions = &world.codebook.dimensions;
+    dimensions.iter().position(|dimension| dimension.id() == name).map(Key::Level).ok_or_else(
+        || {
+            let ids: Vec<&str> = dimensions.iter().map(|dimension| dimension.id()).collect();
+            Error::failed(format!("nothing can be sorted by \"{name}\""))
+                .hint(format!("use name, date, party, coverage, or one of {}", ids.join(", ")))
+        },
+    )
+}
+
+fn arranged(world: &World, asked: &Arrangement) -> Result<World> {
+    let order = Order::new(world, asked).map_err(Error::failed)?;
+    if order.agreements.is_empty() && !world.agreements.is_empty() {
+        return Err(Error::nothing_found(format!("no agreement is left by \"{}\"", asked.filter)));
+    }
+    Ok(world.only(&order.agreements))
 }

@@ -1,14 +1,15 @@
-//! The matrix as one web page: it filters and sorts, and every cell leads to
-//! its statements. It asks nothing of the network, runs no script of a source,
-//! and without scripts is a plain table.
+//! The matrix as one web page, which filters and sorts, and where every cell
+//! leads to its statements; other documents as plain ones. A page asks nothing of
+//! the network, runs no script of a source, and can be read without scripts.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::glyph::Glyphs;
-use crate::matrix::Reading;
+use crate::matrix::{Cell, Reading};
 use crate::world::World;
 
-use super::text::near;
+use super::report::{Block, Quote, Report};
+use super::text::{backings, near};
 use super::{or_unsaid, short};
 
 const STYLE: &str = include_str!("page/style.css");
@@ -21,6 +22,32 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 
 /// The page, as UTF-8 text.
 pub fn matrix(world: &World) -> String {
     let title = format!("{}: agreements by dimension", world.codebook.name);
+    let body = html! {
+        p { (legend(world)) }
+        (controls(world))
+        div class="scroll" { (table(world)) }
+        @for agreement in 0..world.agreements.len() { (card(world, agreement)) }
+        script { (PreEscaped(SCRIPT)) }
+    };
+    page(&title, &body)
+}
+
+/// A document as a page.
+pub fn report(report: &Report) -> String {
+    let body = html! {
+        @for block in &report.blocks {
+            @match block {
+                Block::Heading(heading) => h2 { (heading) },
+                Block::Text(text) => p { (text) },
+                Block::Quote(quote) => (quotation(quote)),
+                Block::Table(rows) => div class="scroll" { (plain_table(rows)) },
+            }
+        }
+    };
+    page(&report.title, &body)
+}
+
+fn page(title: &str, body: &Markup) -> String {
     let page = html! {
         (DOCTYPE)
         html lang="en" {
@@ -33,18 +60,48 @@ pub fn matrix(world: &World) -> String {
             }
             body {
                 h1 { (title) }
-                p { (legend()) }
-                (controls(world))
-                div class="scroll" { (table(world)) }
-                @for agreement in 0..world.agreements.len() { (card(world, agreement)) }
-                script { (PreEscaped(SCRIPT)) }
+                (body)
             }
         }
     };
     page.into_string()
 }
 
-fn legend() -> Markup {
+fn quotation(quote: &Quote) -> Markup {
+    html! {
+        section {
+            h3 {
+                @if let Some(number) = quote.number { "[" (number) "] " }
+                (quote.label)
+            }
+            blockquote { "“" (quote.words) "”" }
+            cite { (quote.citation) }
+            @if let Some(note) = &quote.note {
+                @for line in note.lines() { p { (line) } }
+            }
+        }
+    }
+}
+
+fn plain_table(rows: &[Vec<String>]) -> Markup {
+    let (head, body) = rows.split_at(rows.len().min(1));
+    html! {
+        table {
+            thead { @for row in head { tr { @for cell in row { th { (cell) } } } } }
+            tbody {
+                @for row in body {
+                    tr {
+                        @for (column, cell) in row.iter().enumerate() {
+                            @if column == 0 { th { (cell) } } @else { td { (cell) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn legend(world: &World) -> Markup {
     html! {
         @for reading in Reading::ALL {
             span class=(reading.name()) {
@@ -53,6 +110,7 @@ fn legend() -> Markup {
             " · "
         }
         "with the number of statements"
+        @if world.has_backing() { br; (backings()) }
     }
 }
 
@@ -105,11 +163,17 @@ fn cell(world: &World, agreement: usize, dimension: usize) -> Markup {
     let reading = cell.reading();
     let text = short(cell, Glyphs::Unicode);
     html! {
-        td class=(reading.name()) data-value=(value(reading)) title=(reading.name()) {
+        td class=(reading.name()) data-value=(value(reading)) title=(told(cell)) {
             @if reading == Reading::Absent { (text) }
             @else { a href={ "#" (anchor(agreement, dimension)) } { (text) } }
         }
     }
+}
+
+/// A cell's reading, and which sources carry it, in words.
+fn told(cell: &Cell) -> String {
+    let backing = cell.backing.map(|backing| format!(", {}", backing.words())).unwrap_or_default();
+    cell.reading().name().to_owned() + &backing
 }
 
 /// What a reading is sorted by: 0 where nothing was found, 4 at the firmest.
@@ -125,7 +189,13 @@ fn anchor(agreement: usize, dimension: usize) -> String {
 fn card(world: &World, index: usize) -> Markup {
     let agreement = &world.agreements[index];
     let deal = &agreement.deal;
-    let sources = agreement.documents.iter().map(|d| world.documents[*d].source.path.as_str());
+    let sources = agreement.sources().map(|(document, role)| {
+        let path = &world.documents[document].source.path;
+        match agreement.is_told_by_several() {
+            true => format!("{path} ({})", role.name()),
+            false => path.clone(),
+        }
+    });
     html! {
         section id={ "a" (index) } {
             h2 { (agreement.name) }
@@ -150,7 +220,7 @@ fn evidence(world: &World, agreement: usize, dimension: usize) -> Markup {
     html! {
         @if cell.reading() != Reading::Absent {
             section id=(anchor(agreement, dimension)) {
-                h3 { (name) ": " (cell.reading().name()) }
+                h3 { (name) ": " (told(cell)) }
                 @for evidence in cell.ranked() {
                     blockquote { (world.text(evidence.id)) }
                     cite {

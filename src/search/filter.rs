@@ -1,5 +1,6 @@
 //! What a hit must be, besides holding the words.
 
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use crate::coding::Kind;
@@ -17,18 +18,27 @@ pub struct Filters {
     dimensions: Vec<Vec<usize>>,
     readings: Option<RangeInclusive<Reading>>,
     kind: Option<Kind>,
+    /// For each `status:` and `instrument:` what the deal may be; none is unsaid.
+    statuses: Vec<Vec<Option<String>>>,
+    instruments: Vec<Vec<Option<String>>>,
     years: Option<RangeInclusive<u16>>,
     /// For each `in:` the agreements that it may mean.
     within: Vec<Vec<usize>>,
 }
 
 /// Levels as they are typed.
-const LEVELS: [Reading; 4] =
-    [Reading::Committed, Reading::Intended, Reading::Exploratory, Reading::Context];
+const LEVELS: [Reading; 5] = Reading::ALL;
+
+/// Of a field that nothing is said in.
+pub const UNSAID: &str = "unsaid";
+
+/// The year of a deal without a date.
+const NO_YEAR: u16 = 0;
 
 impl Filters {
     /// The words before the colon.
-    pub const KEYS: [&'static str; 6] = ["party", "dim", "level", "kind", "year", "in"];
+    pub const KEYS: [&'static str; 8] =
+        ["party", "dim", "level", "kind", "year", "status", "instrument", "in"];
 
     /// Adds a condition.
     ///
@@ -53,6 +63,13 @@ impl Filters {
                 self.kind = Some(kind.ok_or_else(|| mistake(key, world))?);
             }
             "year" => self.years = Some(years(&value).ok_or_else(|| mistake(key, world))?),
+            "status" | "instrument" => {
+                let found = said(key, &value, world);
+                let meant = meant(key, found, values(key, world))?;
+                let asked =
+                    if key == "status" { &mut self.statuses } else { &mut self.instruments };
+                asked.push(meant);
+            }
             _ => {
                 let agreements = world.agreements.iter().enumerate();
                 let found = agreements.filter(|(_, a)| a.id.contains(&value)).map(|(i, _)| i);
@@ -64,7 +81,12 @@ impl Filters {
 
     /// Whether there is no condition.
     pub fn is_empty(&self) -> bool {
-        self.parties.is_empty() && self.within.is_empty() && self.years.is_none() && !self.is_fine()
+        self.parties.is_empty()
+            && self.within.is_empty()
+            && self.years.is_none()
+            && self.statuses.is_empty()
+            && self.instruments.is_empty()
+            && !self.is_fine()
     }
 
     /// Whether a condition is on single statements.
@@ -86,10 +108,12 @@ impl Filters {
         match target {
             Target::Statement(id) => {
                 let (read, statement) = (world.document(id), id.statement);
+                let reading = read.reading(statement);
                 let touches =
                     |any: &Vec<usize>| read.dimensions(statement).any(|d| any.contains(&d));
                 self.kind.is_none_or(|kind| kind == read.kind(statement))
-                    && self.readings.as_ref().is_none_or(|r| r.contains(&read.reading(statement)))
+                    && self.readings.as_ref().is_none_or(|range| range.contains(&reading))
+                    && (reading != Reading::Absent || self.readings.is_none())
                     && self.dimensions.iter().all(touches)
                     && world.agreement_of(id.document).is_some_and(|agreement| deals[agreement])
             }
@@ -107,15 +131,42 @@ impl Filters {
         }
     }
 
+    /// Whether an agreement is a row of what is asked for: on every dimension
+    /// asked for, or any where none is, it has a cell that reads so.
+    pub fn admit_row(&self, agreement: usize, world: &World) -> bool {
+        let reads = |dimension: &usize| {
+            let cell = world.cell(agreement, *dimension);
+            let reading = cell.reading();
+            let is_level = |range: &RangeInclusive<Reading>| range.contains(&reading);
+            self.readings.as_ref().map_or(reading != Reading::Absent, is_level)
+                && self.kind.is_none_or(|kind| {
+                    cell.evidence.iter().any(|evidence| world.kind(evidence.id) == kind)
+                })
+        };
+        let has_any = || (0..world.codebook.dimensions.len()).any(|dimension| reads(&dimension));
+        let has_cells = match self.dimensions.is_empty() {
+            true => !self.is_fine() || has_any(),
+            false => self.dimensions.iter().all(|any| any.iter().any(reads)),
+        };
+        has_cells && self.admit_deal(agreement, world)
+    }
+
+    /// Whether a dimension is a column of what is asked for.
+    pub fn admit_column(&self, dimension: usize) -> bool {
+        self.dimensions.is_empty() || self.dimensions.iter().any(|any| any.contains(&dimension))
+    }
+
     fn admit_deal(&self, agreement: usize, world: &World) -> bool {
         let deal = &world.agreements[agreement].deal;
         let year = deal.date.as_deref().and_then(|date| date.get(..4)?.parse::<u16>().ok());
-        self.parties.iter().all(|any| any.iter().any(|code| deal.parties.contains(code)))
+        let is_party = |code: &String| {
+            deal.parties.contains(code) || (deal.parties.is_empty() && code == UNSAID)
+        };
+        self.parties.iter().all(|any| any.iter().any(is_party))
+            && self.statuses.iter().all(|any| any.contains(&deal.status))
+            && self.instruments.iter().all(|any| any.contains(&deal.instrument))
             && self.within.iter().all(|any| any.contains(&agreement))
-            && self
-                .years
-                .as_ref()
-                .is_none_or(|years| year.is_some_and(|year| years.contains(&year)))
+            && self.years.as_ref().is_none_or(|years| years.contains(&year.unwrap_or(NO_YEAR)))
     }
 }
 
@@ -132,8 +183,35 @@ pub fn values(key: &str, world: &World) -> Vec<String> {
                 world.agreements.iter().filter_map(|agreement| agreement.deal.date.as_ref());
             sorted(dates.filter_map(|date| date.get(..4)).map(str::to_owned).collect())
         }
+        "status" | "instrument" => {
+            let deals = world.agreements.iter().map(|agreement| &agreement.deal);
+            let field =
+                deals.map(|deal| if key == "status" { &deal.status } else { &deal.instrument });
+            sorted(field.map(|said| typed(said.as_deref())).collect())
+        }
         "in" => world.agreements.iter().map(|agreement| agreement.id.clone()).collect(),
         _ => Vec::new(),
+    }
+}
+
+/// What is said of a field, as it is typed.
+pub fn typed(said: Option<&str>) -> String {
+    said.unwrap_or(UNSAID).to_lowercase().replace(' ', "-")
+}
+
+/// What deals of the corpus say in a field that begins like this.
+fn said(key: &str, value: &str, world: &World) -> Vec<Option<String>> {
+    let deals = world.agreements.iter().map(|agreement| &agreement.deal);
+    let field = deals.map(|deal| if key == "status" { &deal.status } else { &deal.instrument });
+    let value = value.replace(' ', "-");
+    let mut found: Vec<Option<String>> =
+        field.filter(|said| typed(said.as_deref()).starts_with(&value)).cloned().collect();
+    found.sort();
+    found.dedup();
+    let is_exact = |said: &Option<String>| typed(said.as_deref()) == value;
+    match found.iter().position(is_exact) {
+        Some(exact) => vec![found.swap_remove(exact)],
+        None => found,
     }
 }
 
@@ -145,16 +223,26 @@ fn party_names(world: &World) -> Vec<String> {
     sorted(codes.map(typed).collect())
 }
 
-/// The codes of the corpus's parties of which a name begins like this.
+/// The codes of the corpus's parties of which a name is this, or where none is,
+/// of which one begins like this.
 fn parties(world: &World, value: &str) -> Vec<String> {
+    if value == UNSAID {
+        return vec![value.to_owned()];
+    }
     let value = value.replace('-', " ");
     let codes = world.agreements.iter().flat_map(|agreement| &agreement.deal.parties);
-    let is_meant = |code: &&String| {
+    let codes: BTreeSet<&String> = codes.collect();
+    let has_name = |code: &str, is_meant: &dyn Fn(&str) -> bool| {
         let names = world.states().all_names(code);
-        code.to_lowercase() == value
-            || names.iter().any(|(name, _)| name.to_lowercase().starts_with(&value))
+        names.iter().any(|(name, _)| is_meant(&name.to_lowercase().replace('-', " ")))
     };
-    sorted(codes.filter(is_meant).cloned().collect())
+    let is_it = |code: &str| code.to_lowercase() == value || has_name(code, &|name| name == value);
+    let exact: Vec<String> = codes.iter().filter(|code| is_it(code)).copied().cloned().collect();
+    if !exact.is_empty() {
+        return exact;
+    }
+    let begins = |code: &str| has_name(code, &|name| name.starts_with(&value));
+    codes.into_iter().filter(|code| begins(code)).cloned().collect()
 }
 
 /// "committed", ">=intended", "<=context".
@@ -169,13 +257,16 @@ fn level(value: &str) -> Option<RangeInclusive<Reading>> {
     find(value).map(|level| level..=level)
 }
 
-/// "2023", "2021..2025", "2021..".
+/// "2023", "2021..2025", "2021..", "unsaid".
 fn years(value: &str) -> Option<RangeInclusive<u16>> {
+    if value == UNSAID {
+        return Some(NO_YEAR..=NO_YEAR);
+    }
     let year = |text: &str| text.parse::<u16>().ok().filter(|year| (1000..=9999).contains(year));
     let Some((first, last)) = value.split_once("..") else {
         return year(value).map(|year| year..=year);
     };
-    let first = if first.is_empty() { 0 } else { year(first)? };
+    let first = if first.is_empty() { NO_YEAR + 1 } else { year(first)? };
     Some(first..=if last.is_empty() { 9999 } else { year(last)? })
 }
 

@@ -79,6 +79,11 @@ impl Query {
         }
     }
 
+    /// Whether nothing is asked but what the filters let through.
+    pub fn is_bare(&self) -> bool {
+        self.wanted.is_empty()
+    }
+
     /// The words to mark in what is found.
     pub fn marked(text: &str) -> Vec<String> {
         let parts = parts(text);

@@ -21,6 +21,19 @@ pub enum Target {
     Statement(StatementId),
 }
 
+impl Target {
+    /// The agreement that it belongs to, if to one.
+    pub fn agreement(self, world: &World) -> Option<usize> {
+        match self {
+            Self::Agreement(agreement)
+            | Self::Cell { agreement, .. }
+            | Self::Person { agreement, .. } => Some(agreement),
+            Self::Statement(id) => world.agreement_of(id.document),
+            Self::Dimension(_) => None,
+        }
+    }
+}
+
 /// One search result.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Hit {

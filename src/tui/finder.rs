@@ -1,6 +1,7 @@
 //! The finder: a line of input and what it finds.
 
 use crossterm::event::{Event, KeyEvent};
+use ratatui::layout::Rect;
 use tui_input::backend::crossterm::to_input_request;
 use tui_input::{Input, InputRequest};
 
@@ -9,6 +10,8 @@ use crate::search::{Hit, Results, Target, complete};
 use crate::world::{Follow, World};
 
 use super::grid::within;
+use super::layout;
+use super::scroll::Scroll;
 
 /// More hits than this nobody reads; a longer query finds the rest.
 const MOST_HITS: usize = 200;
@@ -89,7 +92,7 @@ impl Finder {
 
     /// Marks the selected sentence and goes to the next, or unmarks it; says
     /// whether one is selected.
-    pub fn mark(&mut self, height: usize) -> bool {
+    pub fn mark(&mut self, world: &World, area: Rect) -> bool {
         let Some(Target::Statement(id)) = self.hit().map(|hit| hit.target) else { return false };
         match self.marks.iter().position(|mark| *mark == id) {
             Some(at) => {
@@ -97,7 +100,7 @@ impl Finder {
             }
             None => {
                 self.marks.push(id);
-                self.step(1, height);
+                self.step(world, 1, area);
             }
         }
         true
@@ -142,14 +145,20 @@ impl Finder {
     pub fn hit(&self) -> Option<&Hit> {
         self.results.hits.get(self.selected)
     }
+}
 
-    /// Moves the selection, and the window of `height` hits with it.
-    pub fn step(&mut self, by: isize, height: usize) {
+impl Scroll for Finder {
+    fn height(&self, _: &World, area: Rect) -> usize {
+        usize::from(layout::finder(area).hits.height)
+    }
+
+    fn step(&mut self, world: &World, by: isize, area: Rect) {
         if by != 0 {
             self.recalled = None;
         }
         let last = self.results.hits.len().saturating_sub(1);
         self.selected = self.selected.saturating_add_signed(by).min(last);
+        let height = self.height(world, area);
         self.top = within(self.top, self.selected, height, self.results.hits.len());
     }
 }

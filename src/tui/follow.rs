@@ -2,8 +2,10 @@
 //! what is gone is closed.
 
 use crate::document::StatementId;
+use crate::order::Key;
 use crate::world::{Follow, World};
 
+use super::grid::Grid;
 use super::reader::{Lens, Reader};
 use super::state::{Opened, State};
 use super::versus::Versus;
@@ -18,9 +20,10 @@ pub fn follow(state: &mut State, before: &World, after: &World) {
         return;
     }
     let to = Follow::new(before, after);
-    follow_grid(state, &to);
+    follow_grid(state, &to, after);
     let opened = state.opened.len();
-    state.opened.retain_mut(|opened| is_there(opened, &to, before, after));
+    let grid = &state.grid;
+    state.opened.retain_mut(|opened| is_there(opened, grid, &to, before, after));
     if state.opened.len() < opened {
         state.message = Some("what was open here is gone".to_owned());
     }
@@ -30,17 +33,47 @@ pub fn follow(state: &mut State, before: &World, after: &World) {
 }
 
 /// The cursor stays on its agreement, and that where it is on the screen.
-fn follow_grid(state: &mut State, to: &Follow<'_>) {
+fn follow_grid(state: &mut State, to: &Follow<'_>, world: &World) {
     let grid = &mut state.grid;
-    let agreement = to.nearest(grid.agreement);
+    let place = |grid: &Grid| grid.order.place(grid.agreement).unwrap_or(0);
+    let before = place(grid);
+    let kept = |agreements: &[usize]| kept(agreements, to);
+    grid.marks = kept(&grid.marks);
+    let arrangement = &mut grid.arrangement;
+    arrangement.only = kept(&arrangement.only);
+    arrangement.hidden_agreements = kept(&arrangement.hidden_agreements);
+    if let Key::Level(agreement) = arrangement.dimensions.key {
+        arrangement.dimensions.key = to.agreement(agreement).map_or(Key::Given, Key::Level);
+    }
+    grid.agreement = to.nearest(grid.agreement);
+    if let Err(mistake) = grid.arrange(world) {
+        state.message = Some(mistake);
+    }
+    let after = place(grid);
     let window = if grid.is_turned { &mut grid.top } else { &mut grid.left };
-    *window = (*window + agreement).saturating_sub(grid.agreement);
-    grid.agreement = agreement;
-    grid.marks = grid.marks.iter().filter_map(|mark| to.agreement(*mark)).collect();
+    *window = (*window + after).saturating_sub(before);
+}
+
+/// Agreements as far as they are there still, each once: two may have become
+/// one since.
+fn kept(agreements: &[usize], to: &Follow<'_>) -> Vec<usize> {
+    let mut kept = Vec::new();
+    for agreement in agreements.iter().filter_map(|agreement| to.agreement(*agreement)) {
+        if !kept.contains(&agreement) {
+            kept.push(agreement);
+        }
+    }
+    kept
 }
 
 /// Whether what a pane shows is there still; if so the pane goes there.
-fn is_there(opened: &mut Opened, to: &Follow<'_>, before: &World, after: &World) -> bool {
+fn is_there(
+    opened: &mut Opened,
+    grid: &Grid,
+    to: &Follow<'_>,
+    before: &World,
+    after: &World,
+) -> bool {
     let there = match opened {
         Opened::Reader(reader) => follow_reader(reader, to, after),
         Opened::Versus(versus) => follow_versus(versus, to, before, after),
@@ -50,7 +83,17 @@ fn is_there(opened: &mut Opened, to: &Follow<'_>, before: &World, after: &World)
             finder.follow(to);
             Some(())
         }
-        Opened::Help(..) | Opened::Problems(_) => Some(()),
+        Opened::Export(export) => export.follow(to),
+        Opened::Frequency(frequencies) => {
+            frequencies.follow(grid, after);
+            Some(())
+        }
+        Opened::Similarity(similarity) => {
+            similarity.follow(grid, to, after);
+            Some(())
+        }
+        Opened::Menu(menu) => menu.follow(to),
+        Opened::Help(_) | Opened::Problems(_) | Opened::Filter(_) => Some(()),
     };
     there.is_some()
 }
@@ -82,7 +125,12 @@ fn follow_versus(
     after: &World,
 ) -> Option<()> {
     let dimension = versus.comparisons(before).get(versus.cursor).map(|row| row.dimension);
-    (versus.a, versus.b) = (to.agreement(versus.a)?, to.agreement(versus.b)?);
+    let at = versus.sides.get(versus.side).and_then(|side| to.agreement(*side));
+    versus.sides = kept(&versus.sides, to);
+    if versus.sides.len() < 2 {
+        return None;
+    }
+    versus.side = versus.sides.iter().position(|side| Some(*side) == at).unwrap_or(0);
     let rows = versus.comparisons(after);
     let at = rows.iter().position(|row| Some(row.dimension) == dimension);
     versus.cursor = at.unwrap_or_else(|| versus.cursor.min(rows.len().saturating_sub(1)));

@@ -18,12 +18,18 @@ struct Binding {
     hint: &'static str,
 }
 
-use Pane::{Card, Finder, Grid, Help, Problems, Reader, Versus, Why};
+use Pane::{
+    Card, Export, Filter, Finder, Frequency, Grid, Help, Menu, Problems, Reader, Similarity,
+    Versus, Why,
+};
 
 /// Panes whose letters are commands, not text.
-const COMMANDS: &[Pane] = &[Grid, Reader, Versus, Card, Why, Help, Problems];
-const EVERY: &[Pane] = &[Grid, Reader, Finder, Versus, Card, Why, Help, Problems];
-const OPENED: &[Pane] = &[Reader, Versus, Card, Why, Help, Problems];
+const COMMANDS: &[Pane] =
+    &[Grid, Reader, Versus, Card, Why, Help, Problems, Menu, Frequency, Similarity];
+const EVERY: &[Pane] = &Pane::ALL;
+const OPENED: &[Pane] = &[Reader, Versus, Card, Why, Help, Problems, Menu, Frequency, Similarity];
+/// Panes of which one looks things up in others.
+const LOOKING: &[Pane] = &[Grid, Reader, Versus, Card, Why, Help, Problems];
 
 const fn row(
     panes: &'static [Pane],
@@ -41,33 +47,67 @@ const BINDINGS: &[Binding] = &[
     row(&[Finder], Action::Open, &["Enter"], "go"),
     row(&[Finder], Action::Complete, &["Tab"], "complete, mark"),
     row(&[Finder], Action::OpenBehind, &["Alt+Enter"], "go, stay"),
+    row(&[Filter], Action::Take, &["Enter"], "keep"),
+    row(&[Menu], Action::Take, &["Enter"], "choose"),
+    row(&[Frequency], Action::Take, &["Enter"], "show these"),
+    row(&[Similarity], Action::Take, &["Enter"], "versus"),
+    row(&[Filter], Action::Complete, &["Tab"], "complete"),
     row(&[Reader], Action::Next, &["n", "]"], "next"),
     row(&[Reader], Action::Previous, &["N", "p", "["], "previous"),
     row(&[Versus], Action::Next, &["n", "]"], "next"),
     row(&[Versus], Action::Previous, &["N", "p", "["], "previous"),
     row(&[Versus], Action::Differences, &["d"], "differences"),
     row(&[Versus], Action::Swap, &["x"], "swap"),
-    row(&[Versus], Action::OtherSide, &["Tab", "h", "l", "Left", "Right"], "side"),
-    row(COMMANDS, Action::Find, &["/", "Ctrl+f"], "find"),
+    row(&[Versus], Action::OtherSide, &["Tab"], "side"),
+    row(&[Versus], Action::Replace, &["r"], "replace"),
+    row(&[Reader], Action::Extent, &["z"], "extent"),
+    row(&[Reader], Action::Outline, &["o"], "outline"),
+    row(LOOKING, Action::Find, &["/", "Ctrl+f"], "find"),
     row(&[Grid], Action::Mark, &["m", "Space"], "mark"),
-    row(&[Reader, Card], Action::Mark, &["m"], "mark"),
+    row(&[Reader, Card, Similarity], Action::Mark, &["m"], "mark"),
     row(&[Grid, Card], Action::Versus, &["v"], "versus"),
+    row(&[Grid], Action::Filter, &["f"], "filter"),
+    row(&[Grid, Similarity], Action::Sort, &["s"], "sort"),
+    row(&[Grid], Action::Help, &["?", "F1"], "help"),
     row(&[Grid, Reader], Action::Card, &["c"], "card"),
     row(&[Grid, Reader, Versus, Card], Action::Why, &["w"], "why"),
     row(&[Grid, Reader, Versus, Card, Why], Action::Copy, &["y"], "copy"),
+    row(&[Card], Action::Next, &["n", "]"], ""),
+    row(&[Card], Action::Previous, &["N", "p", "["], ""),
     row(&[Grid], Action::Turn, &["t"], "turn"),
-    row(&[Finder], Action::Back, &["Esc"], "close"),
+    row(&[Grid], Action::Zoom, &["z"], "zoom"),
+    row(&[Grid], Action::SortMenu, &["S"], ""),
+    row(&[Grid], Action::HideRow, &["-"], ""),
+    row(&[Grid], Action::HideColumn, &["_"], ""),
+    row(&[Grid], Action::Differences, &["d"], ""),
+    row(&[Grid], Action::OnlyMarked, &["M"], ""),
+    row(&[Grid], Action::ShowAll, &["Esc"], ""),
+    row(&[Grid], Action::Totals, &["T"], ""),
+    row(&[Grid], Action::Freeze, &["|"], ""),
+    row(&[Grid], Action::Frequency, &["F"], ""),
+    row(&[Grid], Action::Similarity, &["L"], ""),
+    row(&[Export], Action::Write, &["Enter"], "write"),
+    row(&[Export], Action::Form, &["Tab"], "form"),
+    row(&[Finder, Export], Action::Back, &["Esc"], "close"),
+    row(&[Filter], Action::Back, &["Esc"], "as before"),
     row(OPENED, Action::Back, &["Esc", "q", "Backspace"], "back"),
-    row(&[Grid, Reader, Versus, Card, Why, Problems], Action::Help, &["?", "F1"], "help"),
+    row(
+        &[Reader, Versus, Card, Why, Problems, Menu, Frequency, Similarity],
+        Action::Help,
+        &["?", "F1"],
+        "help",
+    ),
+    row(&[Grid, Reader, Versus, Card], Action::Export, &["e"], "export"),
     row(&[Grid], Action::Quit, &["q"], "quit"),
     row(&[Reader], Action::Elsewhere, &["*"], ""),
     row(&[Grid], Action::Problems, &["!"], ""),
     row(COMMANDS, Action::Up, &["k", "Up"], ""),
     row(COMMANDS, Action::Down, &["j", "Down"], ""),
-    row(&[Finder], Action::Up, &["Up", "Ctrl+p", "Ctrl+k"], ""),
-    row(&[Finder], Action::Down, &["Down", "Ctrl+n", "Ctrl+j"], ""),
-    row(&[Grid], Action::Left, &["h", "Left"], ""),
-    row(&[Grid], Action::Right, &["l", "Right"], ""),
+    row(&[Finder, Export], Action::Up, &["Up", "Ctrl+p", "Ctrl+k"], ""),
+    row(&[Finder, Export], Action::Down, &["Down", "Ctrl+n", "Ctrl+j"], ""),
+    row(&[Reader], Action::Wrap, &["W"], ""),
+    row(&[Grid, Reader, Versus, Frequency, Similarity], Action::Left, &["h", "Left"], ""),
+    row(&[Grid, Reader, Versus, Frequency, Similarity], Action::Right, &["l", "Right"], ""),
     row(COMMANDS, Action::PageUp, &["PageUp", "Ctrl+b", "Ctrl+u", "b"], ""),
     row(COMMANDS, Action::PageDown, &["PageDown", "Ctrl+d"], ""),
     row(OPENED, Action::PageDown, &["Space", "f"], ""),
@@ -75,8 +115,8 @@ const BINDINGS: &[Binding] = &[
     row(&[Finder], Action::PageDown, &["PageDown"], ""),
     row(COMMANDS, Action::First, &["g", "Home"], ""),
     row(COMMANDS, Action::Last, &["G", "End"], ""),
-    row(&[Grid], Action::LineStart, &["0", "^"], ""),
-    row(&[Grid], Action::LineEnd, &["$"], ""),
+    row(&[Grid, Similarity], Action::LineStart, &["0", "^"], ""),
+    row(&[Grid, Similarity], Action::LineEnd, &["$"], ""),
     row(EVERY, Action::Redraw, &["Ctrl+l"], ""),
     row(EVERY, Action::Suspend, &["Ctrl+z"], ""),
     row(EVERY, Action::Quit, &["Ctrl+c"], ""),

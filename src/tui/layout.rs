@@ -6,7 +6,8 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::world::World;
 
-use super::grid::Grid;
+use super::grid::{Grid, Zoom};
+use super::similarity::Similarity;
 
 /// From this width on there is room for two panes beside each other.
 const WIDE: u16 = 120;
@@ -22,6 +23,15 @@ const COLUMN: std::ops::RangeInclusive<u16> = 12..=24;
 
 /// A column of dimensions, headed by their short names.
 const SHORT_COLUMN: u16 = 7;
+
+/// The same with nothing in it but signs.
+const SIGN_COLUMN: u16 = 4;
+
+/// A column that shows words is this wide at least.
+const WORDS_COLUMN: u16 = 30;
+
+/// A column of totals: "12 of 16".
+const TOTAL_COLUMN: u16 = 9;
 
 /// Where every row can have this many lines, and columns this width, a cell
 /// shows words of its evidence.
@@ -87,6 +97,9 @@ pub struct Table {
     pub heads: u16,
     /// Lines a row takes: one, or with room two more for the evidence's words.
     pub row: u16,
+    /// The column and the line of totals; none where they aren't shown.
+    pub total: u16,
+    pub foot: u16,
     /// All there are.
     pub shape: (usize, usize),
     /// How many rows and columns can be seen at once.
@@ -98,43 +111,53 @@ pub struct Table {
 impl Table {
     fn width(&self) -> u16 {
         let columns = u16::try_from(self.shape.1).unwrap_or(u16::MAX);
-        self.label.saturating_add(columns.saturating_mul(self.column))
+        let labels = self.label.saturating_add(self.total);
+        labels.saturating_add(columns.saturating_mul(self.column))
     }
 
     fn height(&self) -> u16 {
         let rows = u16::try_from(self.shape.0).unwrap_or(u16::MAX);
-        self.heads.saturating_add(rows.saturating_mul(self.row))
+        let heads = self.heads.saturating_add(self.foot);
+        heads.saturating_add(rows.saturating_mul(self.row))
     }
 }
 
 /// Measures the table within the area it is given.
 pub fn table(area: Rect, world: &World, grid: &Grid) -> Table {
-    let shape = grid.shape(world);
+    let shape = grid.shape();
     let is_short = area.width < 56;
     let longest = longest_label(world, grid, is_short);
     let label = longest.saturating_add(MARKER + 1).min(area.width / LABEL_SHARE).max(MARKER + 4);
-    let room = area.width.saturating_sub(label);
-    let column = match grid.is_turned {
-        true => SHORT_COLUMN,
-        false => fitting_column(room, shape.1),
+    let total = if grid.has_totals { TOTAL_COLUMN } else { 0 };
+    let room = area.width.saturating_sub(label + total);
+    let column = match (grid.zoom, grid.is_turned) {
+        (Zoom::Words, _) => words_column(room, shape.1),
+        (Zoom::Sign, true) => sign_column(world),
+        (Zoom::Sign, false) => *COLUMN.start(),
+        (Zoom::Count, true) => SHORT_COLUMN,
+        (Zoom::Count, false) => fitting_column(room, shape.1),
     };
     let heads = match (grid.is_turned, area.height) {
         (true, _) | (false, 0..8) => 1,
         (false, 8..14) => 2,
-        _ => 2 + u16::from(has_long_name(world, column)),
+        // The mark in front of a name takes a column of its own.
+        _ => 2 + u16::from(grid.widest_name > column.saturating_sub(2)),
     };
-    let lines = area.height.saturating_sub(heads);
-    let is_roomy = column >= ROOMY_COLUMN && usize::from(lines / ROOMY_ROW) >= shape.0;
+    let foot = u16::from(grid.has_totals && area.height > heads + 1);
+    let lines = area.height.saturating_sub(heads + foot);
+    let is_roomy = grid.zoom == Zoom::Count
+        && column >= ROOMY_COLUMN
+        && usize::from(lines / ROOMY_ROW) >= shape.0;
     let row = if is_roomy { ROOMY_ROW } else { 1 };
     let window = (usize::from(lines / row).max(1), usize::from(room / column.max(1)).max(1));
-    Table { label, column, heads, row, shape, window, is_short }
+    Table { label, column, heads, row, total, foot, shape, window, is_short }
 }
 
 /// Whether columns would be out of sight that are all seen with rows and
 /// columns turned.
 pub fn is_better_turned(area: Rect, world: &World) -> bool {
     let shows_all = |is_turned| {
-        let state = Grid { is_turned, ..Grid::default() };
+        let state = Grid::new(world, is_turned);
         let table = table(grid(area, world, &state).table, world, &state);
         table.window.1 >= table.shape.1
     };
@@ -147,21 +170,25 @@ fn fitting_column(room: u16, columns: usize) -> u16 {
     u16::try_from(share).unwrap_or(u16::MAX).clamp(*COLUMN.start(), *COLUMN.end())
 }
 
-/// Whether a column's head needs a second line for the agreement's name. The
-/// mark in front of a name takes a column of its own.
-fn has_long_name(world: &World, column: u16) -> bool {
-    let room = usize::from(column.saturating_sub(2));
-    world.agreements.iter().any(|agreement| agreement.name.width() > room)
+/// As wide as the columns that are seen can be.
+fn words_column(room: u16, columns: usize) -> u16 {
+    let columns = u16::try_from(columns).unwrap_or(u16::MAX);
+    (room / (room / WORDS_COLUMN).clamp(1, columns.max(1))).max(*COLUMN.start())
+}
+
+/// Just wide enough for the short names of dimensions.
+fn sign_column(world: &World) -> u16 {
+    let widths = world.codebook.dimensions.iter().map(|dimension| dimension.short().width());
+    u16::try_from(widths.max().unwrap_or(0) + 1).unwrap_or(u16::MAX).max(SIGN_COLUMN)
 }
 
 fn longest_label(world: &World, grid: &Grid, is_short: bool) -> u16 {
-    let longest = if grid.is_turned {
-        world.agreements.iter().map(|agreement| agreement.name.width()).max()
-    } else {
-        let dimensions = world.codebook.dimensions.iter();
-        dimensions.map(|d| if is_short { d.short().width() } else { d.name.width() }).max()
-    };
-    u16::try_from(longest.unwrap_or(0)).unwrap_or(u16::MAX)
+    if grid.is_turned {
+        return grid.widest_name;
+    }
+    let dimensions = world.codebook.dimensions.iter();
+    let widths = dimensions.map(|d| if is_short { d.short().width() } else { d.name.width() });
+    u16::try_from(widths.max().unwrap_or(0)).unwrap_or(u16::MAX)
 }
 
 /// The finder: its line, its hits, and the place of the selected one.
@@ -186,25 +213,82 @@ pub fn finder(area: Rect) -> FinderPanes {
     FinderPanes { input, hits, preview }
 }
 
-/// The names of the two sides, and the rows of the comparison.
+/// Prose narrower than this is not read.
+const LEAST_SIDE: u16 = 34;
+
+/// Between two sides.
+pub const DIVIDER: u16 = 3;
+
+/// The names of the sides, and the rows of the comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct VersusPanes {
     pub heads: Rect,
     pub rows: Rect,
+    /// How many sides are seen at once, and the columns of each.
+    pub sides: usize,
+    pub side: u16,
+    /// How many statements of a dimension have room at the least.
+    pub most: usize,
 }
 
-pub fn versus(area: Rect) -> VersusPanes {
-    let [heads, rows] =
+/// Two sides, or as many more as can be read beside each other.
+pub fn versus(area: Rect, sides: usize) -> VersusPanes {
+    let Headed { head: heads, rows } = headed(area);
+    let fitting = usize::from((area.width + DIVIDER) / (LEAST_SIDE + DIVIDER));
+    let sides = sides.min(fitting.max(2));
+    let count = u16::try_from(sides).unwrap_or(1).max(1);
+    let side = area.width.saturating_sub(DIVIDER * (count - 1)) / count;
+    let most = if side >= LEAST_DETAIL { 3 } else { 1 };
+    VersusPanes { heads, rows, sides, side, most }
+}
+
+/// A line of heads, and the rows under it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Headed {
+    pub head: Rect,
+    pub rows: Rect,
+}
+
+pub fn headed(area: Rect) -> Headed {
+    let [head, rows] =
         Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(screen(area).body);
-    VersusPanes { heads, rows }
+    Headed { head, rows }
+}
+
+/// The grid of likenesses, and below it what the pair under the cursor shares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SimilarityPanes {
+    pub table: Rect,
+    /// Empty where there is no room.
+    pub detail: Rect,
+    pub label: u16,
+    pub column: u16,
+    pub heads: u16,
+    /// How many rows and columns can be seen at once.
+    pub window: (usize, usize),
+}
+
+pub fn similarity(area: Rect, similarity: &Similarity) -> SimilarityPanes {
+    let body = screen(area).body;
+    let below = if body.height < 12 { 0 } else { 5 };
+    let [table, detail] =
+        Layout::vertical([Constraint::Fill(1), Constraint::Length(below)]).areas(body);
+    let label = similarity.widest_name.saturating_add(MARKER + 1);
+    let label = label.min(body.width / LABEL_SHARE).max(MARKER + 4);
+    let column = *COLUMN.start();
+    let heads = if table.height < 6 { 1 } else { 2 };
+    let rows = usize::from(table.height.saturating_sub(heads)).max(1);
+    let columns = usize::from(table.width.saturating_sub(label) / column).max(1);
+    SimilarityPanes { table, detail, label, column, heads, window: (rows, columns) }
+}
+
+/// The line in which the filter of the grid is typed: in place of the footer.
+pub fn filter(area: Rect) -> Rect {
+    let Screen { body, footer, .. } = screen(area);
+    if footer.is_empty() { body.rows().next_back().unwrap_or_default() } else { footer }
 }
 
 /// Where the rows of the pane in front stand when it fills the body.
 pub fn body(area: Rect) -> Rect {
     screen(area).body
-}
-
-/// Whether a pane has room for more than the strongest evidence.
-pub fn is_wide(area: Rect) -> bool {
-    area.width >= WIDE
 }

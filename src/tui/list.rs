@@ -1,5 +1,12 @@
 //! A list that is only scrolled: help and problems.
 
+use ratatui::layout::Rect;
+
+use crate::world::World;
+
+use super::layout;
+use super::scroll::Scroll;
+
 /// The first line that can be seen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct List {
@@ -11,5 +18,21 @@ impl List {
     pub fn scroll(&mut self, lines: isize, total: usize, height: usize) {
         let most = total.saturating_sub(height);
         self.top = self.top.saturating_add_signed(lines).min(most);
+    }
+}
+
+/// What was odd in the input.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Problems {
+    pub list: List,
+}
+
+impl Scroll for Problems {
+    fn height(&self, _: &World, area: Rect) -> usize {
+        usize::from(layout::body(area).height)
+    }
+
+    fn step(&mut self, world: &World, by: isize, area: Rect) {
+        self.list.scroll(by, world.problems.len(), self.height(world, area));
     }
 }

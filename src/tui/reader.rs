@@ -4,11 +4,13 @@ use std::ops::Range;
 
 use ratatui::layout::Rect;
 
-use crate::coding::BearsOn;
+use crate::coding::{BearsOn, Kind};
 use crate::document::StatementId;
 use crate::search::highlights;
 use crate::world::World;
 
+use super::layout;
+use super::scroll::Scroll;
 use super::wrap::wrap;
 
 /// What a document is read for.
@@ -18,6 +20,16 @@ pub enum Lens {
     Cell { agreement: usize, dimension: usize },
     /// What a query finds.
     Query(String),
+}
+
+/// How much of a document is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Extent {
+    #[default]
+    Whole,
+    /// The statements that the lens shows.
+    Passages,
+    Provisions,
 }
 
 /// Where a document is looked at.
@@ -31,6 +43,11 @@ pub struct Reader {
     pub lens: Lens,
     /// The statements that the lens shows, in reading order.
     pub evidence: Vec<StatementId>,
+    pub extent: Extent,
+    /// Whether every statement takes one line, however long.
+    pub is_cut: bool,
+    /// Characters that are scrolled past in lines that are cut.
+    pub left: usize,
 }
 
 /// The measures of a page.
@@ -51,22 +68,11 @@ pub fn page(area: Rect) -> Page {
     let margin = match area.width {
         0..30 => 2,
         30..56 => 4,
-        _ => 8,
+        56..112 => 8,
+        _ => 22,
     };
     let width = area.width.saturating_sub(margin + 1).clamp(1, LONGEST_LINE);
     Page { margin, width: usize::from(width), height: usize::from(area.height) }
-}
-
-/// The rows of a statement: `None` is the blank line before a new block.
-pub fn rows(world: &World, id: StatementId, width: usize) -> Vec<Option<Range<usize>>> {
-    let document = world.document(id);
-    let block = |statement: usize| document.statement(statement).block;
-    let is_new_block = id.statement > 0 && block(id.statement) != block(id.statement - 1);
-    let blank = is_new_block.then_some(None);
-    blank
-        .into_iter()
-        .chain(wrap(document.text(id.statement), width).into_iter().map(Some))
-        .collect()
 }
 
 impl Reader {
@@ -78,7 +84,9 @@ impl Reader {
         evidence: Vec<StatementId>,
         page: Page,
     ) -> Self {
-        let mut reader = Self { focus, top: (focus.statement, 0), lens, evidence };
+        let top = (focus.statement, 0);
+        let (extent, is_cut, left) = (Extent::Whole, false, 0);
+        let mut reader = Self { focus, top, lens, evidence, extent, is_cut, left };
         reader.show(world, page);
         reader
     }
@@ -113,15 +121,107 @@ impl Reader {
     /// Goes to the next evidence, or with `is_back` to the one before; says
     /// whether there is one.
     pub fn go(&mut self, world: &World, is_back: bool, page: Page) -> bool {
+        let shown = |id: &&StatementId| self.is_shown(world, id.statement);
+        let mut evidence = self.evidence.iter().filter(shown);
         let target = match is_back {
-            false => self.evidence.iter().copied().find(|id| *id > self.focus),
-            true => self.evidence.iter().rev().copied().find(|id| *id < self.focus),
+            false => evidence.find(|id| **id > self.focus).copied(),
+            true => evidence.rfind(|id| **id < self.focus).copied(),
         };
         if let Some(target) = target {
             self.focus = target;
             self.show(world, page);
         }
         target.is_some()
+    }
+
+    /// Goes to a statement, as to a heading: it stands at the top.
+    pub fn jump(&mut self, world: &World, id: StatementId, page: Page) {
+        self.focus = id;
+        self.top = (id.statement, 0);
+        self.scroll(world, 0, page);
+    }
+
+    /// Shows more of the document, or less; says what is shown now. The focus
+    /// goes to what is next to it of that.
+    pub fn turn(&mut self, world: &World, page: Page) -> &'static str {
+        let before = (self.extent, self.focus);
+        let (extent, told) = match self.extent {
+            Extent::Whole => (Extent::Passages, "only the passages of this cell"),
+            Extent::Passages => (Extent::Provisions, "all provisions"),
+            Extent::Provisions => (Extent::Whole, "the whole source"),
+        };
+        self.extent = extent;
+        let at = self.focus.statement;
+        let last = self.last(world);
+        let next = (at..=last).find(|statement| self.is_shown(world, *statement));
+        let near = next.or_else(|| self.before(world, at));
+        let Some(statement) = near else {
+            (self.extent, self.focus) = before;
+            self.extent = Extent::Whole;
+            return "there is nothing of that in this source: all of it";
+        };
+        self.focus.statement = statement;
+        self.show(world, page);
+        told
+    }
+
+    /// Cuts lines off where they are longer than the page, or wraps them again.
+    pub fn wrap(&mut self, world: &World, page: Page) {
+        self.is_cut = !self.is_cut;
+        self.left = 0;
+        self.show(world, page);
+    }
+
+    /// The first statement that can be seen.
+    pub fn first(&self) -> StatementId {
+        StatementId { statement: self.top.0, ..self.focus }
+    }
+
+    /// Whether a statement is among what is shown.
+    pub fn is_shown(&self, world: &World, statement: usize) -> bool {
+        let id = StatementId { statement, ..self.focus };
+        match self.extent {
+            Extent::Whole => true,
+            Extent::Passages => self.evidence.binary_search(&id).is_ok(),
+            Extent::Provisions => world.kind(id) == Kind::Provision,
+        }
+    }
+
+    /// The rows of a statement: `None` is the blank line before a new block, or
+    /// where something is left out.
+    pub fn rows(&self, world: &World, statement: usize, page: Page) -> Vec<Option<Range<usize>>> {
+        if !self.is_shown(world, statement) {
+            return Vec::new();
+        }
+        let document = world.document(self.focus);
+        let block = |statement: usize| document.statement(statement).block;
+        let is_apart = statement.checked_sub(1).is_some_and(|before| {
+            block(statement) != block(before) || !self.is_shown(world, before)
+        });
+        let blank = (is_apart && !self.is_cut).then_some(None);
+        let text = document.text(statement);
+        let rows = match self.is_cut {
+            true => std::iter::once(self.cut(text)..text.len()).collect(),
+            false => wrap(text, page.width),
+        };
+        blank.into_iter().chain(rows.into_iter().map(Some)).collect()
+    }
+
+    /// The byte from which on a line that is cut is seen.
+    fn cut(&self, text: &str) -> usize {
+        text.char_indices().nth(self.left).map_or(text.len(), |(at, _)| at)
+    }
+
+    fn last(&self, world: &World) -> usize {
+        world.document(self.focus).len().saturating_sub(1)
+    }
+
+    fn after(&self, world: &World, statement: usize) -> Option<usize> {
+        (statement + 1..=self.last(world)).find(|next| self.is_shown(world, *next))
+    }
+
+    fn before(&self, world: &World, statement: usize) -> Option<usize> {
+        (0..statement).rev().find(|before| self.is_shown(world, *before))
     }
 
     /// Scrolls so that the focus stands in the upper third of the page.
@@ -146,19 +246,18 @@ impl Reader {
         by: isize,
         page: Page,
     ) -> (usize, usize) {
-        let last = world.document(self.focus).len().saturating_sub(1);
-        let count = |statement: usize| {
-            rows(world, StatementId { statement, ..self.focus }, page.width).len()
-        };
+        let count = |statement: usize| self.rows(world, statement, page).len();
         let mut row = row.saturating_add_signed(by.max(0));
-        while statement < last && row >= count(statement) {
+        while row >= count(statement) {
+            let Some(next) = self.after(world, statement) else { break };
             row -= count(statement);
-            statement += 1;
+            statement = next;
         }
         let mut back = by.min(0).unsigned_abs();
-        while back > row && statement > 0 {
+        while back > row {
+            let Some(before) = self.before(world, statement) else { break };
             back -= row + 1;
-            statement -= 1;
+            statement = before;
             row = count(statement).saturating_sub(1);
         }
         (statement, row.saturating_sub(back).min(count(statement).saturating_sub(1)))
@@ -166,15 +265,37 @@ impl Reader {
 
     /// The top of the page that ends with the document.
     fn last_page(&self, world: &World, page: Page) -> (usize, usize) {
-        let statement = world.document(self.focus).len().saturating_sub(1);
-        let id = StatementId { statement, ..self.focus };
-        let end = (statement, rows(world, id, page.width).len().saturating_sub(1));
+        let last = self.last(world);
+        let is_last = self.is_shown(world, last);
+        let statement = if is_last { last } else { self.before(world, last).unwrap_or(last) };
+        let end = (statement, self.rows(world, statement, page).len().saturating_sub(1));
         self.moved(world, end, 1 - isize::try_from(page.height).unwrap_or(1), page)
     }
+}
 
-    /// Goes to the first page, or the last.
-    pub fn edge(&mut self, world: &World, is_end: bool, page: Page) {
-        self.top = if is_end { self.last_page(world, page) } else { (0, 0) };
+impl Scroll for Reader {
+    fn height(&self, _: &World, area: Rect) -> usize {
+        page(layout::body(area)).height
+    }
+
+    fn step(&mut self, world: &World, by: isize, area: Rect) {
+        self.scroll(world, by, page(layout::body(area)));
+    }
+
+    fn edge(&mut self, world: &World, is_end: bool, area: Rect) {
+        let page = page(layout::body(area));
+        let first = if self.is_shown(world, 0) { Some(0) } else { self.after(world, 0) };
+        let start = (first.unwrap_or(0), 0);
+        self.top = if is_end { self.last_page(world, page) } else { start };
+    }
+
+    /// By so many characters, where lines are cut.
+    fn across(&mut self, _: &World, by: isize, _: Rect) {
+        /// What is read at a glance.
+        const GLANCE: isize = 16;
+        if self.is_cut {
+            self.left = self.left.saturating_add_signed(by * GLANCE);
+        }
     }
 }
 
@@ -185,4 +306,13 @@ pub fn dimension_cues(world: &World, id: StatementId, dimension: usize) -> Vec<R
     cues.filter(|cue| cue.bears_on == BearsOn::Dimension(dimension))
         .map(|cue| cue.span.start - start..cue.span.end - start)
         .collect()
+}
+
+/// The words of a statement that speak for any other dimension.
+pub fn other_cues(world: &World, id: StatementId, dimension: Option<usize>) -> Vec<Range<usize>> {
+    let start = world.document(id).statement(id.statement).span.start;
+    let is_other =
+        |on: BearsOn| matches!(on, BearsOn::Dimension(other) if Some(other) != dimension);
+    let cues = world.document(id).cues(id.statement).filter(|cue| is_other(cue.bears_on));
+    cues.map(|cue| cue.span.start - start..cue.span.end - start).collect()
 }

@@ -48,6 +48,8 @@ pub enum Role {
     Evidence,
     /// The words it rests on, and the letters a query matched.
     Cue,
+    /// A word that a like statement does not have, or a cue of another dimension.
+    Differing,
     Rule,
     Key,
     Alert,

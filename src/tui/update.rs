@@ -10,16 +10,23 @@ use crate::world::World;
 
 use super::action::Action;
 use super::card::Card;
+use super::export::{Choice, Export, Saved};
 use super::finder::Finder;
 use super::follow as following;
-use super::help;
+use super::help::Help;
 use super::keymap::Keymap;
 use super::layout;
-use super::list::List;
+use super::list::{List, Problems};
+use super::menu::Menu;
 use super::reader::{self, Lens, Page, Reader};
-use super::state::{Far, Opened, State};
+use super::scroll::Scroll;
+use super::state::{Far, Opened, Pane, State};
 use super::versus::Versus;
 use super::why::{About, Why};
+
+mod arrange;
+
+use arrange::{arrange, choose, narrow};
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +50,11 @@ pub enum Effect {
     Quit,
     Suspend,
     Redraw,
+    /// Write what the export pane says, over a file that is there only if it may.
+    Save {
+        export: Export,
+        may_replace: bool,
+    },
     /// Hand a text to the clipboard of the user's own terminal.
     Copy(String),
 }
@@ -67,6 +79,10 @@ pub fn update(state: &mut State, world: &World, keymap: &Keymap, event: Event) -
             if let Some(Opened::Finder(finder)) = state.opened.last_mut() {
                 finder.search_again(world);
             }
+            // The words of a filter are found only now.
+            if let Err(mistake) = state.grid.arrange(world) {
+                state.message = Some(mistake);
+            }
             keep_visible(state, world);
             Vec::new()
         }
@@ -79,10 +95,7 @@ pub fn update(state: &mut State, world: &World, keymap: &Keymap, event: Event) -
                     act(state, world, action)
                 }
                 None => {
-                    if let Some(Opened::Finder(finder)) = state.opened.last_mut() {
-                        finder.edit(key);
-                        state.message.clone_from(&finder.results.mistake);
-                    }
+                    edit(state, world, key);
                     Vec::new()
                 }
             }
@@ -100,71 +113,112 @@ fn settle(state: &mut State, world: &World) {
     }
 }
 
+/// Lets the line of the pane in front take a key, if it has one.
+fn edit(state: &mut State, world: &World, key: KeyEvent) {
+    match state.opened.last_mut() {
+        Some(Opened::Finder(finder)) => {
+            finder.edit(key);
+            state.message.clone_from(&finder.results.mistake);
+        }
+        Some(Opened::Export(export)) => export.edit(key),
+        Some(Opened::Filter(filter)) => {
+            filter.edit(key);
+            narrow(state, world);
+            keep_visible(state, world);
+        }
+        _ => {}
+    }
+}
+
 /// Carries a state into a newer world, without losing the user's place.
 pub fn follow(state: &mut State, before: &World, after: &World) {
     following::follow(state, before, after);
     fit(state, after);
 }
 
+/// Tells how the writing of a file ended. The pane is closed when it is done,
+/// unless something else is looked at by then.
+pub fn saved(state: &mut State, path: &str, saved: Saved) {
+    let asks = |opened: &&mut Opened| matches!(opened, Opened::Export(it) if it.path == path);
+    let pane = state.opened.last_mut().filter(asks);
+    state.message = Some(match saved {
+        Saved::Written(path) => {
+            if pane.is_some() {
+                state.opened.pop();
+            }
+            format!("written: {path}")
+        }
+        Saved::IsThere => {
+            if let Some(Opened::Export(export)) = pane {
+                export.asked = Some(path.to_owned());
+            }
+            format!("{path} is there already; Enter again writes over it, Esc leaves it")
+        }
+        Saved::Failed(message) => message,
+    });
+}
+
 /// Moves every window so that its cursor is within it.
 fn fit(state: &mut State, world: &World) {
     keep_visible(state, world);
     if let Some(Opened::Versus(versus)) = state.opened.last_mut() {
-        versus.keep_visible(world, layout::versus(state.area).rows);
+        versus.keep_visible(world, state.area);
     }
 }
 
 /// Does what an action asks for.
 fn act(state: &mut State, world: &World, action: Action) -> Vec<Effect> {
+    let area = state.area;
     match action {
         Action::Quit => return vec![Effect::Quit],
         Action::Suspend => return vec![Effect::Suspend],
         Action::Redraw => return vec![Effect::Redraw],
         Action::Copy => return copy(state, world),
-        Action::Back => {
-            if let Some(Opened::Finder(finder)) = state.opened.pop() {
-                state.remember(finder);
+        Action::Write => return write(state),
+        Action::Export => open_export(state, world),
+        Action::Form => {
+            if let Some(Opened::Export(export)) = state.opened.last_mut() {
+                export.turn();
             }
         }
+        Action::Back => match state.opened.pop() {
+            Some(Opened::Finder(finder)) => {
+                state.remember(finder);
+                if let Some(Opened::Versus(versus)) = state.opened.last_mut() {
+                    versus.is_replacing = false;
+                }
+            }
+            Some(Opened::Filter(filter)) => filter.give_up(&mut state.grid, world),
+            _ => {}
+        },
         Action::Help => {
-            let asked_from = state.pane();
-            state.opened.push(Opened::Help(List::default(), asked_from));
+            let help = Help { list: List::default(), from: state.pane() };
+            state.opened.push(Opened::Help(help));
         }
         Action::Find => find(state),
-        Action::Complete => {
-            if let Some(Opened::Finder(finder)) = state.opened.last_mut()
-                && !finder.complete(world)
-                && !finder.mark(height(layout::finder(state.area).hits))
-            {
-                state.message = Some("there is no sentence here to mark".to_owned());
-            }
-        }
+        Action::Complete => complete(state, world),
         Action::OpenBehind => open_behind(state, world),
         Action::Elsewhere => find_elsewhere(state, world),
-        Action::Problems => state.opened.push(Opened::Problems(List::default())),
-        Action::Open => open(state, world),
+        Action::Problems => state.opened.push(Opened::Problems(Problems::default())),
+        Action::Open | Action::Take => open(state, world),
         Action::Card => open_card(state, world),
         Action::Mark => mark(state, world),
         Action::Versus => open_versus(state, world),
         Action::Why => open_why(state, world),
-        Action::Turn => state.grid.turn(),
         Action::Next => go(state, world, false),
         Action::Previous => go(state, world, true),
-        Action::Differences | Action::Swap | Action::OtherSide => turn_versus(state, world, action),
-        Action::Up => {
-            if !recall(state) {
-                step(state, world, -1);
-            }
-        }
-        Action::Down => step(state, world, 1),
-        Action::PageUp => page(state, world, -1),
-        Action::PageDown => page(state, world, 1),
-        Action::First => edge(state, world, false),
-        Action::Last => edge(state, world, true),
-        Action::Left => state.grid.step(world, 0, -1),
-        Action::Right => state.grid.step(world, 0, 1),
-        Action::LineStart => state.grid.step(world, 0, isize::MIN / 2),
-        Action::LineEnd => state.grid.step(world, 0, isize::MAX / 2),
+        Action::Up if recall(state) => {}
+        Action::Up => state.scroll().step(world, -1, area),
+        Action::Down => state.scroll().step(world, 1, area),
+        Action::PageUp => state.scroll().page(world, -1, area),
+        Action::PageDown => state.scroll().page(world, 1, area),
+        Action::First => state.scroll().edge(world, false, area),
+        Action::Last => state.scroll().edge(world, true, area),
+        Action::Left => state.scroll().across(world, -1, area),
+        Action::Right => state.scroll().across(world, 1, area),
+        Action::LineStart => state.scroll().across(world, isize::MIN / 2, area),
+        Action::LineEnd => state.scroll().across(world, isize::MAX / 2, area),
+        _ => turn(state, world, action),
     }
     keep_visible(state, world);
     Vec::new()
@@ -172,11 +226,17 @@ fn act(state: &mut State, world: &World, action: Action) -> Vec<Effect> {
 
 /// Enter: from a cell, a hit or a comparison to the evidence.
 fn open(state: &mut State, world: &World) {
+    if choose(state, world) {
+        return;
+    }
     let page = reader_page(state.area);
     if let Some(Opened::Finder(finder)) = state.opened.last() {
         let finder = finder.clone();
         state.remember(finder.clone());
-        open_hit(state, world, &finder);
+        let target = finder.hit().map(|hit| hit.target);
+        if !target.is_some_and(|target| replace(state, world, target)) {
+            open_hit(state, world, &finder);
+        }
         return;
     }
     let Some((agreement, dimension)) = cell_in_front(state, world) else { return };
@@ -197,7 +257,7 @@ fn open_hit(state: &mut State, world: &World, finder: &Finder) {
     };
     match (is_marked(target).or(marks.first().copied()), target) {
         (Some(focus), _) => {
-            show_in_grid(state, world.agreement_of(focus.document), None);
+            state.grid.show(world, world.agreement_of(focus.document), None);
             let lens = Lens::Query(query);
             let reader = Reader::open(world, focus, lens, marks, reader_page(state.area));
             state.opened.push(Opened::Reader(reader));
@@ -242,6 +302,22 @@ fn find_elsewhere(state: &mut State, world: &World) {
     settle(state, world);
 }
 
+/// Completes the filter that is typed in the pane in front.
+fn complete(state: &mut State, world: &World) {
+    match state.opened.last_mut() {
+        Some(Opened::Finder(finder)) => {
+            if !finder.complete(world) && !finder.mark(world, state.area) {
+                state.message = Some("there is no sentence here to mark".to_owned());
+            }
+        }
+        Some(Opened::Filter(filter)) => {
+            filter.complete(world);
+            narrow(state, world);
+        }
+        _ => {}
+    }
+}
+
 /// Opens the finder with the last query; one that is open already gives way.
 fn find(state: &mut State) {
     if let Some(at) = state.opened.iter().position(|opened| matches!(opened, Opened::Finder(_))) {
@@ -255,28 +331,23 @@ fn open_target(state: &mut State, world: &World, target: Target, query: String) 
     let page = reader_page(state.area);
     match target {
         Target::Statement(id) => {
-            show_in_grid(state, world.agreement_of(id.document), None);
+            state.grid.show(world, world.agreement_of(id.document), None);
             state.opened.push(Opened::Reader(Reader::open_found(world, id, query, page)));
         }
         Target::Cell { agreement, dimension } => {
-            show_in_grid(state, Some(agreement), Some(dimension));
+            state.grid.show(world, Some(agreement), Some(dimension));
             let reader = Reader::open_cell(world, agreement, dimension, page);
             state.opened.extend(reader.map(Opened::Reader));
         }
         Target::Agreement(agreement) | Target::Person { agreement, .. } => {
-            show_in_grid(state, Some(agreement), None);
+            state.grid.show(world, Some(agreement), None);
             state.opened.push(Opened::Card(Card::new(agreement, state.grid.dimension)));
         }
         Target::Dimension(dimension) => {
-            show_in_grid(state, None, Some(dimension));
+            state.grid.show(world, None, Some(dimension));
             state.opened.clear();
         }
     }
-}
-
-fn show_in_grid(state: &mut State, agreement: Option<usize>, dimension: Option<usize>) {
-    state.grid.agreement = agreement.unwrap_or(state.grid.agreement);
-    state.grid.dimension = dimension.unwrap_or(state.grid.dimension);
 }
 
 /// The agreement that the pane in front is about.
@@ -284,7 +355,8 @@ fn agreement_in_front(state: &State, world: &World) -> Option<usize> {
     let agreement = match state.opened.last() {
         Some(Opened::Reader(reader)) => world.agreement_of(reader.focus.document)?,
         Some(Opened::Card(card)) => card.agreement,
-        _ => state.grid.agreement,
+        Some(Opened::Similarity(similarity)) => similarity.pair()?.0,
+        _ => state.grid.cell()?.0,
     };
     (agreement < world.agreements.len()).then_some(agreement)
 }
@@ -301,7 +373,11 @@ fn mark(state: &mut State, world: &World) {
         let is_marked = state.grid.marks.contains(&agreement);
         let done = if is_marked { "marked" } else { "no longer marked" };
         let count = state.grid.marks.len();
-        let next = if count == 2 { "; v sets the two side by side" } else { "" };
+        let next = match count {
+            0 | 1 => String::new(),
+            2 => "; v sets the two side by side".to_owned(),
+            count => format!("; v sets the {count} side by side"),
+        };
         state.message = Some(format!("{} {done}{next}", world.agreements[agreement].name));
     }
 }
@@ -324,10 +400,35 @@ fn copy(state: &mut State, world: &World) -> Vec<Effect> {
     vec![Effect::Copy(citation(world, id))]
 }
 
+/// Opens the pane that writes: of what is set side by side or marked a
+/// comparison can be written, too.
+fn open_export(state: &mut State, world: &World) {
+    if world.agreements.is_empty() {
+        state.message = Some("there is nothing to write".to_owned());
+        return;
+    }
+    let export = match state.opened.last() {
+        Some(Opened::Versus(versus)) => Export::new(versus.sides.clone(), Choice::Comparison),
+        _ => Export::new(state.grid.marks.clone(), Choice::Matrix),
+    };
+    state.opened.push(Opened::Export(export));
+}
+
+/// Enter in the export pane.
+fn write(state: &mut State) -> Vec<Effect> {
+    let Some(Opened::Export(export)) = state.opened.last() else { return Vec::new() };
+    if export.form().is_none() {
+        state.message = Some("the ending tells no form of this: Tab goes through them".to_owned());
+        return Vec::new();
+    }
+    let may_replace = export.asked.as_ref() == Some(&export.path);
+    vec![Effect::Save { export: export.clone(), may_replace }]
+}
+
 /// The cell under the cursor of the pane in front.
 fn cell_in_front(state: &State, world: &World) -> Option<(usize, usize)> {
     let cell = match state.opened.last() {
-        None => Some((state.grid.agreement, state.grid.dimension)),
+        None => state.grid.cell(),
         Some(Opened::Versus(versus)) => versus.cell(world),
         Some(Opened::Card(card)) => Some((card.agreement, card.dimension)),
         Some(_) => None,
@@ -350,26 +451,35 @@ fn open_why(state: &mut State, world: &World) {
     state.opened.push(Opened::Why(Why::new(about)));
 }
 
-/// The two marked agreements; the one under the cursor stands in for a second.
+/// The marked agreements; the one under the cursor stands in for a second.
 fn open_versus(state: &mut State, world: &World) {
-    let under_cursor = agreement_in_front(state, world);
-    let pair = match (state.grid.marks.as_slice(), under_cursor) {
-        ([a, b], _) => Some((*a, *b)),
-        ([a], Some(b)) if *a != b => Some((*a, b)),
-        _ => None,
-    };
-    match pair {
-        Some((a, b)) => state.opened.push(Opened::Versus(Versus::new(a, b))),
-        None => state.message = Some("mark two agreements with m, then press v".to_owned()),
+    let mut sides = state.grid.marks.clone();
+    if sides.len() < 2 {
+        let under_cursor = agreement_in_front(state, world);
+        sides.extend(under_cursor.filter(|agreement| !state.grid.marks.contains(agreement)));
+    }
+    match sides.len() {
+        0 | 1 => state.message = Some("mark two agreements with m, then press v".to_owned()),
+        _ => state.opened.push(Opened::Versus(Versus::of(sides))),
     }
 }
 
-/// To the next or the previous evidence, or difference.
+/// To the next or the previous evidence, difference or agreement of a series.
 fn go(state: &mut State, world: &World, is_back: bool) {
-    let (page, rows) = (reader_page(state.area), layout::versus(state.area).rows);
+    let (area, page) = (state.area, reader_page(state.area));
     let (went, noun) = match state.opened.last_mut() {
         Some(Opened::Reader(reader)) => (reader.go(world, is_back, page), "evidence"),
-        Some(Opened::Versus(versus)) => (versus.go(world, is_back, rows), "difference"),
+        Some(Opened::Versus(versus)) => (versus.go(world, is_back, area), "difference"),
+        Some(Opened::Card(card)) if world.series.of(card.agreement).is_none() => {
+            let message = "no other text of the same parties, with a date, is here";
+            state.message = Some(message.to_owned());
+            return;
+        }
+        Some(Opened::Card(card)) => {
+            let went = card.go(world, is_back);
+            state.grid.show(world, Some(card.agreement), None);
+            (went, "of the series")
+        }
         _ => return,
     };
     if !went {
@@ -378,98 +488,83 @@ fn go(state: &mut State, world: &World, is_back: bool) {
     }
 }
 
+/// Does what only the pane in front knows of.
+fn turn(state: &mut State, world: &World, action: Action) {
+    match state.pane() {
+        Pane::Versus => turn_versus(state, world, action),
+        Pane::Reader => turn_reader(state, world, action),
+        _ => arrange(state, world, action),
+    }
+}
+
 fn turn_versus(state: &mut State, world: &World, action: Action) {
-    let rows = layout::versus(state.area).rows;
+    let area = state.area;
     let Some(Opened::Versus(versus)) = state.opened.last_mut() else { return };
     match action {
         Action::Differences => {
             versus.is_filtered = !versus.is_filtered;
             (versus.cursor, versus.top) = (0, 0);
             if versus.comparisons(world).is_empty() {
-                state.message = Some("the two say the same on every dimension".to_owned());
+                state.message = Some("they say the same on every dimension".to_owned());
             }
         }
-        Action::Swap => versus.swap(world, rows),
-        _ => versus.is_on_b = !versus.is_on_b,
-    }
-}
-
-/// By a row, or a line of text.
-fn step(state: &mut State, world: &World, by: isize) {
-    let area = state.area;
-    let body = layout::body(area);
-    match state.opened.last_mut() {
-        None => state.grid.step(world, by, 0),
-        Some(Opened::Reader(reader)) => reader.scroll(world, by, reader_page(area)),
-        Some(Opened::Finder(finder)) => finder.step(by, height(layout::finder(area).hits)),
-        Some(Opened::Versus(versus)) => versus.step(world, by, layout::versus(area).rows),
-        Some(Opened::Card(card)) => card.step(world, by, height(body)),
-        Some(Opened::Why(why)) => scroll_why(why, world, by, body),
-        Some(Opened::Help(list, from)) => {
-            list.scroll(by, help::lines(world, *from).len(), height(body))
+        Action::Swap => versus.swap(world, area),
+        Action::OtherSide => versus.cross(1, area),
+        Action::Replace => {
+            versus.is_replacing = true;
+            find(state);
+            state.message = Some("Enter puts another agreement on this side".to_owned());
         }
-        Some(Opened::Problems(list)) => list.scroll(by, world.problems.len(), height(body)),
+        _ => {}
     }
 }
 
-/// By a page: what filled the pane, less a line that is kept for the eye.
-fn page(state: &mut State, world: &World, by: isize) {
-    let body = layout::body(state.area);
-    let rows = match state.opened.last() {
-        None => {
-            let table = layout::grid(state.area, world, &state.grid).table;
-            layout::table(table, world, &state.grid).window.0
-        }
-        Some(Opened::Finder(_)) => height(layout::finder(state.area).hits),
-        Some(Opened::Versus(_)) => height(layout::versus(state.area).rows),
-        Some(_) => height(body),
-    };
-    let by = by * isize::try_from(rows.saturating_sub(1).max(1)).unwrap_or(1);
-    match state.opened.last_mut() {
-        Some(Opened::Versus(versus)) => versus.scroll(world, by, layout::versus(state.area).rows),
-        _ => step(state, world, by),
-    }
-}
-
-/// To the first row or the last.
-fn edge(state: &mut State, world: &World, is_end: bool) {
-    let far = if is_end { isize::MAX / 2 } else { isize::MIN / 2 };
+fn turn_reader(state: &mut State, world: &World, action: Action) {
     let page = reader_page(state.area);
-    match state.opened.last_mut() {
-        Some(Opened::Reader(reader)) => reader.edge(world, is_end, page),
-        _ => step(state, world, far),
+    let Some(Opened::Reader(reader)) = state.opened.last_mut() else { return };
+    match action {
+        Action::Extent => {
+            state.message = Some(reader.turn(world, page).to_owned());
+        }
+        Action::Wrap => reader.wrap(world, page),
+        Action::Outline => {
+            let menu = Menu::of_sections(world, reader.first());
+            state.opened.push(Opened::Menu(menu));
+        }
+        _ => {}
     }
+}
+
+/// Puts the agreement of a hit on the side of the comparison that asked the
+/// finder for another; says whether one did.
+fn replace(state: &mut State, world: &World, target: Target) -> bool {
+    let area = state.area;
+    let [.., Opened::Versus(versus), Opened::Finder(_)] = state.opened.as_mut_slice() else {
+        return false;
+    };
+    if !versus.is_replacing {
+        return false;
+    }
+    let Some(agreement) = target.agreement(world) else {
+        state.message = Some("this belongs to no agreement".to_owned());
+        return true;
+    };
+    versus.is_replacing = false;
+    versus.replace(world, agreement, area);
+    state.opened.pop();
+    true
 }
 
 /// Moves the windows so that the cursors are within them, as after a resize.
+/// Comparisons may be taller than the screen; there the window is left alone.
 fn keep_visible(state: &mut State, world: &World) {
-    let area = state.area;
-    let body = layout::body(area);
-    let table = layout::table(layout::grid(area, world, &state.grid).table, world, &state.grid);
-    state.grid.keep_visible(table.window, table.shape);
-    match state.opened.last_mut() {
-        Some(Opened::Finder(finder)) => finder.step(0, height(layout::finder(area).hits)),
-        Some(Opened::Card(card)) => card.keep_visible(world, height(body)),
-        Some(Opened::Reader(reader)) => reader.scroll(world, 0, reader_page(area)),
-        Some(Opened::Why(why)) => scroll_why(why, world, 0, body),
-        Some(Opened::Help(list, from)) => {
-            list.scroll(0, help::lines(world, *from).len(), height(body))
-        }
-        Some(Opened::Problems(list)) => list.scroll(0, world.problems.len(), height(body)),
-        Some(Opened::Versus(_)) => {}
-        None => {}
+    state.grid.step(world, 0, state.area);
+    if state.pane() != Pane::Versus {
+        let area = state.area;
+        state.scroll().step(world, 0, area);
     }
-}
-
-fn scroll_why(why: &mut Why, world: &World, by: isize, body: Rect) {
-    let total = why.rows(world, body.width).len();
-    why.list.scroll(by, total, height(body));
 }
 
 fn reader_page(area: Rect) -> Page {
     reader::page(layout::body(area))
-}
-
-fn height(area: Rect) -> usize {
-    usize::from(area.height)
 }

@@ -1,45 +1,56 @@
-//! Versus: two agreements side by side, differences first.
+//! Versus: agreements side by side, differences first.
 
 use std::ops::Range;
 
 use ratatui::layout::Rect;
 
-use crate::compare::{self, Difference, compare};
+use crate::compare::{Standing, align, compare_all, strongest};
 use crate::document::StatementId;
 use crate::export::text::looked_for;
-use crate::matrix::Cell;
 use crate::world::World;
 
-use super::layout::is_wide;
+use super::grid::within;
+use super::layout;
+use super::scroll::Scroll;
 use super::wrap::wrap;
 
 /// Which agreements are compared, and where.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Versus {
-    pub a: usize,
-    pub b: usize,
+    /// Two at least.
+    pub sides: Vec<usize>,
     /// Whether only differences are shown.
     pub is_filtered: bool,
     /// The comparison under the cursor, counted from 0.
     pub cursor: usize,
-    /// Whether the cursor is on side B.
-    pub is_on_b: bool,
+    /// The side under the cursor.
+    pub side: usize,
+    /// Whether the finder in front is asked for another agreement on that side.
+    pub is_replacing: bool,
     pub top: usize,
+    /// The first side that is seen, where there is no room for all.
+    pub left: usize,
 }
 
-/// One row of the screen: both sides of it.
+/// One dimension of a comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Comparison {
+    pub dimension: usize,
+    pub standing: Standing,
+}
+
+/// One row of the screen: all sides of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Row {
     /// What the comparisons that follow have in common.
-    Title(Difference),
+    Title(Standing),
     /// A dimension, by its number among the comparisons shown.
     Head {
         comparison: usize,
     },
     Text {
         comparison: usize,
-        a: Side,
-        b: Side,
+        sides: Vec<Side>,
     },
     Blank,
 }
@@ -47,7 +58,13 @@ pub enum Row {
 /// What one side shows in a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Side {
-    Text(StatementId, Range<usize>),
+    Text {
+        id: StatementId,
+        row: Range<usize>,
+        /// The statement of the first side, or of the second, that it stands
+        /// beside.
+        beside: Option<StatementId>,
+    },
     /// The place of the statement above.
     Place(StatementId),
     /// A row of what was looked for and not found.
@@ -57,43 +74,101 @@ pub enum Side {
     Nothing,
 }
 
-/// The columns of one side.
-pub fn side_width(area: Rect) -> u16 {
-    area.width.saturating_sub(3) / 2
-}
-
 impl Versus {
     pub fn new(a: usize, b: usize) -> Self {
-        Self { a, b, is_filtered: false, cursor: 0, is_on_b: false, top: 0 }
+        Self::of(vec![a, b])
+    }
+
+    /// Of two agreements or more.
+    pub fn of(sides: Vec<usize>) -> Self {
+        Self { sides, is_filtered: false, cursor: 0, side: 0, is_replacing: false, top: 0, left: 0 }
     }
 
     /// The comparisons shown, one a dimension.
-    pub fn comparisons<'a>(&self, world: &'a World) -> Vec<compare::Row<'a>> {
-        let mut rows = compare(world, self.a, self.b);
-        rows.retain(|row| !self.is_filtered || row.difference.differs());
-        rows
+    pub fn comparisons(&self, world: &World) -> Vec<Comparison> {
+        let all = compare_all(world, &self.sides).into_iter();
+        let all = all.map(|(dimension, standing)| Comparison { dimension, standing });
+        all.filter(|comparison| !self.is_filtered || comparison.standing.differs()).collect()
     }
 
     /// Every row, aligned: one pass gives the rows and their heights.
     pub fn rows(&self, world: &World, area: Rect) -> Vec<Row> {
-        let most = if is_wide(area) { 3 } else { 1 };
-        let width = usize::from(side_width(area)).saturating_sub(3);
+        let panes = layout::versus(area, self.sides.len());
+        let width = usize::from(panes.side).saturating_sub(INDENT.len());
         let mut rows = Vec::new();
         let mut title = None;
-        for (comparison, row) in self.comparisons(world).into_iter().enumerate() {
-            if title.replace(row.difference) != Some(row.difference) {
-                rows.push(Row::Title(row.difference));
+        for (number, comparison) in self.comparisons(world).into_iter().enumerate() {
+            if title.replace(comparison.standing) != Some(comparison.standing) {
+                rows.push(Row::Title(comparison.standing));
             }
-            rows.push(Row::Head { comparison });
-            if row.difference != Difference::Neither
-                || !row.a.evidence.is_empty()
-                || !row.b.evidence.is_empty()
-            {
-                let side =
-                    |agreement, cell| side(world, (agreement, row.dimension), cell, most, width);
-                let (a, b) = (side(self.a, row.a), side(self.b, row.b));
-                rows.extend(aligned(comparison, a, b));
+            rows.push(Row::Head { comparison: number });
+            let lines = self.lines(world, comparison, panes.most, width);
+            if !lines.is_empty() {
+                rows.extend(lines.into_iter().map(|sides| Row::Text { comparison: number, sides }));
                 rows.push(Row::Blank);
+            }
+        }
+        rows
+    }
+
+    /// The statements of a dimension in rows: what stands side by side begins in
+    /// one row, and so many of them are shown, or as many as it takes to show
+    /// what each side's reading rests on.
+    fn lines(
+        &self,
+        world: &World,
+        comparison: Comparison,
+        most: usize,
+        width: usize,
+    ) -> Vec<Vec<Side>> {
+        let Comparison { dimension, .. } = comparison;
+        let lines = align(world, &self.sides, dimension);
+        let shown = most.max(strongest(&lines)).min(lines.len());
+        let mut rows = Vec::new();
+        for line in &lines[..shown] {
+            let beside = |side: usize| {
+                let other = if side == 0 { 1 } else { 0 };
+                line.get(other).copied().flatten().map(|evidence| evidence.id)
+            };
+            let told = line.iter().enumerate().map(|(side, evidence)| {
+                evidence.map_or_else(Vec::new, |evidence| {
+                    statement(world, evidence.id, beside(side), width)
+                })
+            });
+            rows.extend(aligned(told.collect()));
+        }
+        let ends: Vec<Vec<Side>> = (0..self.sides.len())
+            .map(|side| {
+                let all = world.cell(self.sides[side], dimension).evidence.len();
+                let told = lines[..shown].iter().filter(|line| line[side].is_some()).count();
+                if all > told { vec![Side::More(all - told)] } else { Vec::new() }
+            })
+            .collect();
+        rows.extend(aligned(ends));
+        if lines.is_empty() {
+            return rows;
+        }
+        self.with_absences(world, dimension, rows, width)
+    }
+
+    /// The same with what was looked for, beside what others say.
+    fn with_absences(
+        &self,
+        world: &World,
+        dimension: usize,
+        mut rows: Vec<Vec<Side>>,
+        width: usize,
+    ) -> Vec<Vec<Side>> {
+        for (side, agreement) in self.sides.iter().enumerate() {
+            if !world.cell(*agreement, dimension).evidence.is_empty() {
+                continue;
+            }
+            let text = looked_for(world, *agreement, dimension);
+            for (at, row) in wrap(&text, width).into_iter().enumerate() {
+                if at == rows.len() {
+                    rows.push(vec![Side::Nothing; self.sides.len()]);
+                }
+                rows[at][side] = Side::Absent(row);
             }
         }
         rows
@@ -101,33 +176,48 @@ impl Versus {
 
     /// The cell under the cursor: agreement and dimension.
     pub fn cell(&self, world: &World) -> Option<(usize, usize)> {
-        let row = self.comparisons(world).get(self.cursor)?.dimension;
-        Some((if self.is_on_b { self.b } else { self.a }, row))
+        let comparison = *self.comparisons(world).get(self.cursor)?;
+        Some((*self.sides.get(self.side)?, comparison.dimension))
     }
 
-    /// Swaps the sides; the cursor stays on its cell.
-    pub fn swap(&mut self, world: &World, area: Rect) {
+    /// Changes what is compared; the cursor stays on its dimension.
+    fn change(&mut self, world: &World, area: Rect, change: impl FnOnce(&mut Self)) {
         let dimension = self.comparisons(world).get(self.cursor).map(|row| row.dimension);
-        std::mem::swap(&mut self.a, &mut self.b);
-        self.is_on_b = !self.is_on_b;
+        change(self);
         let rows = self.comparisons(world);
         let at = rows.iter().position(|row| Some(row.dimension) == dimension);
-        self.cursor = at.unwrap_or(0);
+        self.cursor = at.unwrap_or_else(|| self.cursor.min(rows.len().saturating_sub(1)));
         self.keep_visible(world, area);
     }
 
-    /// Moves the cursor by comparisons.
-    pub fn step(&mut self, world: &World, by: isize, area: Rect) {
-        let last = self.comparisons(world).len().saturating_sub(1);
-        self.cursor = self.cursor.saturating_add_signed(by).min(last);
-        self.keep_visible(world, area);
+    /// Swaps the side under the cursor with the next; the cursor stays on its
+    /// cell.
+    pub fn swap(&mut self, world: &World, area: Rect) {
+        self.change(world, area, |versus| {
+            let next = (versus.side + 1) % versus.sides.len();
+            versus.sides.swap(versus.side, next);
+            versus.side = next;
+        });
+    }
+
+    /// Puts another agreement in place of the one under the cursor.
+    pub fn replace(&mut self, world: &World, agreement: usize, area: Rect) {
+        self.change(world, area, |versus| versus.sides[versus.side] = agreement);
+    }
+
+    /// Goes over to the next side, or the one before.
+    pub fn cross(&mut self, by: isize, area: Rect) {
+        let count = self.sides.len();
+        self.side = self.side.checked_add_signed(by).unwrap_or(count - 1) % count;
+        let fitting = layout::versus(area, count).sides;
+        self.left = within(self.left, self.side, fitting, count);
     }
 
     /// Goes to the next difference, or with `is_back` to the one before; says
     /// whether there is one.
     pub fn go(&mut self, world: &World, is_back: bool, area: Rect) -> bool {
         let comparisons = self.comparisons(world);
-        let differs = |index: &usize| comparisons[*index].difference.differs();
+        let differs = |index: &usize| comparisons[*index].standing.differs();
         let target = match is_back {
             false => (self.cursor + 1..comparisons.len()).find(differs),
             true => (0..self.cursor).rev().find(differs),
@@ -140,9 +230,9 @@ impl Versus {
     }
 
     /// Scrolls by rows; the cursor goes to the first comparison that is seen.
-    pub fn scroll(&mut self, world: &World, by: isize, area: Rect) {
+    fn scroll(&mut self, world: &World, by: isize, area: Rect) {
         let rows = self.rows(world, area);
-        let most = rows.len().saturating_sub(usize::from(area.height));
+        let most = rows.len().saturating_sub(self.height(world, area));
         self.top = self.top.saturating_add_signed(by).min(most);
         let head = |row: &Row| match row {
             Row::Head { comparison } => Some(*comparison),
@@ -156,8 +246,9 @@ impl Versus {
     /// Moves the window so that the comparison under the cursor is seen, from
     /// its head on.
     pub fn keep_visible(&mut self, world: &World, area: Rect) {
+        self.cross(0, area);
         let rows = self.rows(world, area);
-        let height = usize::from(area.height).max(1);
+        let height = self.height(world, area).max(1);
         let is_head = |row: &Row| *row == Row::Head { comparison: self.cursor };
         let head = rows.iter().position(is_head).unwrap_or(0);
         let length = rows
@@ -175,34 +266,48 @@ impl Versus {
     }
 }
 
-/// The strongest statements of a cell, wrapped.
-fn side(
-    world: &World,
-    (agreement, dimension): (usize, usize),
-    cell: &Cell,
-    most: usize,
-    width: usize,
-) -> Vec<Side> {
-    let ranked = cell.ranked();
-    if ranked.is_empty() {
-        let text = looked_for(world, agreement, dimension);
-        return wrap(&text, width).into_iter().map(Side::Absent).collect();
+impl Scroll for Versus {
+    fn height(&self, _: &World, area: Rect) -> usize {
+        usize::from(layout::versus(area, self.sides.len()).rows.height)
     }
-    let mut rows = Vec::new();
-    for evidence in ranked.iter().take(most) {
-        let text = world.text(evidence.id);
-        rows.extend(wrap(text, width).into_iter().map(|row| Side::Text(evidence.id, row)));
-        rows.push(Side::Place(evidence.id));
+
+    /// By comparisons.
+    fn step(&mut self, world: &World, by: isize, area: Rect) {
+        let last = self.comparisons(world).len().saturating_sub(1);
+        self.cursor = self.cursor.saturating_add_signed(by).min(last);
+        self.keep_visible(world, area);
     }
-    if ranked.len() > most {
-        rows.push(Side::More(ranked.len() - most));
+
+    fn page(&mut self, world: &World, by: isize, area: Rect) {
+        let rows = isize::try_from(self.height(world, area).saturating_sub(1).max(1));
+        self.scroll(world, by * rows.unwrap_or(1), area);
     }
-    rows
+
+    /// To the side on the right, or on the left.
+    fn across(&mut self, _: &World, by: isize, area: Rect) {
+        self.cross(by.clamp(-1, 1), area);
+    }
 }
 
-fn aligned(comparison: usize, a: Vec<Side>, b: Vec<Side>) -> Vec<Row> {
-    let height = a.len().max(b.len());
-    let (mut a, mut b) = (a.into_iter(), b.into_iter());
-    let next = |side: &mut std::vec::IntoIter<Side>| side.next().unwrap_or(Side::Nothing);
-    (0..height).map(|_| Row::Text { comparison, a: next(&mut a), b: next(&mut b) }).collect()
+/// In front of a statement.
+pub const INDENT: &str = "   ";
+
+/// A statement and its place, wrapped.
+fn statement(
+    world: &World,
+    id: StatementId,
+    beside: Option<StatementId>,
+    width: usize,
+) -> Vec<Side> {
+    let rows = wrap(world.text(id), width).into_iter();
+    rows.map(|row| Side::Text { id, row, beside }).chain([Side::Place(id)]).collect()
+}
+
+/// What sides show, one below the other, in rows as many as the longest needs.
+fn aligned(sides: Vec<Vec<Side>>) -> Vec<Vec<Side>> {
+    let height = sides.iter().map(Vec::len).max().unwrap_or(0);
+    let row = |at: usize| {
+        sides.iter().map(|side| side.get(at).cloned().unwrap_or(Side::Nothing)).collect()
+    };
+    (0..height).map(row).collect()
 }

@@ -16,11 +16,16 @@ use super::theme::{Role, Theme};
 
 mod bar;
 mod card;
+mod export;
 mod finder;
+mod frequency;
 mod grid;
 mod help;
+mod input;
+mod menu;
 mod problems;
 mod reader;
+mod similarity;
 mod text;
 mod versus;
 mod why;
@@ -65,6 +70,10 @@ impl ScreenView<'_> {
             Some(Opened::Finder(finder)) => {
                 finder::cursor(finder, layout::finder(self.state.area).input)
             }
+            Some(Opened::Export(export)) => export::cursor(export, layout::body(self.state.area)),
+            Some(Opened::Filter(filter)) => {
+                bar::filter_line(filter).cursor(layout::filter(self.state.area))
+            }
             _ => None,
         }
     }
@@ -72,8 +81,10 @@ impl ScreenView<'_> {
     fn body(&self, area: Rect, buf: &mut Buffer) {
         let Self { world, state, look } = *self;
         match state.opened.last() {
-            None => grid::GridView { world, grid: &state.grid, look, area: state.area }
-                .render(area, buf),
+            None | Some(Opened::Filter(_)) => {
+                grid::GridView { world, grid: &state.grid, look, area: state.area }
+                    .render(area, buf);
+            }
             Some(Opened::Reader(reader)) => {
                 reader::ReaderView { world, reader, look }.render(area, buf)
             }
@@ -87,12 +98,25 @@ impl ScreenView<'_> {
                 card::CardView { world, card, look, marks: &state.grid.marks, has_cursor: true }
                     .render(area, buf);
             }
-            Some(Opened::Why(why)) => why::WhyView { world, why, look }.render(area, buf),
-            Some(Opened::Help(list, from)) => {
-                help::HelpView { world, list, from: *from, look }.render(area, buf)
+            Some(Opened::Export(export)) => {
+                export::ExportView { world, export, look }.render(area, buf);
             }
-            Some(Opened::Problems(list)) => {
-                problems::ProblemsView { world, list, look }.render(area, buf);
+            Some(Opened::Why(why)) => why::WhyView { world, why, look }.render(area, buf),
+            Some(Opened::Help(help)) => help::HelpView { world, help, look }.render(area, buf),
+            Some(Opened::Menu(menu)) => {
+                menu::MenuView { world, grid: &state.grid, menu, look }.render(area, buf);
+            }
+            Some(Opened::Frequency(frequencies)) => {
+                frequency::FrequencyView { world, frequencies, look, area: state.area }
+                    .render(area, buf);
+            }
+            Some(Opened::Similarity(similarity)) => {
+                let (marks, area) = (state.grid.marks.as_slice(), state.area);
+                similarity::SimilarityView { world, similarity, marks, look, area }
+                    .render(area, buf);
+            }
+            Some(Opened::Problems(problems)) => {
+                problems::ProblemsView { world, list: &problems.list, look }.render(area, buf);
             }
         }
     }

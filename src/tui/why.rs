@@ -1,10 +1,14 @@
 //! Why: the reasons behind a reading, or behind an empty cell.
 
+use ratatui::layout::Rect;
+
 use crate::document::StatementId;
 use crate::export::why::{Line, absence, statement};
 use crate::world::World;
 
+use super::layout;
 use super::list::List;
+use super::scroll::Scroll;
 use super::wrap::wrap;
 
 /// What is explained, and where it is looked at.
@@ -56,6 +60,17 @@ impl Why {
             About::Absence { agreement, dimension } => absence(world, agreement, dimension),
         };
         lines.iter().flat_map(|line| rows(line, usize::from(width))).collect()
+    }
+}
+
+impl Scroll for Why {
+    fn height(&self, _: &World, area: Rect) -> usize {
+        usize::from(layout::body(area).height)
+    }
+
+    fn step(&mut self, world: &World, by: isize, area: Rect) {
+        let total = self.rows(world, area.width).len();
+        self.list.scroll(by, total, self.height(world, area));
     }
 }
 

@@ -84,6 +84,26 @@ fn the_cursor_and_the_marks_stay_on_their_agreements() {
 }
 
 #[test]
+fn what_is_shown_stays_as_it_was_asked_for() {
+    let mut watched = Watched::new(80, 24);
+    watched.desk.press("l _ f party:india Enter");
+    let shown = |watched: &Watched| -> Vec<String> {
+        let shown = &watched.desk.state.grid.order.agreements;
+        shown.iter().map(|at| watched.desk.world.agreements[*at].name.clone()).collect()
+    };
+    assert_eq!(shown(&watched), ["India–Japan", "US–India"]);
+    watched.write("a.md", FIRST);
+    assert_eq!(shown(&watched), ["India–Japan", "US–India"]);
+    assert_eq!(watched.cursor(), "India–Japan");
+    watched.write("b.md", "Chile and India signed an agreement on cyber security.\n");
+    assert_eq!(shown(&watched), ["Chile–India", "India–Japan", "US–India"]);
+    watched.desk.press("L l s k");
+    watched.remove("a.md");
+    watched.desk.press("Esc Esc");
+    assert_eq!(shown(&watched).len(), 5);
+}
+
+#[test]
 fn who_has_not_moved_sees_the_first_row() {
     let mut watched = Watched::new(80, 24);
     watched.write("a.md", FIRST);

@@ -1,10 +1,12 @@
 //! One crate of integration tests: gold, transcripts, pictures, a terminal.
 
+mod agreements;
 mod desk;
 mod exports;
 mod follow;
 mod formats;
 mod gold;
+mod grid;
 mod layering;
 mod library;
 mod lookups;
@@ -12,8 +14,12 @@ mod pictures;
 mod pty;
 mod reading;
 mod readme;
+mod refi;
 mod search;
 mod seeds;
 mod shared;
+mod shell;
+mod svg;
 mod trade;
 mod transcripts;
+mod writing;

@@ -24,10 +24,22 @@ const PANES: &[(&str, &str)] = &[
     ("versus", "m l l m v"),
     ("versus-differences", "m l l m v d n n"),
     ("card", "l l c"),
+    ("export", "m l l m e Down"),
     ("why", "j j Enter w"),
     ("why-absent", "j j l Enter"),
     ("help", "?"),
     ("problems", "!"),
+    ("grid-words", "z"),
+    ("grid-signs", "t z z"),
+    ("grid-totals", "T l s"),
+    ("filter", "f party:italy"),
+    ("filter-nothing", "f zzzz Enter"),
+    ("sorts", "S"),
+    ("frequency", "F"),
+    ("similarity", "L j"),
+    ("versus-three", "m l m l m v"),
+    ("reader-passages", "j j Enter z"),
+    ("sections", "j j Enter o"),
 ];
 
 #[test]
@@ -179,7 +191,8 @@ proptest! {
         keys in proptest::collection::vec(proptest::sample::select(&[
             "j", "k", "h", "l", "g", "G", "0", "$", "Enter", "Esc", "/", "m", "v", "c", "t", "n",
             "N", "d", "x", "Tab", "?", "!", "cyber", "italy", "PageDown", "PageUp", "Backspace",
-            "Down", "Up", "Left", "Right", "Ctrl+u", "Ctrl+w",
+            "Down", "Up", "Left", "Right", "Ctrl+u", "Ctrl+w", "s", "S", "f", "-", "_", "M", "z",
+            "T", "|", "F", "L", "r", "o", "W", "w", "level:", "e",
         ][..]), 0..60),
         width in 0_u16..130,
         height in 0_u16..40,

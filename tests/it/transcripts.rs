@@ -12,6 +12,7 @@ fn run(args: &[&str]) -> (String, i32) {
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .env("LC_ALL", "C.UTF-8")
         .env("COMITY_CACHE_DIR", "")
+        .env("COMITY_CONFIG", "/dev/null")
         .output()
         .unwrap();
     let code = output.status.code().unwrap_or(-1);
@@ -43,6 +44,18 @@ fn matrix() {
             &["matrix", "--format", "csv"],
             &["matrix", "--format", "markdown"],
             &["matrix", "--ascii"],
+            &["matrix", "--by", "agreement", "--sort", "energy"],
+            &[
+                "matrix",
+                "--by",
+                "agreement",
+                "--where",
+                "party:italy level:committed",
+                "--sort",
+                "date",
+            ],
+            &["matrix", "--where", "zzzz"],
+            &["matrix", "--sort", "size"],
         ],
     );
 }
@@ -238,6 +251,7 @@ fn a_reader_that_goes_away_is_no_error() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_comity"))
         .arg("code")
         .env("COMITY_CACHE_DIR", "")
+        .env("COMITY_CONFIG", "/dev/null")
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()

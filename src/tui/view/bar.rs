@@ -7,7 +7,9 @@ use unicode_width::UnicodeWidthStr;
 use crate::export::counted;
 use crate::export::text::{legend, near};
 use crate::matrix::Reading;
+use crate::tui::filter::Filter;
 use crate::tui::keymap;
+use crate::tui::layout;
 use crate::tui::reader::{Lens, Reader};
 use crate::tui::state::{Far, Opened, State};
 use crate::tui::theme::Role;
@@ -15,6 +17,7 @@ use crate::tui::why::{About, Why};
 use crate::world::World;
 
 use super::Look;
+use super::input::InputLine;
 use super::text::Pen;
 
 pub struct BarView<'a> {
@@ -49,7 +52,7 @@ impl BarView<'_> {
         let world = self.world;
         let name = |agreement: usize| world.agreements[agreement].name.clone();
         match self.state.opened.last() {
-            None => ("comity".to_owned(), self.counts(), self.legends()),
+            None | Some(Opened::Filter(_)) => ("comity".to_owned(), self.counts(), self.legends()),
             Some(Opened::Reader(reader)) => self.reader_title(reader),
             Some(Opened::Finder(_)) => {
                 let statements = world.statement_count();
@@ -57,17 +60,33 @@ impl BarView<'_> {
             }
             Some(Opened::Versus(versus)) => {
                 let rows = versus.comparisons(world);
-                let differences = rows.iter().filter(|row| row.difference.differs()).count();
+                let differences = rows.iter().filter(|row| row.standing.differs()).count();
                 let filter = if versus.is_filtered { "differences only" } else { "" };
                 let passed = rows.iter().take(versus.cursor + 1);
-                let at = passed.filter(|row| row.difference.differs()).count();
+                let at = passed.filter(|row| row.standing.differs()).count();
                 let about = format!("{at} of {}", counted(differences, "difference"));
                 ("versus".to_owned(), about, vec![filter.to_owned()])
             }
             Some(Opened::Card(card)) => (name(card.agreement), "card".to_owned(), self.legends()),
+            Some(Opened::Export(_)) => {
+                ("export".to_owned(), "what, in which form, and where to".to_owned(), Vec::new())
+            }
             Some(Opened::Why(why)) => self.why_title(why),
-            Some(Opened::Help(_, from)) => {
-                ("keys".to_owned(), format!("of the {}", from.name()), Vec::new())
+            Some(Opened::Help(help)) => {
+                ("keys".to_owned(), format!("of the {}", help.from.name()), Vec::new())
+            }
+            Some(Opened::Menu(menu)) => {
+                let count = counted(menu.choices.len(), "choice");
+                (menu.title.to_owned(), count, Vec::new())
+            }
+            Some(Opened::Frequency(frequencies)) => {
+                let about = format!("of {}", counted(frequencies.total(), "agreement"));
+                ("frequency".to_owned(), about, vec!["← → another field".to_owned()])
+            }
+            Some(Opened::Similarity(similarity)) => {
+                let about = format!("of {}", counted(similarity.rows.len(), "agreement"));
+                let aside = "by dimension and level, in per cent".to_owned();
+                ("similarity".to_owned(), about, vec![aside])
             }
             Some(Opened::Problems(_)) => {
                 ("problems".to_owned(), counted(world.problems.len(), "problem"), Vec::new())
@@ -78,8 +97,15 @@ impl BarView<'_> {
     fn counts(&self) -> String {
         let world = self.world;
         let statements = world.statement_count();
-        let mut counts = vec![counted(world.agreements.len(), "agreement")];
-        if self.state.area.width >= 120 {
+        let grid = &self.state.grid;
+        let all = counted(world.agreements.len(), "agreement");
+        let shown = grid.order.agreements.len();
+        let mut counts = match shown == world.agreements.len() {
+            true => vec![all],
+            false => vec![format!("{shown} of {all}")],
+        };
+        counts.extend(self.narrowed());
+        if !grid.arrangement.is_narrow() && self.state.area.width >= 120 {
             counts.push(counted(world.codebook.dimensions.len(), "dimension"));
             counts.push(counted(statements, "statement"));
         }
@@ -87,6 +113,26 @@ impl BarView<'_> {
             counts.push(format!("{} (!)", counted(world.problems.len(), "problem")));
         }
         counts.join("  ")
+    }
+
+    /// What leaves rows or columns out, if anything does.
+    fn narrowed(&self) -> Option<String> {
+        let asked = &self.state.grid.arrangement;
+        let hidden = asked.hidden_agreements.len() + asked.hidden_dimensions.len();
+        let mut told = Vec::new();
+        if !asked.filter.is_empty() {
+            told.push(asked.filter.clone());
+        }
+        if !asked.only.is_empty() {
+            told.push("marked".to_owned());
+        }
+        if asked.is_differing {
+            told.push("differences".to_owned());
+        }
+        if hidden > 0 {
+            told.push(format!("{hidden} hidden"));
+        }
+        (!told.is_empty()).then(|| format!("[{}]", told.join(", ")))
     }
 
     /// What the signs mean, in as many words as there is room for.
@@ -121,7 +167,13 @@ impl BarView<'_> {
             Lens::Query(query) => format!("\"{query}\""),
         };
         let short = document.place(reader.focus.statement).to_string();
-        let full = format!("{}  {short}", document.source.doc);
+        let role = agreement
+            .map(|agreement| &world.agreements[agreement])
+            .filter(|agreement| agreement.is_told_by_several())
+            .and_then(|agreement| agreement.role(reader.focus.document));
+        let role = role.map(|role| format!("{}: ", role.name())).unwrap_or_default();
+        let full = format!("{role}{}  {short}", document.source.doc);
+        let short = format!("{role}{short}");
         (name, format!("{about}  {count}"), vec![full, short])
     }
 
@@ -141,6 +193,18 @@ impl BarView<'_> {
     pub fn footer(&self, area: Rect, buf: &mut Buffer) {
         let (bar, key) = (self.look.style(Role::Bar), self.look.style(Role::Key));
         buf.set_style(area, bar);
+        if let Some(Opened::Filter(filter)) = self.state.opened.last() {
+            let area = layout::filter(self.state.area);
+            buf.set_style(area, bar);
+            filter_line(filter).render(area, [key, bar], buf);
+            if let Some(message) = &self.state.message {
+                let mut pen = Pen::new(buf, area, 0);
+                let typed = filter_line(filter).width();
+                let alert = self.look.style(Role::Alert);
+                pen.goto(area.x + typed + 2).write(message, alert);
+            }
+            return;
+        }
         let mut pen = Pen::new(buf, area, 0);
         if let Some(message) = &self.state.message {
             pen.write(" ", bar).write(message, self.look.style(Role::Alert));
@@ -155,6 +219,11 @@ impl BarView<'_> {
             pen.write(" ", bar).write(&name, key).write(" ", bar).write(hint, bar).write(" ", bar);
         }
     }
+}
+
+/// The line in which the filter of the grid is typed.
+pub fn filter_line(filter: &Filter) -> InputLine<'_> {
+    InputLine { prompt: " filter ", text: &filter.query, cursor: filter.cursor }
 }
 
 /// How far reading has come.

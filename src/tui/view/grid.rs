@@ -7,10 +7,11 @@ use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
 use crate::coding::Deal;
-use crate::export::counted;
-use crate::export::text::{looked_for, near};
-use crate::matrix::{Evidence, Reading};
-use crate::tui::grid::Grid;
+use crate::export::text::{looked_for, near, sourced};
+use crate::export::{counted, short};
+use crate::matrix::Evidence;
+use crate::order::Key;
+use crate::tui::grid::{Axis, Grid, Zoom};
 use crate::tui::layout::{self, MARKER, Table};
 use crate::tui::reader::dimension_cues;
 use crate::tui::theme::Role;
@@ -19,6 +20,12 @@ use crate::world::World;
 
 use super::Look;
 use super::text::{Pen, clipped, opening};
+
+/// What totals are called.
+const TOTAL: &str = "total";
+
+/// Columns of a cell's sign and count, before its words.
+const COUNT_WIDTH: u16 = 7;
 
 pub struct GridView<'a> {
     pub world: &'a World,
@@ -30,10 +37,8 @@ pub struct GridView<'a> {
 
 impl Widget for GridView<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
-        if self.world.agreements.is_empty() {
-            let quiet = self.look.style(Role::Quiet);
-            Pen::new(buf, area, 0)
-                .write(" nothing to show: no source could be read (! lists why)", quiet);
+        if self.grid.cell().is_none() {
+            self.nothing(area, buf);
             return;
         }
         let panes = layout::grid(self.area, self.world, self.grid);
@@ -49,46 +54,87 @@ impl Widget for GridView<'_> {
                 }
             }
         }
+        self.foot(&table, panes.table, buf);
         self.detail(panes.detail, panes.detail.y == panes.table.y, buf);
     }
 }
 
 impl GridView<'_> {
-    fn columns(&self, table: &Table) -> std::ops::Range<usize> {
-        self.grid.left..(self.grid.left + table.window.1).min(table.shape.1)
+    /// Why nothing is shown, and what to do about it.
+    fn nothing(&self, area: Rect, buf: &mut Buffer) {
+        let [first, then] = match (self.world.agreements.is_empty(), &self.world.problems) {
+            (true, problems) if problems.is_empty() => [
+                "nothing to show: there is no source here".to_owned(),
+                "put texts, Markdown, HTML, PDF, DOCX, ODT or XML into the folder; they are \
+                 taken up at once"
+                    .to_owned(),
+            ],
+            (true, problems) => [
+                "nothing to show: no source could be read".to_owned(),
+                format!(
+                    "! lists {}, with what to do about each",
+                    counted(problems.len(), "problem")
+                ),
+            ],
+            (false, _) if self.grid.order.agreements.is_empty() => [
+                format!("no agreement is left of {}", self.world.agreements.len()),
+                "f changes the filter, Esc shows every row and column again".to_owned(),
+            ],
+            (false, _) => [
+                "no dimension is left: on none of them they differ, or all are hidden".to_owned(),
+                "d shows those that do not differ too, Esc every row and column".to_owned(),
+            ],
+        };
+        for (line, (text, role)) in [(first, Role::Text), (then, Role::Quiet)].iter().enumerate() {
+            let rows = wrap(text, usize::from(area.width).saturating_sub(2));
+            for (below, row) in rows.into_iter().enumerate() {
+                let mut pen = Pen::new(buf, area, line + below);
+                pen.write(" ", Style::new()).write(&text[row], self.look.style(*role));
+            }
+        }
+    }
+
+    fn columns(&self, table: &Table) -> impl Iterator<Item = usize> + use<> {
+        self.grid.columns(table.window.1)
+    }
+
+    /// What parts the columns that stay from those that scroll.
+    fn gap(&self, table: &Table, column: usize, pen: &mut Pen<'_>) {
+        let is_last = column + 1 == self.grid.frozen_of(table.window.1);
+        let sign = if is_last { self.look.pick("│", "|") } else { " " };
+        pen.write(sign, self.look.style(Role::Rule));
     }
 
     /// The heads of the columns, and a sign where more lie to either side.
     fn heads(&self, table: &Table, area: Rect, buf: &mut Buffer) {
-        let columns = self.columns(table);
         for line in 0..usize::from(table.heads) {
             let mut pen = Pen::new(buf, area, line);
-            let rows = self.grid.top..(self.grid.top + table.window.0).min(table.shape.0);
             let mut aside = String::new();
+            let (grid, window) = (self.grid, table.window);
             if line == 0 {
-                aside += &self.hidden(&columns, table.shape.1, [["‹", "<"], ["›", ">"]]);
+                let after = table.shape.1.saturating_sub(grid.left + window.1);
+                aside += &self.hidden((grid.left, after), [["‹", "<"], ["›", ">"]]);
             }
             if line + 1 == usize::from(table.heads) {
-                aside += &self.hidden(&rows, table.shape.0, [["↑", "^"], ["↓", "v"]]);
+                let after = table.shape.0.saturating_sub(grid.top + window.0);
+                aside += &self.hidden((grid.top, after), [["↑", "^"], ["↓", "v"]]);
             }
-            pen.field(&aside, table.label, self.look.style(Role::Quiet), self.look);
-            for column in columns.clone() {
+            let quiet = self.look.style(Role::Quiet);
+            pen.field(&aside, table.label, quiet, self.look);
+            let is_last = line + 1 == usize::from(table.heads);
+            pen.field(if is_last { TOTAL } else { "" }, table.total, quiet, self.look);
+            for column in self.columns(table) {
                 let (text, style) = self.head(table, column, line);
-                pen.field(&text, table.column.saturating_sub(1), style, self.look)
-                    .write(" ", style);
+                pen.field(&text, table.column.saturating_sub(1), style, self.look);
+                self.gap(table, column, &mut pen);
             }
         }
     }
 
     /// How many rows or columns lie before and after those that are seen.
-    fn hidden(
-        &self,
-        seen: &std::ops::Range<usize>,
-        total: usize,
-        signs: [[&'static str; 2]; 2],
-    ) -> String {
+    fn hidden(&self, out_of_sight: (usize, usize), signs: [[&'static str; 2]; 2]) -> String {
         let [before, after] = signs.map(|[unicode, ascii]| self.look.pick(unicode, ascii));
-        match (seen.start, total - seen.end) {
+        match out_of_sight {
             (0, 0) => String::new(),
             (0, hidden) => format!("  {hidden} more {after}"),
             (hidden, 0) => format!("  {before} {hidden} more"),
@@ -98,20 +144,22 @@ impl GridView<'_> {
 
     fn head(&self, table: &Table, column: usize, line: usize) -> (String, Style) {
         let heading = self.look.style(Role::Heading);
+        let (index, dimension) = self.grid.at(0, column);
         if self.grid.is_turned {
-            return (self.world.codebook.dimensions[column].short().to_owned(), heading);
+            let short = self.world.codebook.dimensions[dimension].short();
+            return (format!("{short}{}", self.sorted(Axis::Columns, dimension)), heading);
         }
-        let agreement = &self.world.agreements[column];
+        let agreement = &self.world.agreements[index];
         let is_last = line + 1 == usize::from(table.heads);
         if is_last && line > 0 {
             let deal = &agreement.deal;
             return (known(deal, usize::from(table.column) - 1), self.look.style(Role::Quiet));
         }
         let style =
-            if self.grid.marks.contains(&column) { self.look.style(Role::Mark) } else { heading };
+            if self.grid.marks.contains(&index) { self.look.style(Role::Mark) } else { heading };
         let width = usize::from(table.column.saturating_sub(1));
         let lines = usize::from(table.heads.saturating_sub(1)).max(1);
-        let names = self.name_lines(column, width, lines);
+        let names = self.name_lines(index, width, lines);
         // The name stands at the bottom, next to what it names.
         let name = line.checked_sub(lines.saturating_sub(names.len())).and_then(|at| names.get(at));
         (name.cloned().unwrap_or_default(), style)
@@ -121,14 +169,28 @@ impl GridView<'_> {
     /// parties; where they don't fit, their codes.
     fn name_lines(&self, agreement: usize, width: usize, lines: usize) -> Vec<String> {
         let mark = self.mark(agreement);
+        let sorted = self.sorted(Axis::Columns, agreement);
         let agreement = &self.world.agreements[agreement];
         for name in [&agreement.name, &agreement.code] {
-            let broken = break_name(&format!("{mark}{name}"), width);
+            let broken = break_name(&format!("{mark}{name}{sorted}"), width);
             if let Some(broken) = broken.filter(|broken| broken.len() <= lines) {
                 return broken;
             }
         }
-        vec![clipped(&format!("{mark}{}", agreement.code), width, self.look)]
+        vec![clipped(&format!("{mark}{}{sorted}", agreement.code), width, self.look)]
+    }
+
+    /// A sign behind what the other axis is sorted by.
+    fn sorted(&self, axis: Axis, index: usize) -> &'static str {
+        let sort = match self.grid.holds_agreements(axis) {
+            true => self.grid.arrangement.dimensions,
+            false => self.grid.arrangement.agreements,
+        };
+        match (sort.key == Key::Level(index), sort.is_reversed) {
+            (false, _) => "",
+            (true, false) => self.look.pick("▾", "v"),
+            (true, true) => self.look.pick("▴", "^"),
+        }
     }
 
     fn mark(&self, agreement: usize) -> &'static str {
@@ -142,25 +204,74 @@ impl GridView<'_> {
         pen.write(marker, self.look.style(Role::Heading));
         let (label, style) = self.label(table, row, is_cursor);
         pen.field(&label, table.label - MARKER, style, self.look);
+        pen.field(
+            &self.row_total(table, row),
+            table.total,
+            self.look.style(Role::Quiet),
+            self.look,
+        );
         for column in self.columns(table) {
+            let next = pen.column() + table.column;
             self.cell(table, (row, column), &mut pen);
+            if pen.column() < next {
+                self.gap(table, column, &mut pen);
+            }
+        }
+    }
+
+    /// How many of the cells of a row hold provisions.
+    fn row_total(&self, table: &Table, row: usize) -> String {
+        if table.total == 0 {
+            return String::new();
+        }
+        let (agreement, dimension) = self.grid.at(row, 0);
+        let order = &self.grid.order;
+        let total = match self.grid.is_turned {
+            true => order.total(self.world, agreement),
+            false => order.totals[dimension],
+        };
+        format!("{total} of {}", table.shape.1)
+    }
+
+    /// How many of the cells of each column hold provisions.
+    fn foot(&self, table: &Table, area: Rect, buf: &mut Buffer) {
+        if table.foot == 0 {
+            return;
+        }
+        let rows = table.window.0.min(table.shape.0) * usize::from(table.row);
+        let quiet = self.look.style(Role::Quiet);
+        let mut pen = Pen::new(buf, area, usize::from(table.heads) + rows);
+        pen.field(&format!("  {TOTAL} of {}", table.shape.0), table.label, quiet, self.look);
+        pen.field("", table.total, quiet, self.look);
+        for column in self.columns(table) {
+            let (agreement, dimension) = self.grid.at(0, column);
+            let order = &self.grid.order;
+            let total = match self.grid.is_turned {
+                true => order.totals[dimension],
+                false => order.total(self.world, agreement),
+            };
+            pen.field(&format!(" {total}"), table.column.saturating_sub(1), quiet, self.look);
+            self.gap(table, column, &mut pen);
         }
     }
 
     fn label(&self, table: &Table, row: usize, is_cursor: bool) -> (String, Style) {
         let style = self.look.style(if is_cursor { Role::Heading } else { Role::Text });
         if !self.grid.is_turned {
-            let dimension = &self.world.codebook.dimensions[row];
+            let index = self.grid.at(row, 0).1;
+            let dimension = &self.world.codebook.dimensions[index];
             let name = if table.is_short { dimension.short() } else { &dimension.name };
-            return (name.to_owned(), style);
+            return (format!("{name}{}", self.sorted(Axis::Rows, index)), style);
         }
+        let index = self.grid.at(row, 0).0;
         let width = usize::from(table.label - MARKER - 1);
-        let agreement = &self.world.agreements[row];
-        let fits = agreement.name.width() + self.mark(row).width() <= width;
+        let agreement = &self.world.agreements[index];
+        let (mark, sorted) = (self.mark(index), self.sorted(Axis::Rows, index));
+        let fits = agreement.name.width() + mark.width() + sorted.width() <= width;
         let name = if fits { &agreement.name } else { &agreement.code };
-        let is_marked = self.grid.marks.contains(&row);
+        let is_marked = self.grid.marks.contains(&index);
         let style = if is_marked { self.look.style(Role::Mark) } else { style };
-        (format!("{}{name}", self.mark(row)), style)
+        (format!("{mark}{name}{sorted}"), style)
     }
 
     fn cell(&self, table: &Table, (row, column): (usize, usize), pen: &mut Pen<'_>) {
@@ -168,20 +279,32 @@ impl GridView<'_> {
         let cell = self.world.cell(agreement, dimension);
         let reading = cell.reading();
         let (glyph, style) = self.look.reading(reading);
-        let text = match reading {
-            Reading::Absent => glyph.to_owned(),
-            _ => format!("{glyph} {}", cell.evidence.len()),
+        let text = match self.grid.zoom {
+            Zoom::Sign => glyph.to_owned(),
+            _ => short(cell, self.look.glyphs),
         };
-        if (row, column) == self.grid.cursor() {
-            let style = style.patch(self.look.style(Role::Cursor));
-            let (open, close) = (self.look.pick("▐", "["), self.look.pick("▌", "]"));
-            let used = u16::try_from(text.width() + 2).unwrap_or(table.column);
-            pen.write(open, self.look.style(Role::Heading));
-            pen.write(&text, style).write(close, self.look.style(Role::Heading));
-            pen.field("", table.column.saturating_sub(used), Style::new(), self.look);
-        } else {
-            pen.field(&format!(" {text}"), table.column, style, self.look);
+        let text = clipped(&text, usize::from(table.column.saturating_sub(2)), self.look);
+        let is_cursor = (row, column) == self.grid.cursor();
+        let [open, close] = match is_cursor {
+            true => [self.look.pick("▐", "["), self.look.pick("▌", "]")],
+            false => [" ", " "],
+        };
+        let style = if is_cursor { style.patch(self.look.style(Role::Cursor)) } else { style };
+        let end = pen.column() + table.column.saturating_sub(1);
+        let heading = self.look.style(Role::Heading);
+        pen.write(open, heading).write(&text, style).write(close, heading);
+        if let (Zoom::Words, Some(strongest)) = (self.grid.zoom, cell.strongest()) {
+            // Signs and counts stand under one another, and so do the words.
+            pen.goto(end - table.column.saturating_sub(1) + COUNT_WIDTH);
+            let room = end.saturating_sub(pen.column());
+            let text = self.world.text(strongest.id);
+            let cues = dimension_cues(self.world, strongest.id, dimension);
+            let start = opening(text, cues.first().map_or(0, |cue| cue.start), usize::from(room));
+            let ellipsis = if start > 0 { self.look.pick("…", "~") } else { "" };
+            let words = format!("{ellipsis}{}", &text[start..]);
+            pen.clip(&words, room, self.look.style(Role::Quiet), self.look);
         }
+        pen.goto(end);
     }
 
     /// Words of each cell's strongest evidence, on a line below the row's first.
@@ -196,7 +319,7 @@ impl GridView<'_> {
         let quiet = self.look.style(Role::Quiet);
         let width = table.column.saturating_sub(2);
         let mut pen = Pen::new(buf, area, line + below);
-        pen.field("", table.label, quiet, self.look);
+        pen.field("", table.label + table.total, quiet, self.look);
         for column in self.columns(table) {
             let (agreement, dimension) = self.grid.at(row, column);
             pen.write(" ", quiet);
@@ -240,7 +363,22 @@ impl GridView<'_> {
                 break;
             }
             line = self.evidence(evidence, area, line, buf);
+            // One alone has its source in the title.
+            if count > 1 && self.world.agreements[agreement].is_told_by_several() {
+                line = self.source(evidence, area, line, buf);
+            }
         }
+    }
+
+    /// Writes which source a statement stands in; says which line comes after it.
+    fn source(&self, evidence: &Evidence, area: Rect, line: usize, buf: &mut Buffer) -> usize {
+        if line < usize::from(area.height) {
+            let quiet = self.look.style(Role::Quiet);
+            let mut pen = Pen::new(buf, area, line);
+            let room = pen.write("   ", quiet).room();
+            pen.clip(&sourced(self.world, evidence.id), room, quiet, self.look);
+        }
+        line + 1
     }
 
     fn detail_title(&self, area: Rect, buf: &mut Buffer) {
@@ -256,9 +394,18 @@ impl GridView<'_> {
         let mut pen = Pen::new(buf, area, 0);
         pen.write(line, rule).write(" ", rule).write(&name, self.look.style(Role::Heading));
         pen.write(" · ", rule).write(reading.name(), self.look.theme.reading(reading));
+        if let Some(backing) = cell.backing {
+            let style = self.look.style(Role::Text);
+            pen.write(" · ", rule).write(backing.words(), style);
+        }
         if let Some(strongest) = cell.strongest() {
-            let count = counted(cell.evidence.len(), "statement");
-            let aside = format!(" · {count} · {} ", near(self.world, strongest.id));
+            let mut told =
+                [counted(cell.evidence.len(), "statement"), near(self.world, strongest.id)];
+            // Of several sources the one matters more than the count.
+            if self.world.agreements[agreement].is_told_by_several() {
+                told.reverse();
+            }
+            let aside = format!(" · {} ", told.join(" · "));
             let room = pen.room();
             pen.clip(&aside, room, self.look.style(Role::Quiet), self.look);
         } else {

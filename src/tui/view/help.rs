@@ -7,9 +7,7 @@ use ratatui::widgets::Widget;
 
 use crate::glyph::kind_label;
 use crate::matrix::Reading;
-use crate::tui::help::{Line, lines};
-use crate::tui::list::List;
-use crate::tui::state::Pane;
+use crate::tui::help::{Help, Line, lines};
 use crate::tui::theme::Role;
 use crate::world::World;
 
@@ -19,16 +17,14 @@ use super::text::Pen;
 
 pub struct HelpView<'a> {
     pub world: &'a World,
-    pub list: &'a List,
-    /// The pane that the help was asked from.
-    pub from: Pane,
+    pub help: &'a Help,
     pub look: Look<'a>,
 }
 
 impl Widget for HelpView<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
-        let lines = lines(self.world, self.from);
-        let seen = lines.iter().skip(self.list.top).take(usize::from(area.height));
+        let lines = lines(self.world, self.help.from);
+        let seen = lines.iter().skip(self.help.list.top).take(usize::from(area.height));
         for (at, line) in seen.enumerate() {
             self.line(line, &mut Pen::new(buf, area, at));
         }
@@ -53,6 +49,10 @@ impl HelpView<'_> {
             Line::Reading(reading) => {
                 let (glyph, style) = self.look.reading(*reading);
                 self.row(glyph, style, meaning(*reading), pen);
+            }
+            Line::Backing(backing) => {
+                let sign = backing.sign().to_string();
+                self.row(&sign, self.look.style(Role::Quiet), backing.words(), pen);
             }
             Line::Kind(kind) => {
                 self.row(kind_label(*kind), self.look.style(Role::Quiet), kind.name(), pen);

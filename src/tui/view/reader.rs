@@ -1,5 +1,7 @@
 //! The picture of a document that is read.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
@@ -9,8 +11,9 @@ use crate::coding::Kind;
 use crate::document::StatementId;
 use crate::glyph::kind_label;
 use crate::matrix::Reading;
-use crate::tui::reader::{Page, Reader, page, rows};
+use crate::tui::reader::{Lens, Page, Reader, other_cues, page};
 use crate::tui::theme::Role;
+use crate::tui::wrap::wrap;
 use crate::world::World;
 
 use super::Look;
@@ -33,8 +36,7 @@ impl Widget for ReaderView<'_> {
                 break;
             }
             let id = StatementId { statement, ..self.reader.focus };
-            let is_evidence = self.reader.evidence.binary_search(&id).is_ok();
-            line = self.statement(id, is_evidence, page, (line, skipped), area, buf);
+            line = self.statement(id, page, (line, skipped), area, buf);
             skipped = 0;
         }
     }
@@ -45,17 +47,26 @@ impl ReaderView<'_> {
     fn statement(
         &self,
         id: StatementId,
-        is_evidence: bool,
         page: Page,
         (mut line, skipped): (usize, usize),
         area: Rect,
         buf: &mut Buffer,
     ) -> usize {
+        let rows = self.reader.rows(self.world, id.statement, page);
+        if rows.is_empty() {
+            return line;
+        }
+        let is_evidence = self.reader.evidence.binary_search(&id).is_ok();
         let text = self.world.text(id);
         let style = self.text_style(id, is_evidence);
-        let cues = if is_evidence { self.reader.cues(self.world, id) } else { Vec::new() };
+        let (cues, others) = if is_evidence { self.cues(id) } else { Default::default() };
+        let layers = [
+            (others.as_slice(), self.look.style(Role::Differing)),
+            (cues.as_slice(), self.look.style(Role::Cue)),
+        ];
+        let count = rows.iter().flatten().count();
         let mut written = 0;
-        for (index, row) in rows(self.world, id, page.width).into_iter().enumerate() {
+        for (index, row) in rows.into_iter().enumerate() {
             let number = written;
             written += usize::from(row.is_some());
             if index < skipped {
@@ -63,12 +74,26 @@ impl ReaderView<'_> {
             }
             if let Some(row) = row {
                 let mut pen = Pen::new(buf, area, line);
-                self.margin(id, is_evidence, number, page, &mut pen);
-                pen.row(text, &row, style, &cues, self.look.style(Role::Cue));
+                self.margin(id, is_evidence, (number, count), page, &mut pen);
+                if self.reader.is_cut {
+                    pen.narrow(page.width).cut(text, row.start, style, &layers, self.look);
+                } else {
+                    pen.layers(text, &row, style, &layers);
+                }
             }
             line += 1;
         }
         line
+    }
+
+    /// The words that the lens shows, and the cues of other dimensions: where
+    /// evidence overlaps, both are told apart without colour.
+    fn cues(&self, id: StatementId) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
+        let others = match self.reader.lens {
+            Lens::Cell { dimension, .. } => other_cues(self.world, id, Some(dimension)),
+            Lens::Query(_) => Vec::new(),
+        };
+        (self.reader.cues(self.world, id), others)
     }
 
     fn text_style(&self, id: StatementId, is_evidence: bool) -> Style {
@@ -80,13 +105,14 @@ impl ReaderView<'_> {
         }
     }
 
-    /// On the first row kind and level, on the second the dimensions; evidence
-    /// has a bar in front, the one in focus a pointer.
+    /// On the first row sign, kind and, with room, level, on the others the
+    /// dimensions, as many as there are rows for; evidence has a bar in front, the
+    /// one in focus a pointer.
     fn margin(
         &self,
         id: StatementId,
         is_evidence: bool,
-        row: usize,
+        (row, rows): (usize, usize),
         page: Page,
         pen: &mut Pen<'_>,
     ) {
@@ -99,19 +125,43 @@ impl ReaderView<'_> {
             _ => " ",
         };
         pen.write(bar, self.look.style(Role::Heading));
-        if row == 0 && coding.kind != Kind::Structure {
+        let is_structure = coding.kind == Kind::Structure;
+        if row == 0 && !is_structure {
             let (glyph, style) = self.look.reading(Reading::of_coding(&coding));
             pen.write(glyph, style);
             if page.margin > 6 {
-                pen.write(" ", style).write(kind_label(coding.kind), self.look.style(Role::Quiet));
+                let quiet = self.look.style(Role::Quiet);
+                pen.write(" ", style).write(kind_label(coding.kind), quiet);
+                if let Some(level) = coding.level.filter(|_| page.margin > 12) {
+                    pen.write(" ", quiet).write(level.name(), style);
+                }
             }
-        } else if row == 1 && page.margin > 6 && coding.kind != Kind::Structure {
-            let short = |d: &usize| self.world.codebook.dimensions[*d].short();
-            let shorts: Vec<&str> = coding.dimensions.iter().take(1).map(short).collect();
-            let more = if coding.dimensions.len() > 1 { "+" } else { "" };
+        } else if page.margin > 6 && !is_structure {
             let style = self.look.style(Role::Quiet).add_modifier(Modifier::DIM);
-            pen.write(&format!(" {}{more}", shorts.join(" ")), style);
+            let dimensions = self.own_first(coding.dimensions);
+            let told = self.dimensions(&dimensions, (row - 1, rows - 1), page);
+            pen.write(&told, style);
         }
         pen.goto(left + page.margin);
+    }
+
+    /// The dimensions of a statement, that of the lens in front.
+    fn own_first(&self, mut dimensions: Vec<usize>) -> Vec<usize> {
+        if let Lens::Cell { dimension, .. } = self.reader.lens {
+            dimensions.sort_by_key(|other| *other != dimension);
+        }
+        dimensions
+    }
+
+    /// The short names of dimensions in a row of the margin; a sign where there
+    /// are more than fit.
+    fn dimensions(&self, all: &[usize], (row, rows): (usize, usize), page: Page) -> String {
+        let shorts: Vec<&str> =
+            all.iter().map(|d| self.world.codebook.dimensions[*d].short()).collect();
+        let shorts = shorts.join(" ");
+        // The bar, the blank before the text, and the sign take one each.
+        let lines = wrap(&shorts, usize::from(page.margin).saturating_sub(3));
+        let more = if row + 1 == rows && lines.len() > rows { "+" } else { "" };
+        lines.get(row).map_or_else(String::new, |line| format!(" {}{more}", &shorts[line.clone()]))
     }
 }

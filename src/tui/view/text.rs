@@ -96,6 +96,33 @@ impl<'a> Pen<'a> {
         self.write(&text[at..row.end], style)
     }
 
+    /// Writes a row of `text` with layers of highlights, each over those before
+    /// it: where two meet, what the upper leaves open shows the lower. All ranges
+    /// are in bytes of `text`.
+    pub fn layers(
+        &mut self,
+        text: &str,
+        row: &Range<usize>,
+        style: Style,
+        layers: &[(&[Range<usize>], Style)],
+    ) -> &mut Self {
+        let ranges = layers.iter().flat_map(|(ranges, _)| *ranges);
+        let ends = ranges.flat_map(|range| [range.start, range.end]);
+        let mut cuts: Vec<usize> = ends
+            .filter(|at| row.start < *at && *at < row.end)
+            .chain([row.start, row.end])
+            .collect();
+        cuts.sort_unstable();
+        cuts.dedup();
+        for cut in cuts.windows(2) {
+            let over =
+                layers.iter().filter(|(ranges, _)| ranges.iter().any(|r| r.contains(&cut[0])));
+            let style = over.fold(style, |style, (_, layer)| style.patch(*layer));
+            self.write(&text[cut[0]..cut[1]], style);
+        }
+        self
+    }
+
     /// The column of the screen that is written next.
     pub fn column(&self) -> u16 {
         self.x
@@ -123,6 +150,35 @@ impl<'a> Pen<'a> {
         self.row(text, &(start..end), styles[0], highlights, styles[1]);
         if end < text.len() {
             self.write(ellipsis, styles[0]);
+        }
+    }
+
+    /// Writes no further than so many columns from here.
+    pub fn narrow(&mut self, width: usize) -> &mut Self {
+        let width = u16::try_from(width).unwrap_or(u16::MAX);
+        self.end = self.end.min(self.x.saturating_add(width));
+        self
+    }
+
+    /// Writes `text` from the byte `start` to the end of the line as
+    /// [`layers`](Self::layers) does, with an ellipsis where its end is cut.
+    pub fn cut(
+        &mut self,
+        text: &str,
+        start: usize,
+        style: Style,
+        layers: &[(&[Range<usize>], Style)],
+        look: Look<'_>,
+    ) {
+        let room = usize::from(self.room());
+        let is_whole = text[start..].width() <= room;
+        let end = match is_whole {
+            true => text.len(),
+            false => start + fitting(&text[start..], room.saturating_sub(1)),
+        };
+        self.layers(text, &(start..end), style, layers);
+        if !is_whole {
+            self.write(look.pick("…", "~"), style);
         }
     }
 

@@ -1,17 +1,17 @@
-//! The picture of two agreements side by side.
+//! The picture of agreements side by side.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
-use crate::compare;
-use crate::export::text::{headline, looked_for, near, title};
+use crate::compare::{Standing, differing};
+use crate::export::text::{headline, looked_for, near};
 use crate::matrix::Cell;
-use crate::tui::layout;
+use crate::tui::layout::{self, VersusPanes};
 use crate::tui::reader::dimension_cues;
 use crate::tui::theme::Role;
-use crate::tui::versus::{Row, Side, Versus, side_width};
+use crate::tui::versus::{Comparison, INDENT, Row, Side, Versus};
 use crate::world::World;
 
 use super::Look;
@@ -27,87 +27,102 @@ pub struct VersusView<'a> {
 
 impl Widget for VersusView<'_> {
     fn render(self, _area: Rect, buf: &mut Buffer) {
-        let panes = layout::versus(self.area);
-        self.heads(panes.heads, buf);
+        let panes = layout::versus(self.area, self.versus.sides.len());
+        self.heads(&panes, buf);
         let comparisons = self.versus.comparisons(self.world);
-        let rows = self.versus.rows(self.world, panes.rows);
+        let rows = self.versus.rows(self.world, self.area);
         if rows.is_empty() {
-            let text = " no difference: both say the same on every dimension (d shows them all)";
+            let text = " no difference: they say the same on every dimension (d shows them all)";
             Pen::new(buf, panes.rows, 0).write(text, self.look.style(Role::Quiet));
         }
         let shown = rows.iter().skip(self.versus.top).take(usize::from(panes.rows.height));
         for (line, row) in shown.enumerate() {
-            self.row(row, &comparisons, panes.rows, line, buf);
+            self.row(row, &comparisons, &panes, &mut Pen::new(buf, panes.rows, line));
         }
     }
 }
 
 impl VersusView<'_> {
-    fn heads(&self, area: Rect, buf: &mut Buffer) {
-        let width = side_width(area);
-        let mut pen = Pen::new(buf, area, 0);
-        for index in [self.versus.a, self.versus.b] {
-            let name = format!("  {}", headline(&self.world.agreements[index]));
-            pen.field(&name, width, self.look.style(Role::Heading), self.look);
-            self.divide(&mut pen);
+    /// The sides that are seen, each with its agreement.
+    fn sides(&self, panes: &VersusPanes) -> impl Iterator<Item = (usize, usize)> + use<'_> {
+        let sides = self.versus.sides.iter().copied().enumerate();
+        sides.skip(self.versus.left).take(panes.sides)
+    }
+
+    fn heads(&self, panes: &VersusPanes, buf: &mut Buffer) {
+        let mut pen = Pen::new(buf, panes.heads, 0);
+        for (number, agreement) in self.sides(panes) {
+            self.divide(number, &mut pen);
+            let name = format!("  {}", headline(&self.world.agreements[agreement]));
+            pen.field(&name, panes.side, self.look.style(Role::Heading), self.look);
         }
     }
 
-    /// Between the sides; behind the second it finds no room.
-    fn divide(&self, pen: &mut Pen<'_>) {
-        pen.write(self.look.pick(" │ ", " | "), self.look.style(Role::Rule));
+    /// What parts a side from the one before it.
+    fn divide(&self, side: usize, pen: &mut Pen<'_>) {
+        if side > self.versus.left {
+            pen.write(self.look.pick(" │ ", " | "), self.look.style(Role::Rule));
+        }
     }
 
-    fn row(
-        &self,
-        row: &Row,
-        comparisons: &[compare::Row<'_>],
-        area: Rect,
-        line: usize,
-        buf: &mut Buffer,
-    ) {
-        let mut pen = Pen::new(buf, area, line);
+    fn row(&self, row: &Row, comparisons: &[Comparison], panes: &VersusPanes, pen: &mut Pen<'_>) {
         match row {
-            Row::Title(difference) => {
+            Row::Title(standing) => {
                 let rule = self.look.style(Role::Rule);
-                let names =
-                    [self.versus.a, self.versus.b].map(|i| self.world.agreements[i].name.as_str());
                 pen.write(self.look.pick("── ", "-- "), rule);
-                pen.write(&title(*difference, names), self.look.style(Role::Quiet))
-                    .write(" ", rule);
+                pen.write(&self.title(*standing), self.look.style(Role::Quiet)).write(" ", rule);
                 pen.fill(self.look.pick("─", "-"), rule);
             }
             Row::Head { comparison } => {
-                self.head(*comparison, &comparisons[*comparison], area, &mut pen)
+                self.head(*comparison, comparisons[*comparison].dimension, panes, pen);
             }
-            Row::Text { comparison, a, b } => {
+            Row::Text { comparison, sides } => {
                 let dimension = comparisons[*comparison].dimension;
-                let width = side_width(area);
-                for (agreement, side) in [(self.versus.a, a), (self.versus.b, b)] {
-                    let end = pen.column() + width;
-                    self.side(side, (agreement, dimension), width, &mut pen);
+                for (number, agreement) in self.sides(panes) {
+                    self.divide(number, pen);
+                    let end = pen.column() + panes.side;
+                    self.side(&sides[number], (agreement, dimension), panes.side, pen);
                     pen.goto(end);
-                    self.divide(&mut pen);
                 }
             }
             Row::Blank => {
-                pen.field("", side_width(area), Style::new(), self.look);
-                self.divide(&mut pen);
+                for (number, _) in self.sides(panes) {
+                    self.divide(number, pen);
+                    pen.field("", panes.side, Style::new(), self.look);
+                }
             }
+        }
+    }
+
+    /// What a group of comparisons has in common.
+    fn title(&self, standing: Standing) -> String {
+        let [all, none] = match self.versus.sides.len() {
+            2 => ["both", "neither"],
+            _ => ["all", "none"],
+        };
+        match standing {
+            Standing::Only(side) => {
+                let agreement = self.versus.sides[side];
+                format!("only {} has provisions", self.world.agreements[agreement].name)
+            }
+            Standing::Several => "some have provisions, others none".to_owned(),
+            Standing::Unequal => format!("{all}, not equally firm"),
+            Standing::Equal => format!("{all}, equally firm"),
+            Standing::Neither => format!("{none} has provisions"),
         }
     }
 
     /// The dimension, and what each side amounts to; the cursor is on a side.
-    fn head(&self, comparison: usize, row: &compare::Row<'_>, area: Rect, pen: &mut Pen<'_>) {
-        let name = &self.world.codebook.dimensions[row.dimension].name;
-        let width = side_width(area).saturating_sub(2);
-        for (cell, is_b) in [(row.a, false), (row.b, true)] {
-            let is_cursor = comparison == self.versus.cursor && is_b == self.versus.is_on_b;
+    fn head(&self, comparison: usize, dimension: usize, panes: &VersusPanes, pen: &mut Pen<'_>) {
+        let name = &self.world.codebook.dimensions[dimension].name;
+        let width = panes.side.saturating_sub(2);
+        for (number, agreement) in self.sides(panes) {
+            self.divide(number, pen);
+            let is_cursor = comparison == self.versus.cursor && number == self.versus.side;
             let role = if is_cursor { Role::Cursor } else { Role::Heading };
             let marker = if is_cursor { self.look.pick("▸ ", "> ") } else { "  " };
             pen.write(marker, self.look.style(Role::Heading));
-            self.reading(cell, name, role, width, pen);
-            self.divide(pen);
+            self.reading(self.world.cell(agreement, dimension), name, role, width, pen);
         }
     }
 
@@ -128,15 +143,20 @@ impl VersusView<'_> {
         width: u16,
         pen: &mut Pen<'_>,
     ) {
-        const INDENT: &str = "   ";
         let quiet = self.look.style(Role::Quiet);
         let room = width.saturating_sub(INDENT.len() as u16);
         pen.write(INDENT, quiet);
         match side {
-            Side::Text(id, row) => {
+            Side::Text { id, row, beside } => {
                 let text = self.world.text(*id);
                 let cues = dimension_cues(self.world, *id, dimension);
-                pen.row(text, row, self.look.style(Role::Text), &cues, self.look.style(Role::Cue));
+                let differing =
+                    beside.map_or_else(Vec::new, |other| differing(text, self.world.text(other)));
+                let layers = [
+                    (differing.as_slice(), self.look.style(Role::Differing)),
+                    (cues.as_slice(), self.look.style(Role::Cue)),
+                ];
+                pen.layers(text, row, self.look.style(Role::Text), &layers);
             }
             Side::Place(id) => {
                 pen.field(&near(self.world, *id), room, quiet, self.look);

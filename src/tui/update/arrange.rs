@@ -1,0 +1,102 @@
+//! What of the matrix is shown, and how: the actions of the grid and of the
+//! panes that narrow it.
+
+use crate::world::World;
+
+use crate::tui::action::Action;
+use crate::tui::filter::Filter;
+use crate::tui::frequency::Frequencies;
+use crate::tui::grid::Axis;
+use crate::tui::layout;
+use crate::tui::menu::{Menu, Pick};
+use crate::tui::reader::page;
+use crate::tui::similarity::Similarity;
+use crate::tui::state::{Opened, State};
+use crate::tui::versus::Versus;
+
+/// Does what an action of the grid asks for; what there is to say of it is the
+/// message.
+pub fn arrange(state: &mut State, world: &World, action: Action) {
+    let grid = &mut state.grid;
+    let opened = match action {
+        Action::Filter => Some(Opened::Filter(Filter::of(grid))),
+        Action::SortMenu => Some(Opened::Menu(Menu::of_sorts(grid))),
+        Action::Frequency => Some(Opened::Frequency(Frequencies::of(grid, world))),
+        Action::Similarity => Some(Opened::Similarity(Similarity::of(grid, world))),
+        _ => None,
+    };
+    state.opened.extend(opened);
+    let grid = &mut state.grid;
+    match action {
+        Action::Sort => match state.opened.last_mut() {
+            Some(Opened::Similarity(similarity)) => similarity.sort_here(world),
+            _ => grid.sort_here(world),
+        },
+        Action::HideRow if grid.cell().is_some() => grid.hide(world, Axis::Rows),
+        Action::HideColumn if grid.cell().is_some() => grid.hide(world, Axis::Columns),
+        Action::OnlyMarked => {
+            if grid.marks.is_empty() && grid.arrangement.only.is_empty() {
+                state.message = Some("mark agreements with m, then M shows only these".to_owned());
+            } else {
+                grid.show_marked(world);
+            }
+        }
+        Action::Differences => grid.show_differing(world),
+        Action::ShowAll => grid.show_all(world),
+        Action::Zoom => grid.zoom(),
+        Action::Totals => grid.has_totals = !grid.has_totals,
+        Action::Freeze => grid.freeze(),
+        Action::Turn => grid.turn(),
+        _ => {}
+    }
+}
+
+/// Narrows the grid to what is typed so far; says so where that means nothing.
+pub fn narrow(state: &mut State, world: &World) {
+    if let Some(Opened::Filter(filter)) = state.opened.last() {
+        state.message = filter.apply(&mut state.grid, world).err();
+    }
+}
+
+/// Enter in a pane that narrows the grid, or chooses; says whether it is one.
+pub fn choose(state: &mut State, world: &World) -> bool {
+    match state.opened.last() {
+        Some(Opened::Filter(filter)) => {
+            state.message = filter.apply(&mut state.grid, world).err();
+            if state.message.is_none() {
+                state.opened.pop();
+            }
+        }
+        Some(Opened::Menu(menu)) => {
+            let pick = menu.pick();
+            state.opened.pop();
+            pick.into_iter().for_each(|pick| take(state, world, pick));
+        }
+        Some(Opened::Frequency(frequencies)) => {
+            let Some(query) = frequencies.query() else { return true };
+            let query = format!("{} {query}", state.grid.arrangement.filter);
+            state.message = state.grid.filter(world, query.trim()).err();
+            state.opened.pop();
+        }
+        Some(Opened::Similarity(similarity)) => match similarity.pair() {
+            Some((a, b)) if a != b => state.opened.push(Opened::Versus(Versus::new(a, b))),
+            _ => state.message = Some("this is the same agreement twice".to_owned()),
+        },
+        _ => return false,
+    }
+    true
+}
+
+fn take(state: &mut State, world: &World, pick: Pick) {
+    match pick {
+        Pick::Sort(axis, key) => state.grid.sort(world, axis, key),
+        Pick::Section(id) => {
+            let page = page(layout::body(state.area));
+            if let Some(Opened::Reader(reader)) = state.opened.last_mut() {
+                reader.jump(world, id, page);
+            }
+        }
+    }
+    let area = state.area;
+    state.scroll().step(world, 0, area);
+}

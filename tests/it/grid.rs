@@ -1,0 +1,240 @@
+//! What of the matrix is shown: sorted, filtered, hidden, counted, compared.
+
+use comity::codebook::Codebook;
+use comity::order::Key;
+use comity::tui::state::Opened;
+use comity::world::World;
+
+use crate::desk::Desk;
+
+/// The codes of the agreements that are shown, in order.
+fn shown(desk: &Desk) -> Vec<&str> {
+    let agreements = &desk.state.grid.order.agreements;
+    agreements.iter().map(|at| desk.world.agreements[*at].code.as_str()).collect()
+}
+
+fn dimensions(desk: &Desk) -> usize {
+    desk.state.grid.order.dimensions.len()
+}
+
+/// A desk over a folder with one small deal for each pair of parties.
+fn desk_of(pairs: &[&str], width: u16, height: u16) -> Desk {
+    let folder = tempfile::tempdir().unwrap();
+    for (number, parties) in pairs.iter().enumerate() {
+        let year = 2000 + number % 20;
+        let text = format!(
+            "---\nparties: [{parties}]\ndate: {year}-05-01\nstatus: signed\n---\nThe parties shall \
+             cooperate on cyber security.\n"
+        );
+        std::fs::write(folder.path().join(format!("{number:04}.md")), text).unwrap();
+    }
+    let world = World::read(&[folder.path().to_owned()], Codebook::defence()).unwrap();
+    Desk::of(world, width, height)
+}
+
+#[test]
+fn rows_are_sorted_by_the_column_under_the_cursor() {
+    let mut desk = Desk::new(80, 24);
+    desk.press("t l l l l l l l l l s");
+    assert_eq!(shown(&desk), ["IND–JPN", "DEU–ITA", "IND–ITA", "USA–IND"]);
+    desk.press("s");
+    assert_eq!(shown(&desk)[0], "DEU–ITA", "the other way round, what is empty still last");
+    assert_eq!(desk.state.grid.agreement, 0, "the cursor stays on its cell");
+    desk.press("S");
+    assert!(desk.picture().contains("now, the other way round"), "{}", desk.picture());
+    desk.press("g Enter");
+    assert_eq!(shown(&desk), ["DEU–ITA", "IND–ITA", "IND–JPN", "USA–IND"]);
+    assert!(desk.state.opened.is_empty());
+}
+
+#[test]
+fn a_filter_narrows_while_it_is_typed_and_is_given_up_or_kept() {
+    let mut desk = Desk::new(80, 24);
+    desk.press("f party:ita");
+    assert_eq!(shown(&desk), ["DEU–ITA", "IND–ITA"]);
+    assert!(desk.picture().contains("2 of 4 agreements"));
+    desk.press("Esc");
+    assert_eq!(shown(&desk).len(), 4);
+    desk.press("f party:italy Space status:signed Enter");
+    assert_eq!(shown(&desk), ["DEU–ITA"]);
+    assert!(desk.state.opened.is_empty());
+    desk.press("f Ctrl+u Enter");
+    assert_eq!(shown(&desk).len(), 4);
+    desk.press("f semicond");
+    assert_eq!(shown(&desk), ["IND–JPN"], "a word is looked for in what the deals say");
+    desk.press("Enter Esc");
+    assert_eq!(shown(&desk).len(), 4);
+}
+
+#[test]
+fn a_filter_that_means_nothing_says_so_and_leaves_what_is_shown() {
+    let mut desk = Desk::new(120, 24);
+    desk.press("f party:italy Space level:huge Enter");
+    assert!(desk.picture().contains("level: may be committed"), "{}", desk.picture());
+    assert_eq!(shown(&desk).len(), 2);
+    assert!(matches!(desk.state.opened.last(), Some(Opened::Filter(_))));
+    desk.press("Esc");
+    assert_eq!(shown(&desk).len(), 4);
+}
+
+#[test]
+fn nothing_left_says_what_to_do() {
+    let mut desk = Desk::new(80, 24);
+    desk.press("f zzzz Enter");
+    let picture = desk.picture();
+    assert!(picture.contains("no agreement is left of 4") && picture.contains("Esc"), "{picture}");
+    desk.press("Enter c m v w y s - _ T | z F Esc L Esc j l G $");
+    desk.picture();
+    desk.press("Esc");
+    assert_eq!(shown(&desk).len(), 4);
+    desk.press("m M d");
+    assert!(desk.picture().contains("no dimension is left"), "{}", desk.picture());
+    desk.press("d");
+    assert_eq!((shown(&desk).len(), dimensions(&desk)), (1, 16));
+}
+
+#[test]
+fn rows_and_columns_are_hidden_and_come_back() {
+    let mut desk = Desk::new(80, 24);
+    desk.press("l - - _");
+    assert_eq!((shown(&desk).len(), dimensions(&desk)), (3, 14));
+    assert!(desk.picture().contains("3 hidden"));
+    assert_eq!(desk.state.grid.cursor(), (0, 1), "the next takes the place");
+    desk.press("Esc");
+    assert_eq!((shown(&desk).len(), dimensions(&desk)), (4, 16));
+}
+
+#[test]
+fn only_what_is_marked_and_only_what_differs() {
+    let mut desk = Desk::new(80, 24);
+    desk.press("m l l m M d");
+    assert_eq!(shown(&desk), ["DEU–ITA", "IND–JPN"]);
+    assert_eq!(dimensions(&desk), 10, "as many as versus tells");
+    desk.press("M d");
+    assert_eq!((shown(&desk).len(), dimensions(&desk)), (4, 16));
+    let mut desk = Desk::new(80, 24);
+    desk.press("M");
+    assert!(desk.picture().contains("mark agreements with m"));
+}
+
+#[test]
+fn a_frequency_leads_to_the_rows_behind_it() {
+    let mut desk = Desk::new(80, 24);
+    desk.press("F");
+    assert!(desk.picture().contains("India"), "{}", desk.picture());
+    desk.press("Enter");
+    assert_eq!(shown(&desk), ["IND–ITA", "IND–JPN", "USA–IND"]);
+    desk.press("F l l l Enter");
+    assert_eq!(desk.state.grid.arrangement.filter, "party:india status:announced");
+    assert_eq!(shown(&desk), ["IND–ITA", "IND–JPN"]);
+}
+
+#[test]
+fn the_most_alike_stand_first_and_open_side_by_side() {
+    let mut desk = Desk::new(80, 24);
+    desk.press("L s Enter");
+    let Some(Opened::Versus(versus)) = desk.state.opened.last() else { panic!() };
+    assert_eq!(versus.sides[1], 0, "the column under the cursor");
+    desk.press("Esc");
+    let Some(Opened::Similarity(similarity)) = desk.state.opened.last() else { panic!() };
+    let world = &desk.world;
+    let likeness: Vec<_> = (0..4).map(|row| similarity.at(world, row, 0)).collect();
+    assert!(likeness.is_sorted_by(|a, b| a >= b), "{likeness:?}");
+    desk.press("k Enter");
+    assert!(desk.picture().contains("the same agreement twice"));
+}
+
+#[test]
+fn frozen_columns_stay_in_sight() {
+    let parties = ["FRA, DEU", "ITA, ESP", "GRC, CYP", "POL, CZE", "NOR, SWE", "FIN, EST"];
+    let mut desk = desk_of(&parties, 80, 24);
+    if desk.state.grid.is_turned {
+        desk.press("t");
+    }
+    desk.press("| $");
+    let picture = desk.picture();
+    assert!(picture.contains("signed 2000") && picture.contains("signed 2005"), "{picture}");
+    desk.press("0 | $");
+    assert!(!desk.picture().contains("signed 2000"));
+}
+
+#[test]
+fn of_many_rows_the_last_is_a_key_away() {
+    let parties: Vec<String> = (0..300).map(|_| "FRA, DEU".to_owned()).collect();
+    let parties: Vec<&str> = parties.iter().map(String::as_str).collect();
+    let mut desk = desk_of(&parties, 80, 24);
+    if !desk.state.grid.is_turned {
+        desk.press("t");
+    }
+    desk.press("G");
+    assert_eq!(desk.state.grid.cursor().0, 299);
+    assert!(desk.picture().contains("▸"), "the cursor is seen");
+    desk.press("S g j j Enter g");
+    assert!(matches!(desk.state.grid.arrangement.agreements.key, Key::Date));
+    let date = |at: usize| desk.world.agreements[at].deal.date.clone();
+    let dates: Vec<_> = desk.state.grid.order.agreements.iter().map(|at| date(*at)).collect();
+    assert!(dates.is_sorted_by(|a, b| a >= b));
+}
+
+#[test]
+fn an_empty_folder_and_one_of_problems_say_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("photo.bin"), [0, 1, 2]).unwrap();
+    let world = World::read(&[folder.path().to_owned()], Codebook::defence()).unwrap();
+    let mut desk = Desk::of(world, 80, 24);
+    assert!(desk.picture().contains("! lists 1 problem"), "{}", desk.picture());
+    desk.press("s S Enter f x Enter F Enter L Enter Esc - _ M d T | z Esc");
+    desk.picture();
+}
+
+#[test]
+fn the_reader_shows_all_or_the_passages_or_the_provisions() {
+    let mut desk = Desk::new(80, 24);
+    desk.press("j j Enter");
+    let whole = desk.picture();
+    desk.press("z");
+    let passages = desk.picture();
+    assert!(passages.contains("only the passages"), "{passages}");
+    let marked = |picture: &str| {
+        let lines = picture.lines().skip(1);
+        lines.filter(|line| line.trim().len() > 8).all(|line| line.starts_with(['▎', '▸', ' ']))
+    };
+    assert!(marked(&passages));
+    assert_eq!(passages.matches("prov").count() + passages.matches("comm").count(), 5);
+    desk.press("z");
+    assert!(!desk.picture().contains("comm "), "{}", desk.picture());
+    desk.press("G g j k PageDown PageUp n N");
+    desk.press("z");
+    desk.press("j k");
+    assert!(whole.contains("Both governments"));
+}
+
+#[test]
+fn headings_are_jumped_to() {
+    let mut desk = Desk::new(80, 24);
+    desk.press("j j Enter o");
+    assert!(desk.picture().contains("A standing 2+2"), "{}", desk.picture());
+    desk.press("G Enter");
+    assert!(matches!(desk.state.opened.last(), Some(Opened::Reader(_))));
+    desk.press("W l l h W");
+    desk.picture();
+}
+
+#[test]
+fn three_stand_side_by_side_and_a_side_is_replaced() {
+    let mut desk = Desk::new(120, 40);
+    desk.press("t m j m j m v");
+    let picture = desk.picture();
+    for name in ["Germany–Italy", "India–Italy", "India–Japan"] {
+        assert!(picture.contains(name), "{picture}");
+    }
+    desk.press("Tab r");
+    assert!(desk.picture().contains("another agreement on this side"));
+    desk.press("party:united-states Enter");
+    let Some(Opened::Versus(versus)) = desk.state.opened.last() else {
+        panic!("{:?}", desk.state.opened)
+    };
+    assert_eq!(versus.sides, [0, 3, 2]);
+    desk.press("r Esc / india Space japan Enter");
+    assert!(!matches!(desk.state.opened.last(), Some(Opened::Versus(_))), "a search of its own");
+}
