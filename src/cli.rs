@@ -8,6 +8,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use serde::Serialize;
 
 use crate::codebook::CodebookFile;
+use crate::dossier::Keeper;
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::counted;
 use crate::format::{Format, child};
@@ -23,6 +24,7 @@ mod bar;
 mod code;
 mod codebook;
 mod compare;
+mod dossier;
 mod export;
 mod matrix;
 mod search;
@@ -79,6 +81,9 @@ struct CorpusArgs {
     /// Read every source again, and keep nothing of it for the next time
     #[arg(long, global = true)]
     no_cache: bool,
+    /// Show the machine's reading alone, without your corrections
+    #[arg(long, global = true)]
+    machine: bool,
     /// Use ASCII signs only, as is done where the locale is not UTF-8
     #[arg(long, global = true)]
     ascii: bool,
@@ -98,6 +103,8 @@ enum Command {
     Code(code::Args),
     /// Write the matrix, a comparison or all statements to a file
     Export(export::Args),
+    /// Print the briefing tray, your notes and corrections
+    Dossier(dossier::Args),
     /// Measure the coding against a person's
     Agree(agree::Args),
     /// Print the dimensions and their cues
@@ -119,6 +126,8 @@ enum Command {
 /// What a command works with besides its arguments.
 struct Context<'a> {
     world: &'a World,
+    /// Where it was read.
+    paths: &'a [PathBuf],
     glyphs: Glyphs,
     out: &'a mut dyn Write,
 }
@@ -170,6 +179,9 @@ impl Cli {
             Some(Command::Export(args)) => {
                 corpus.show(glyphs, &mut out, |on| export::run(&args, on))
             }
+            Some(Command::Dossier(args)) => {
+                corpus.show(glyphs, &mut out, |on| dossier::run(&args, on))
+            }
             Some(Command::Agree(args)) => corpus.show(glyphs, &mut out, |on| agree::run(&args, on)),
         };
         out.flush()?;
@@ -184,14 +196,16 @@ impl Cli {
         if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
             let world = self.corpus.read(&codebook)?;
             warn(&world.problems);
-            let mut context = Context { world: &world, glyphs, out: &mut out };
+            let paths = &self.corpus.corpus;
+            let mut context = Context { world: &world, paths, glyphs, out: &mut out };
             matrix::run(&matrix::Args::default(), &mut context)?;
             return Ok(out.flush()?);
         }
         drop(out);
         let corpus = self.corpus;
+        let keeper = Keeper::of_corpus(&corpus.corpus).with_machine(corpus.machine);
         let feed = move |feed: &Feed| feed.read(corpus.library(&codebook)?);
-        warn(&tui::run(feed, theme, glyphs)?);
+        warn(&tui::run(feed, keeper, theme, glyphs)?);
         Ok(())
     }
 }
@@ -210,7 +224,7 @@ impl CorpusArgs {
     ) -> Result<()> {
         let world = self.read(&self.codebook()?)?;
         warn(&world.problems);
-        run(&mut Context { world: &world, glyphs, out })
+        run(&mut Context { world: &world, paths: &self.corpus, glyphs, out })
     }
 
     fn read(&self, codebook: &CodebookFile) -> Result<World> {
@@ -219,7 +233,8 @@ impl CorpusArgs {
         let progress = |done, total| bar.draw(done, total);
         let world = library.read(Listener { progress: &progress, world: None })?;
         library.keep();
-        Ok(world)
+        let keeper = Keeper::of_corpus(&self.corpus).with_machine(self.machine);
+        Ok(keeper.place(&world))
     }
 
     fn glyphs(&self) -> Glyphs {

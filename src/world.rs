@@ -8,6 +8,7 @@ use crate::agreement::{Agreement, gather};
 use crate::codebook::Codebook;
 use crate::coding::{Coder, Coding, Kind, Silent, States, Why};
 use crate::document::{Document, StatementId};
+use crate::dossier::Placed;
 use crate::error::Result;
 use crate::lexicon::LexiconBuilder;
 use crate::library::{Library, Listener};
@@ -15,27 +16,38 @@ use crate::matrix::{Cell, Matrix};
 use crate::search::{Index, Results, Target};
 use crate::source::Problem;
 
+mod corrected;
 mod follow;
+mod reference;
 
 pub use follow::Follow;
 
 /// What every shell shows: the documents, their agreements and the matrix.
 pub struct World {
     pub codebook: Arc<Codebook>,
+    /// As the analyst reads them, where that is said, else as the machine does.
     pub documents: Vec<Arc<Document>>,
-    pub agreements: Vec<Agreement>,
+    /// As the machine reads them.
+    pub machine: Vec<Arc<Document>>,
+    pub agreements: Arc<Vec<Agreement>>,
     pub matrix: Matrix,
     pub problems: Vec<Problem>,
     /// A person's codings that lie beside the sources.
-    pub gold: Vec<GoldStatement>,
+    pub gold: Arc<Vec<GoldStatement>>,
+    /// The analyst's work.
+    pub placed: Placed,
+    /// How many of the problems are of sources.
+    odd_sources: usize,
     method: Arc<Method>,
     /// For each document its agreement.
-    agreement_of: Vec<Option<usize>>,
-    index: OnceLock<Index>,
+    agreement_of: Arc<Vec<Option<usize>>>,
+    /// What references to each agreement begin with.
+    heads: Arc<OnceLock<Vec<String>>>,
+    index: Arc<OnceLock<Index>>,
     /// The world to search in until this one has its index.
     earlier: Mutex<Option<Arc<World>>>,
     /// For each agreement how reliable its coding is, once somebody asked.
-    scores: Vec<OnceLock<Option<Scores>>>,
+    scores: Arc<Vec<OnceLock<Option<Scores>>>>,
 }
 
 /// What a world is made of.
@@ -98,21 +110,23 @@ impl World {
         for (index, agreement) in agreements.iter().enumerate() {
             agreement.documents.iter().for_each(|document| agreement_of[*document] = Some(index));
         }
-        let (index, scores) =
-            (OnceLock::new(), agreements.iter().map(|_| OnceLock::new()).collect());
-        let method = Arc::clone(method);
+        let scores = agreements.iter().map(|_| OnceLock::new()).collect();
         Self {
             codebook,
+            machine: documents.clone(),
             documents,
-            agreements,
+            agreements: Arc::new(agreements),
             matrix,
+            odd_sources: problems.len(),
             problems,
-            gold,
-            method,
-            agreement_of,
-            index,
+            gold: Arc::new(gold),
+            placed: Placed::default(),
+            method: Arc::clone(method),
+            agreement_of: Arc::new(agreement_of),
+            heads: Arc::default(),
+            index: Arc::default(),
             earlier: Mutex::default(),
-            scores,
+            scores: Arc::new(scores),
         }
     }
 
@@ -131,7 +145,7 @@ impl World {
 
     fn measured(&self, agreement: usize) -> Option<Scores> {
         let documents: Vec<&Document> =
-            self.agreements[agreement].documents.iter().map(|d| &*self.documents[*d]).collect();
+            self.agreements[agreement].documents.iter().map(|d| &*self.machine[*d]).collect();
         let is_told = |gold: &&GoldStatement| {
             documents.iter().any(|document| document.source.stem() == gold.stem())
         };
@@ -150,9 +164,12 @@ impl World {
         index
     }
 
-    /// What a query finds. Nobody is kept waiting for an index while there is
+    /// What a query finds: a reference its statement. Nobody is kept waiting for an index while there is
     /// that of an earlier world.
     pub fn search(&self, query: &str, limit: usize) -> Results {
+        if let Some(id) = self.referred(query) {
+            return Results::only(Target::Statement(id));
+        }
         let earlier = self.earlier.lock().unwrap_or_else(PoisonError::into_inner).clone();
         match earlier {
             Some(earlier) if self.index.get().is_none() => {
@@ -204,7 +221,7 @@ impl World {
 
     /// The cues of a document's statements that did not count.
     pub fn silent(&self, document: usize) -> Vec<(usize, Vec<Silent>)> {
-        let read = &self.documents[document];
+        let read = &self.machine[document];
         self.method.coder().silent(&read.source, &read.statements(), &read.codings())
     }
 

@@ -53,7 +53,8 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<()> {
         return Err(Error::nothing_found("the corpus holds no source that could be read"));
     }
     let mut bytes = Vec::new();
-    let mut inner = Context { world, glyphs: Glyphs::Unicode, out: &mut bytes };
+    let mut inner =
+        Context { world, paths: context.paths, glyphs: Glyphs::Unicode, out: &mut bytes };
     let path = match &args.what {
         What::Matrix { file, binary, counts } => {
             let content = match (binary, counts) {

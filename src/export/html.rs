@@ -9,7 +9,7 @@ use crate::matrix::Reading;
 use crate::world::World;
 
 use super::text::near;
-use super::{or_unsaid, short};
+use super::{marked, or_unsaid};
 
 const STYLE: &str = include_str!("page/style.css");
 const SCRIPT: &str = include_str!("page/script.js");
@@ -103,7 +103,7 @@ fn table(world: &World) -> Markup {
 fn cell(world: &World, agreement: usize, dimension: usize) -> Markup {
     let cell = world.cell(agreement, dimension);
     let reading = cell.reading();
-    let text = short(cell, Glyphs::Unicode);
+    let text = marked(world, agreement, dimension, Glyphs::Unicode);
     html! {
         td class=(reading.name()) data-value=(value(reading)) title=(reading.name()) {
             @if reading == Reading::Absent { (text) }

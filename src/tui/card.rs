@@ -1,5 +1,6 @@
 //! The card of an agreement: its fields, its coverage, its sources.
 
+use crate::dossier::Subject;
 use crate::export::text::{fields, reliability_line};
 use crate::world::World;
 
@@ -23,6 +24,8 @@ pub enum Line {
     Heading(&'static str),
     Dimension(usize),
     Document(usize),
+    /// What the analyst noted on the agreement.
+    Note(String),
     Blank,
 }
 
@@ -38,6 +41,12 @@ pub fn lines(world: &World, agreement: usize) -> Vec<Line> {
     lines.extend((0..world.codebook.dimensions.len()).map(Line::Dimension));
     lines.extend([Line::Blank, Line::Heading("sources")]);
     lines.extend(deal.documents.iter().copied().map(Line::Document));
+    let notes = world.placed.notes(Subject::Agreement(agreement));
+    let notes: Vec<Line> = notes.map(|note| Line::Note(note.to_owned())).collect();
+    if !notes.is_empty() {
+        lines.extend([Line::Blank, Line::Heading("your notes")]);
+        lines.extend(notes);
+    }
     lines
 }
 

@@ -46,6 +46,7 @@ impl Feed {
             if !is_gone {
                 watching.wait();
             }
+            self.send(Wake::Stirred);
             let read = self.listen(|listener| library.read_again(listener));
             is_gone = read.is_err();
             if let Ok(Some(world)) = read {

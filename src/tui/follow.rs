@@ -50,7 +50,12 @@ fn is_there(opened: &mut Opened, to: &Follow<'_>, before: &World, after: &World)
             finder.follow(to);
             Some(())
         }
-        Opened::Help(..) | Opened::Problems(_) => Some(()),
+        Opened::Correct(correct) => to.statement(correct.id).map(|found| correct.id = found),
+        Opened::Prompt(prompt) => {
+            prompt.follow(to);
+            Some(())
+        }
+        Opened::Help(..) | Opened::Problems(_) | Opened::Tray(_) | Opened::Notes(_) => Some(()),
     };
     there.is_some()
 }
@@ -70,7 +75,9 @@ fn follow_reader(reader: &mut Reader, to: &Follow<'_>, after: &World) -> Option<
             *agreement = to.agreement(*agreement)?;
             after.cell(*agreement, *dimension).evidence.iter().map(|evidence| evidence.id).collect()
         }
-        Lens::Query(_) => reader.evidence.iter().filter_map(|id| to.statement(*id)).collect(),
+        Lens::Query(_) | Lens::Dossier => {
+            reader.evidence.iter().filter_map(|id| to.statement(*id)).collect()
+        }
     };
     Some(())
 }

@@ -2,6 +2,7 @@
 //! short names mean.
 
 use crate::coding::Kind;
+use crate::dossier::Mark;
 use crate::matrix::Reading;
 use crate::world::World;
 
@@ -16,6 +17,8 @@ pub enum Line {
     Keys(Vec<&'static str>, Action),
     Heading(&'static str),
     Reading(Reading),
+    /// What the analyst has done.
+    Mark(Mark),
     Kind(Kind),
     /// A dimension with its short name.
     Dimension(usize),
@@ -28,6 +31,7 @@ pub fn lines(world: &World, from: Pane) -> Vec<Line> {
     let mut lines = keys(from);
     lines.extend([Line::Blank, Line::Heading("signs")]);
     lines.extend(Reading::ALL.map(Line::Reading));
+    lines.extend(Mark::ALL.map(Line::Mark));
     lines.extend([Line::Blank, Line::Heading("kinds of statements")]);
     lines.extend([Kind::Provision, Kind::Commentary, Kind::Background].map(Line::Kind));
     lines.extend([Line::Blank, Line::Heading("dimensions")]);

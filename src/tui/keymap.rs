@@ -18,12 +18,19 @@ struct Binding {
     hint: &'static str,
 }
 
-use Pane::{Card, Finder, Grid, Help, Problems, Reader, Versus, Why};
+use Pane::{Card, Correct, Finder, Grid, Help, Notes, Problems, Prompt, Reader, Tray, Versus, Why};
 
 /// Panes whose letters are commands, not text.
-const COMMANDS: &[Pane] = &[Grid, Reader, Versus, Card, Why, Help, Problems];
-const EVERY: &[Pane] = &[Grid, Reader, Finder, Versus, Card, Why, Help, Problems];
-const OPENED: &[Pane] = &[Reader, Versus, Card, Why, Help, Problems];
+const COMMANDS: &[Pane] = &[Grid, Reader, Versus, Card, Why, Help, Problems, Tray, Notes, Correct];
+const EVERY: &[Pane] =
+    &[Grid, Reader, Finder, Versus, Card, Why, Help, Problems, Tray, Notes, Correct, Prompt];
+const OPENED: &[Pane] = &[Reader, Versus, Card, Why, Help, Problems, Tray, Notes, Correct];
+
+/// Panes that show a statement one may write about.
+const STATEMENTS: &[Pane] = &[Grid, Reader, Versus, Card, Why];
+
+/// Panes that read by the page; in the others Space is another key.
+const PAGED: &[Pane] = &[Reader, Versus, Card, Why, Help, Problems, Tray, Notes];
 
 const fn row(
     panes: &'static [Pane],
@@ -39,11 +46,22 @@ const BINDINGS: &[Binding] = &[
     row(&[Grid], Action::Open, &["Enter"], "read"),
     row(&[Versus, Card], Action::Open, &["Enter"], "read"),
     row(&[Finder], Action::Open, &["Enter"], "go"),
+    row(&[Tray, Notes], Action::Open, &["Enter"], "read"),
+    row(&[Correct], Action::Set, &["Enter", "Space"], "set"),
+    row(&[Correct], Action::Accept, &["a"], "accept"),
+    row(&[Correct], Action::Reject, &["x"], "reject"),
+    row(&[Correct], Action::Reason, &["r"], "reason"),
+    row(&[Prompt], Action::Keep, &["Enter"], "keep"),
+    row(&[Tray], Action::Later, &["J"], "later"),
+    row(&[Tray], Action::Earlier, &["K"], "earlier"),
+    row(&[Tray, Notes], Action::Note, &["a"], "note"),
+    row(&[Tray], Action::Remove, &["p", "d"], "unpin"),
+    row(&[Notes, Correct], Action::Remove, &["d"], "remove"),
     row(&[Finder], Action::Complete, &["Tab"], "complete"),
     row(&[Reader], Action::Next, &["n", "]"], "next"),
-    row(&[Reader], Action::Previous, &["N", "p", "["], "previous"),
+    row(&[Reader], Action::Previous, &["N", "["], "previous"),
     row(&[Versus], Action::Next, &["n", "]"], "next"),
-    row(&[Versus], Action::Previous, &["N", "p", "["], "previous"),
+    row(&[Versus], Action::Previous, &["N", "["], "previous"),
     row(&[Versus], Action::Differences, &["d"], "differences"),
     row(&[Versus], Action::Swap, &["x"], "swap"),
     row(&[Versus], Action::OtherSide, &["Tab", "h", "l", "Left", "Right"], "side"),
@@ -53,13 +71,27 @@ const BINDINGS: &[Binding] = &[
     row(&[Grid, Card], Action::Versus, &["v"], "versus"),
     row(&[Grid, Reader], Action::Card, &["c"], "card"),
     row(&[Grid, Reader, Versus, Card], Action::Why, &["w"], "why"),
-    row(&[Grid, Reader, Versus, Card, Why], Action::Copy, &["y"], "copy"),
+    row(&[Grid, Reader, Versus, Card, Why, Tray, Notes], Action::Copy, &["y"], "copy"),
     row(&[Grid], Action::Turn, &["t"], "turn"),
-    row(&[Finder], Action::Back, &["Esc"], "close"),
+    row(&[Finder, Prompt], Action::Back, &["Esc"], "close"),
     row(OPENED, Action::Back, &["Esc", "q", "Backspace"], "back"),
-    row(&[Grid, Reader, Versus, Card, Why, Problems], Action::Help, &["?", "F1"], "help"),
+    row(
+        &[Grid, Reader, Versus, Card, Why, Problems, Tray, Notes, Correct],
+        Action::Help,
+        &["?", "F1"],
+        "help",
+    ),
     row(&[Grid], Action::Quit, &["q"], "quit"),
+    row(STATEMENTS, Action::Pin, &["p"], "pin"),
+    row(STATEMENTS, Action::Note, &["a"], "note"),
+    row(&[Grid, Reader, Versus, Card, Why, Tray, Notes], Action::Correct, &["e"], "correct"),
+    row(&[Grid, Reader, Versus, Card, Why, Notes], Action::Tray, &["P"], ""),
+    row(&[Grid, Reader, Versus, Card, Why, Tray], Action::Notes, &["A"], ""),
     row(&[Grid], Action::Problems, &["!"], ""),
+    row(COMMANDS, Action::Undo, &["u"], ""),
+    row(COMMANDS, Action::Redo, &["Ctrl+r"], ""),
+    row(&[Reader], Action::NextStatement, &["J"], ""),
+    row(&[Reader], Action::PreviousStatement, &["K"], ""),
     row(COMMANDS, Action::Up, &["k", "Up"], ""),
     row(COMMANDS, Action::Down, &["j", "Down"], ""),
     row(&[Finder], Action::Up, &["Up", "Ctrl+p", "Ctrl+k"], ""),
@@ -68,7 +100,7 @@ const BINDINGS: &[Binding] = &[
     row(&[Grid], Action::Right, &["l", "Right"], ""),
     row(COMMANDS, Action::PageUp, &["PageUp", "Ctrl+b", "Ctrl+u", "b"], ""),
     row(COMMANDS, Action::PageDown, &["PageDown", "Ctrl+d"], ""),
-    row(OPENED, Action::PageDown, &["Space", "f"], ""),
+    row(PAGED, Action::PageDown, &["Space", "f"], ""),
     row(&[Finder], Action::PageUp, &["PageUp"], ""),
     row(&[Finder], Action::PageDown, &["PageDown"], ""),
     row(COMMANDS, Action::First, &["g", "Home"], ""),

@@ -5,11 +5,15 @@ use ratatui::layout::Rect;
 use crate::world::World;
 
 use super::card::Card;
+use super::correct::Correct;
 use super::finder::Finder;
 use super::grid::Grid;
 use super::layout;
 use super::list::List;
+use super::notes::Notes;
+use super::prompt::Prompt;
 use super::reader::Reader;
+use super::tray::Tray;
 use super::versus::Versus;
 use super::why::Why;
 
@@ -24,16 +28,24 @@ pub enum Pane {
     Help,
     Why,
     Problems,
+    Tray,
+    Notes,
+    Correct,
+    Prompt,
 }
 
 impl Pane {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 12] = [
         Self::Grid,
         Self::Reader,
         Self::Finder,
         Self::Versus,
         Self::Card,
         Self::Why,
+        Self::Tray,
+        Self::Notes,
+        Self::Correct,
+        Self::Prompt,
         Self::Help,
         Self::Problems,
     ];
@@ -48,6 +60,10 @@ impl Pane {
             Self::Why => "why",
             Self::Help => "help",
             Self::Problems => "problems",
+            Self::Tray => "tray",
+            Self::Notes => "notes",
+            Self::Correct => "correction",
+            Self::Prompt => "line",
         }
     }
 }
@@ -63,6 +79,11 @@ pub enum Opened {
     /// The keys, and the pane they were asked from.
     Help(List, Pane),
     Problems(List),
+    Tray(Tray),
+    Notes(Notes),
+    Correct(Correct),
+    /// Words typed over the pane behind.
+    Prompt(Prompt),
 }
 
 /// So many of so many files have been read.
@@ -106,6 +127,16 @@ impl State {
             Some(Opened::Why(_)) => Pane::Why,
             Some(Opened::Help(..)) => Pane::Help,
             Some(Opened::Problems(_)) => Pane::Problems,
+            Some(Opened::Tray(_)) => Pane::Tray,
+            Some(Opened::Notes(_)) => Pane::Notes,
+            Some(Opened::Correct(_)) => Pane::Correct,
+            Some(Opened::Prompt(_)) => Pane::Prompt,
         }
+    }
+
+    /// What fills the body: the pane in front, or the one behind a line that is
+    /// typed.
+    pub fn body(&self) -> Option<&Opened> {
+        self.opened.iter().rev().find(|opened| !matches!(opened, Opened::Prompt(_)))
     }
 }

@@ -4,6 +4,8 @@
 use crossterm::event::{KeyEvent, KeyEventKind};
 use ratatui::layout::Rect;
 
+use crate::document::StatementId;
+use crate::dossier::Edit;
 use crate::export::text::citation;
 use crate::search::Target;
 use crate::world::World;
@@ -16,10 +18,13 @@ use super::help;
 use super::keymap::Keymap;
 use super::layout;
 use super::list::List;
+use super::notes;
 use super::reader::{self, Page, Reader};
 use super::state::{Far, Opened, State};
+use super::tray;
 use super::versus::Versus;
 use super::why::{About, Why};
+use super::write;
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +48,10 @@ pub enum Effect {
     Redraw,
     /// Hand a text to the clipboard of the user's own terminal.
     Copy(String),
+    /// Do what the analyst asks for, in the dossier.
+    Edit(Edit),
+    Undo,
+    Redo,
 }
 
 /// Carries an event into the state.
@@ -70,14 +79,23 @@ pub fn update(state: &mut State, world: &World, keymap: &Keymap, event: Event) -
             match keymap.action(state.pane(), &key) {
                 Some(action) => act(state, world, action),
                 None => {
-                    if let Some(Opened::Finder(finder)) = state.opened.last_mut() {
-                        finder.edit(world, key);
-                        state.message.clone_from(&finder.results.mistake);
-                    }
+                    type_in(state, world, key);
                     Vec::new()
                 }
             }
         }
+    }
+}
+
+/// A key that is text, in the panes that take any.
+fn type_in(state: &mut State, world: &World, key: KeyEvent) {
+    match state.opened.last_mut() {
+        Some(Opened::Finder(finder)) => {
+            finder.edit(world, key);
+            state.message.clone_from(&finder.results.mistake);
+        }
+        Some(Opened::Prompt(prompt)) => prompt.edit(key),
+        _ => {}
     }
 }
 
@@ -138,6 +156,27 @@ fn act(state: &mut State, world: &World, action: Action) -> Vec<Effect> {
         Action::Right => state.grid.step(world, 0, 1),
         Action::LineStart => state.grid.step(world, 0, isize::MIN / 2),
         Action::LineEnd => state.grid.step(world, 0, isize::MAX / 2),
+        Action::NextStatement => walk(state, world, 1),
+        Action::PreviousStatement => walk(state, world, -1),
+        Action::Pin
+        | Action::Note
+        | Action::Correct
+        | Action::Tray
+        | Action::Notes
+        | Action::Set
+        | Action::Accept
+        | Action::Reject
+        | Action::Reason
+        | Action::Earlier
+        | Action::Later
+        | Action::Remove
+        | Action::Keep
+        | Action::Undo
+        | Action::Redo => {
+            let effects = write::act(state, world, action);
+            keep_visible(state, world);
+            return effects;
+        }
     }
     keep_visible(state, world);
     Vec::new()
@@ -152,6 +191,9 @@ fn open(state: &mut State, world: &World) {
             state.searched = Some(finder.clone());
             open_target(state, world, target, query);
         }
+        return;
+    }
+    if write::open(state, world, page) {
         return;
     }
     let Some((agreement, dimension)) = cell_in_front(state, world) else { return };
@@ -199,7 +241,7 @@ fn show_in_grid(state: &mut State, agreement: Option<usize>, dimension: Option<u
 }
 
 /// The agreement that the pane in front is about.
-fn agreement_in_front(state: &State, world: &World) -> Option<usize> {
+pub(super) fn agreement_in_front(state: &State, world: &World) -> Option<usize> {
     let agreement = match state.opened.last() {
         Some(Opened::Reader(reader)) => world.agreement_of(reader.focus.document)?,
         Some(Opened::Card(card)) => card.agreement,
@@ -227,14 +269,7 @@ fn mark(state: &mut State, world: &World) {
 
 /// The statement in focus, as a quotation that cites itself.
 fn copy(state: &mut State, world: &World) -> Vec<Effect> {
-    let id = match state.opened.last() {
-        Some(Opened::Reader(reader)) => Some(reader.focus),
-        Some(Opened::Why(why)) => why.about.statement(),
-        _ => cell_in_front(state, world)
-            .and_then(|(agreement, dimension)| world.cell(agreement, dimension).strongest())
-            .map(|strongest| strongest.id),
-    };
-    let Some(id) = id else {
+    let Some(id) = statement_in_front(state, world) else {
         state.message = Some("there is no sentence here to copy".to_owned());
         return Vec::new();
     };
@@ -243,8 +278,22 @@ fn copy(state: &mut State, world: &World) -> Vec<Effect> {
     vec![Effect::Copy(citation(world, id))]
 }
 
+/// The statement that the pane in front is about: of a cell the strongest.
+pub(super) fn statement_in_front(state: &State, world: &World) -> Option<StatementId> {
+    match state.opened.last() {
+        Some(Opened::Reader(reader)) => Some(reader.focus),
+        Some(Opened::Why(why)) => why.about.statement(),
+        Some(Opened::Correct(correct)) => Some(correct.id),
+        Some(Opened::Tray(tray)) => tray.pin(world).and_then(|(_, at)| at.statement()),
+        Some(Opened::Notes(notes)) => notes.entry(world).and_then(|(_, at)| at.statement()),
+        _ => cell_in_front(state, world)
+            .and_then(|(agreement, dimension)| world.cell(agreement, dimension).strongest())
+            .map(|strongest| strongest.id),
+    }
+}
+
 /// The cell under the cursor of the pane in front.
-fn cell_in_front(state: &State, world: &World) -> Option<(usize, usize)> {
+pub(super) fn cell_in_front(state: &State, world: &World) -> Option<(usize, usize)> {
     let cell = match state.opened.last() {
         None => Some((state.grid.agreement, state.grid.dimension)),
         Some(Opened::Versus(versus)) => versus.cell(world),
@@ -291,10 +340,21 @@ fn go(state: &mut State, world: &World, is_back: bool) {
         Some(Opened::Versus(versus)) => (versus.go(world, is_back, rows), "difference"),
         _ => return,
     };
-    if !went {
+    if went {
+        write::tell(state, world);
+    } else {
         let edge = if is_back { "first" } else { "last" };
         state.message = Some(format!("this is the {edge} {noun}"));
     }
+}
+
+/// To the next statement of the reader, or back, evidence or not.
+fn walk(state: &mut State, world: &World, by: isize) {
+    let page = reader_page(state.area);
+    if let Some(Opened::Reader(reader)) = state.opened.last_mut() {
+        reader.walk(world, by, page);
+    }
+    write::tell(state, world);
 }
 
 fn turn_versus(state: &mut State, world: &World, action: Action) {
@@ -328,6 +388,12 @@ fn step(state: &mut State, world: &World, by: isize) {
             list.scroll(by, help::lines(world, *from).len(), height(body))
         }
         Some(Opened::Problems(list)) => list.scroll(by, world.problems.len(), height(body)),
+        Some(Opened::Tray(tray)) => tray.step(world, by, height(body)),
+        Some(Opened::Notes(notes)) => notes.step(world, by, height(body)),
+        Some(Opened::Correct(correct)) => {
+            correct.step(world, by, height(layout::correct(area).rows));
+        }
+        Some(Opened::Prompt(_)) => {}
     }
 }
 
@@ -341,6 +407,8 @@ fn page(state: &mut State, world: &World, by: isize) {
         }
         Some(Opened::Finder(_)) => height(layout::finder(state.area).hits),
         Some(Opened::Versus(_)) => height(layout::versus(state.area).rows),
+        Some(Opened::Tray(_)) => height(body) / tray::LINES,
+        Some(Opened::Notes(_)) => height(body) / notes::LINES,
         Some(_) => height(body),
     };
     let by = by * isize::try_from(rows.saturating_sub(1).max(1)).unwrap_or(1);
@@ -375,7 +443,12 @@ fn keep_visible(state: &mut State, world: &World) {
             list.scroll(0, help::lines(world, *from).len(), height(body))
         }
         Some(Opened::Problems(list)) => list.scroll(0, world.problems.len(), height(body)),
-        Some(Opened::Versus(_)) => {}
+        Some(Opened::Tray(tray)) => tray.step(world, 0, height(body)),
+        Some(Opened::Notes(notes)) => notes.step(world, 0, height(body)),
+        Some(Opened::Correct(correct)) => {
+            correct.step(world, 0, height(layout::correct(area).rows));
+        }
+        Some(Opened::Versus(_) | Opened::Prompt(_)) => {}
         None => {}
     }
 }

@@ -16,12 +16,17 @@ use super::theme::{Role, Theme};
 
 mod bar;
 mod card;
+mod correct;
 mod finder;
 mod grid;
 mod help;
+mod input;
+mod notes;
 mod problems;
+mod prompt;
 mod reader;
 mod text;
+mod tray;
 mod versus;
 mod why;
 
@@ -65,15 +70,18 @@ impl ScreenView<'_> {
             Some(Opened::Finder(finder)) => {
                 finder::cursor(finder, layout::finder(self.state.area).input)
             }
+            Some(Opened::Prompt(prompt)) => prompt::cursor(prompt, layout::prompt(self.state.area)),
             _ => None,
         }
     }
 
     fn body(&self, area: Rect, buf: &mut Buffer) {
         let Self { world, state, look } = *self;
-        match state.opened.last() {
-            None => grid::GridView { world, grid: &state.grid, look, area: state.area }
-                .render(area, buf),
+        match state.body() {
+            None | Some(Opened::Prompt(_)) => {
+                grid::GridView { world, grid: &state.grid, look, area: state.area }
+                    .render(area, buf)
+            }
             Some(Opened::Reader(reader)) => {
                 reader::ReaderView { world, reader, look }.render(area, buf)
             }
@@ -94,6 +102,11 @@ impl ScreenView<'_> {
             Some(Opened::Problems(list)) => {
                 problems::ProblemsView { world, list, look }.render(area, buf);
             }
+            Some(Opened::Tray(tray)) => tray::TrayView { world, tray, look }.render(area, buf),
+            Some(Opened::Notes(notes)) => notes::NotesView { world, notes, look }.render(area, buf),
+            Some(Opened::Correct(correct)) => {
+                correct::CorrectView { world, correct, look, area: state.area }.render(area, buf);
+            }
         }
     }
 }
@@ -105,7 +118,12 @@ impl Widget for &ScreenView<'_> {
         let bar = bar::BarView { world: self.world, state: self.state, look: self.look };
         bar.header(screen.header, buf);
         self.body(screen.body, buf);
-        bar.footer(screen.footer, buf);
+        match self.state.opened.last() {
+            Some(Opened::Prompt(prompt)) => {
+                prompt::PromptView { prompt, look: self.look }.render(layout::prompt(area), buf)
+            }
+            _ => bar.footer(screen.footer, buf),
+        }
         spell(buf, area, self.look.glyphs);
     }
 }

@@ -1,6 +1,7 @@
 //! One crate of integration tests: gold, transcripts, pictures, a terminal.
 
 mod desk;
+mod dossier;
 mod exports;
 mod follow;
 mod formats;

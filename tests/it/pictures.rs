@@ -179,7 +179,8 @@ proptest! {
         keys in proptest::collection::vec(proptest::sample::select(&[
             "j", "k", "h", "l", "g", "G", "0", "$", "Enter", "Esc", "/", "m", "v", "c", "t", "n",
             "N", "d", "x", "Tab", "?", "!", "cyber", "italy", "PageDown", "PageUp", "Backspace",
-            "Down", "Up", "Left", "Right", "Ctrl+u", "Ctrl+w",
+            "Down", "Up", "Left", "Right", "Ctrl+u", "Ctrl+w", "p", "a", "e", "u", "P", "A", "J",
+            "K", "r", "Space", "Ctrl+r",
         ][..]), 0..60),
         width in 0_u16..130,
         height in 0_u16..40,

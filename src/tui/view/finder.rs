@@ -4,8 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
-use tui_input::Input;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
 
 use crate::document::StatementId;
 use crate::export::counted;
@@ -21,6 +20,7 @@ use crate::world::World;
 
 use super::Look;
 use super::card::CardView;
+use super::input;
 use super::reader::ReaderView;
 use super::text::{Pen, opening};
 
@@ -55,10 +55,8 @@ impl Widget for FinderView<'_> {
 
 /// The terminal's cursor, within the line.
 pub fn cursor(finder: &Finder, area: Rect) -> Option<(u16, u16)> {
-    let input = Input::new(finder.query.clone()).with_cursor(finder.cursor);
-    let width = line_width(area);
-    let column = input.visual_cursor().saturating_sub(input.visual_scroll(width));
-    let x = area.x + PROMPT.len() as u16 + u16::try_from(column).unwrap_or(u16::MAX);
+    let column = input::column(&finder.query, finder.cursor, line_width(area));
+    let x = area.x + PROMPT.len() as u16 + column;
     (x < area.right()).then_some((x, area.y))
 }
 
@@ -67,21 +65,9 @@ fn line_width(area: Rect) -> usize {
     usize::from(area.width).saturating_sub(PROMPT.len() + 1)
 }
 
-/// The byte at which so many columns of a text are past.
-fn past(text: &str, columns: usize) -> usize {
-    let mut width = 0;
-    let seen = text.char_indices().find(|(_, character)| {
-        width += character.width().unwrap_or(0);
-        width > columns
-    });
-    seen.map_or(text.len(), |(at, _)| at)
-}
-
 impl FinderView<'_> {
     fn input(&self, area: Rect, buf: &mut Buffer) {
-        let input = Input::new(self.finder.query.clone()).with_cursor(self.finder.cursor);
-        let scroll = input.visual_scroll(line_width(area));
-        let shown = &self.finder.query[past(&self.finder.query, scroll)..];
+        let shown = input::seen(&self.finder.query, self.finder.cursor, line_width(area));
         let mut pen = Pen::new(buf, area, 0);
         pen.write(PROMPT, self.look.style(Role::Heading)).write(shown, self.look.style(Role::Text));
         if !self.finder.query.is_empty() {

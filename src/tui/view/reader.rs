@@ -7,6 +7,7 @@ use ratatui::widgets::Widget;
 
 use crate::coding::Kind;
 use crate::document::StatementId;
+use crate::dossier::Subject;
 use crate::glyph::kind_label;
 use crate::matrix::Reading;
 use crate::tui::reader::{Page, Reader, page, rows};
@@ -102,8 +103,13 @@ impl ReaderView<'_> {
         if row == 0 && coding.kind != Kind::Structure {
             let (glyph, style) = self.look.reading(Reading::of_coding(&coding));
             pen.write(glyph, style);
+            if page.margin > 2 {
+                let mark = self.world.placed.mark(Subject::Statement(id));
+                let mark = mark.map_or(" ", |mark| self.look.glyphs.mark(mark));
+                pen.write(mark, self.look.style(Role::Mark));
+            }
             if page.margin > 6 {
-                pen.write(" ", style).write(kind_label(coding.kind), self.look.style(Role::Quiet));
+                pen.write(kind_label(coding.kind), self.look.style(Role::Quiet));
             }
         } else if row == 1 && page.margin > 6 && coding.kind != Kind::Structure {
             let short = |d: &usize| self.world.codebook.dimensions[*d].short();
