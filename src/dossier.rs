@@ -193,3 +193,8 @@ impl Correction {
         Coding { kind, level, dimensions, cues: machine.cues.clone() }
     }
 }
+
+/// The time to the second, as it is written.
+fn now() -> Timestamp {
+    Timestamp::from_second(Timestamp::now().as_second()).unwrap_or_default()
+}

@@ -30,7 +30,7 @@ const MARGIN: f32 = 0.1;
 const FEWEST_WORDS: usize = 4;
 
 /// What holds an entry to its place.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Anchor {
     /// The source's path, from the folder of the dossier.
     pub source: String,
@@ -38,7 +38,7 @@ pub struct Anchor {
 }
 
 /// The place within a source.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Spot {
     /// The deal that the source tells of, by its id.
     Agreement(String),
@@ -51,7 +51,7 @@ pub enum Spot {
 }
 
 /// A statement as it stood when it was written about.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Passage {
     /// In bytes of the file, as everywhere.
     pub start: usize,
@@ -185,17 +185,20 @@ impl Passage {
         if words.total < FEWEST_WORDS {
             return None;
         }
-        let at = (0..document.len()).collect::<Vec<_>>();
-        let nearest = at.partition_point(|at| document.file_span(*at).start < self.start);
+        let starts = |at: usize| document.file_span(at).start;
+        let nearest = (0..document.len()).take_while(|at| starts(*at) < self.start).count();
         let first = nearest.saturating_sub(MOST_LIKENED / 2);
-        let mut alike: Vec<(f32, usize)> = (first..document.len())
-            .take(MOST_LIKENED)
-            .map(|statement| {
+        let near = (first..document.len()).take(MOST_LIKENED);
+        // What is much longer or shorter shares too little to be alike.
+        let is_near =
+            |text: &str| text.len() <= 3 * self.quote.len() && self.quote.len() <= 3 * text.len();
+        let mut alike: Vec<(f32, usize)> = near
+            .filter(|statement| is_near(document.text(*statement)))
+            .filter_map(|statement| {
                 let alike = words.alike(&Words::of(document.text(statement)));
-                let company = self.company(document, statement) as f32 * MARGIN;
-                (if alike < ALIKE { 0.0 } else { alike + company }, statement)
+                let company = || self.company(document, statement) as f32 * MARGIN;
+                (alike >= ALIKE).then(|| (alike + company(), statement))
             })
-            .filter(|(alike, _)| *alike > 0.0)
             .collect();
         alike.sort_by(|a, b| b.0.total_cmp(&a.0));
         match alike.as_slice() {

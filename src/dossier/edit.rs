@@ -149,7 +149,13 @@ impl Hand<'_> {
             None if correction.is_empty() => return Ok((Vec::new(), String::new())),
             None => self.added(Subject::Statement(id), Matter::Correction(correction.clone()))?,
         };
-        let done = if correction.is_empty() { "read as the machine reads it" } else { "corrected" };
+        let machine = self.world.machine_coding(id);
+        let ids = self.world.codebook.dimensions.iter().map(|dimension| dimension.id());
+        let done = match correction.of(&machine, ids) == machine {
+            _ if correction.is_empty() => "read as the machine reads it",
+            true => "accepted",
+            false => "corrected",
+        };
         Ok((vec![change], done.to_owned()))
     }
 

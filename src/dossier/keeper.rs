@@ -50,7 +50,7 @@ impl Keeper {
             unsaved: Vec::new(),
             done: Vec::new(),
             undone: Vec::new(),
-            clock: now,
+            clock: super::now,
             is_machine: false,
             is_swept: false,
         };
@@ -217,9 +217,4 @@ impl Keeper {
         let path = self.store.as_ref()?.path();
         fs::metadata(path).ok().map(|meta| Stamp::of(&meta))
     }
-}
-
-/// The time to the second, as it is written.
-fn now() -> Timestamp {
-    Timestamp::from_second(Timestamp::now().as_second()).unwrap_or_default()
 }

@@ -2,12 +2,14 @@
 //! cells bear a mark of the analyst's.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+use rayon::prelude::*;
 
 use crate::document::StatementId;
 use crate::world::World;
 
-use super::anchor::Finder;
+use super::anchor::{Anchor, Finder};
 use super::{Correction, Dossier, Entry, Matter, Standing, Subject};
 
 /// A dossier, each entry with its place in a world.
@@ -55,17 +57,25 @@ impl Mark {
 }
 
 impl Placed {
-    /// Finds the place of every entry.
+    /// Finds the place of every entry. What the world has placed already stays
+    /// where it is: its texts are the same.
     pub fn new(world: &World, dossier: Arc<Dossier>) -> Self {
         if dossier.entries.is_empty() {
             return Self { dossier, ..Self::default() };
         }
-        let finder = Finder::new(world, &dossier.base);
-        let place = |entry: &Entry| {
-            let (subject, standing) = finder.find(&entry.anchor);
-            Placement { standing, subject }
+        let known: HashMap<&Anchor, Placement> = match world.placed.dossier.base == dossier.base {
+            true => world.placed.all().map(|(entry, at)| (&entry.anchor, at)).collect(),
+            false => HashMap::new(),
         };
-        let placements: Vec<Placement> = dossier.entries.iter().map(place).collect();
+        let finder = OnceLock::new();
+        let place = |entry: &Entry| {
+            known.get(&entry.anchor).copied().unwrap_or_else(|| {
+                let finder = finder.get_or_init(|| Finder::new(world, &dossier.base));
+                let (subject, standing) = finder.find(&entry.anchor);
+                Placement { standing, subject }
+            })
+        };
+        let placements: Vec<Placement> = dossier.entries.par_iter().map(place).collect();
         let mut by_subject: HashMap<Subject, Vec<usize>> = HashMap::new();
         for (index, placement) in placements.iter().enumerate() {
             if let Some(subject) = placement.subject {

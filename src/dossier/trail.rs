@@ -39,7 +39,7 @@ pub fn add(path: &Path, changes: &[Change]) -> io::Result<()> {
     let mut text = String::new();
     for change in changes {
         let line = |entry: &Option<Entry>| entry.as_ref().map(Line::of);
-        let at = Timestamp::now();
+        let at = super::now();
         let step = Step { at, was: line(&change.before), is: line(&change.after) };
         text += &(serde_json::to_string(&step)? + "\n");
     }

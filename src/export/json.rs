@@ -77,6 +77,8 @@ struct EvidenceJson<'a> {
 /// A statement with its whole coding.
 #[derive(Serialize)]
 pub struct StatementJson<'a> {
+    /// `DEU-ITA:37`, as the finder and `comity show` take it.
+    reference: Option<String>,
     #[serde(flatten)]
     evidence: EvidenceJson<'a>,
     dims: Vec<&'a str>,
@@ -271,6 +273,7 @@ pub fn statement<'a>(
 ) -> StatementJson<'a> {
     let coding = world.coding(id);
     StatementJson {
+        reference: world.reference(id),
         evidence: evidence(world, id),
         dims: coding.dimensions.iter().map(|d| world.codebook.dimensions[*d].id()).collect(),
         cues: cues(world, id, &coding),

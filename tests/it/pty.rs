@@ -199,6 +199,26 @@ fn what_is_written_here_and_elsewhere_is_kept_and_shown() -> Result<()> {
 }
 
 #[test]
+fn without_a_folder_of_its_own_the_work_is_in_the_users() -> Result<()> {
+    let folder = tempfile::tempdir().unwrap();
+    let mut t = builder().env("COMITY_DATA_DIR", folder.path()).spawn(COMITY)?;
+    t.wait_until(|screen| screen.contains("▸ Defence industry"))?;
+    t.send_str("p")?;
+    t.wait_until(|screen| screen.contains("pinned as number 1"))?;
+    t.send_str("aGermany first")?;
+    t.send(Key::Enter)?;
+    t.wait_until(|screen| screen.contains("noted") && screen.contains("¶"))?;
+    t.send(Key::Char('q'))?;
+    assert!(t.wait_exit()?.success());
+    let text = std::fs::read_to_string(folder.path().join("starter.jsonl")).unwrap();
+    assert_eq!(text.lines().count(), 2);
+    assert!(text.contains("\"source\":\"germany-italy.md\"") && text.contains("Germany first"));
+    let trail = std::fs::read_to_string(folder.path().join("starter.trail.jsonl")).unwrap();
+    assert_eq!(trail.lines().count(), 2);
+    Ok(())
+}
+
+#[test]
 fn one_may_leave_while_sources_are_read() -> Result<()> {
     let folder = tempfile::tempdir().unwrap();
     let text = include_str!("../../seeds/germany-italy.md");

@@ -156,7 +156,11 @@ impl BarView<'_> {
     fn why_title(&self, why: &Why) -> (String, String, Vec<String>) {
         let world = self.world;
         let (agreement, about) = match why.about {
-            About::Statement(id) => (world.agreement_of(id.document), near(world, id)),
+            About::Statement(id) => {
+                let reference = world.reference(id).unwrap_or_default();
+                let about = format!("{reference}  {}", near(world, id));
+                (world.agreement_of(id.document), about)
+            }
             About::Absence { agreement, dimension } => {
                 (Some(agreement), world.codebook.dimensions[dimension].name.clone())
             }
