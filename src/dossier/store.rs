@@ -20,7 +20,7 @@ use crate::file;
 use crate::source::Problem;
 
 use super::anchor::Base;
-use super::{Change, Dossier, Entry, trail};
+use super::{Change, Dossier, Entry, Spot, trail};
 
 /// The name of the file beside a corpus.
 pub const FILE: &str = "comity-dossier.jsonl";
@@ -276,13 +276,14 @@ impl Line {
     }
 }
 
-/// By what entries are sorted: source, place, id.
-fn key(entry: &Entry) -> (&str, Option<usize>, &str) {
-    let start = match &entry.anchor.spot {
-        super::Spot::Statement(passage) => Some(passage.start),
-        _ => None,
+/// By what entries are sorted: source, place, what they are, id.
+fn key(entry: &Entry) -> (&str, Option<usize>, &str, &str, &str) {
+    let (start, dimension) = match &entry.anchor.spot {
+        Spot::Agreement(_) => (None, ""),
+        Spot::Cell { dimension, .. } => (None, dimension.as_str()),
+        Spot::Statement(passage) => (Some(passage.start), ""),
     };
-    (&entry.anchor.source, start, &entry.id)
+    (&entry.anchor.source, start, dimension, entry.matter.name(), &entry.id)
 }
 
 /// Holds the folder of a file against other programs, until the value goes. A
