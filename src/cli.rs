@@ -26,6 +26,7 @@ mod codebook;
 mod compare;
 mod dossier;
 mod export;
+mod group;
 mod matrix;
 mod search;
 mod show;
@@ -105,6 +106,8 @@ enum Command {
     Export(export::Args),
     /// Print the briefing tray, your notes and corrections
     Dossier(dossier::Args),
+    /// Propose which sources tell of one agreement, by parties and dates
+    Group(group::Args),
     /// Measure the coding against a person's
     Agree(agree::Args),
     /// Print the dimensions and their cues
@@ -182,6 +185,7 @@ impl Cli {
             Some(Command::Dossier(args)) => {
                 corpus.show(glyphs, &mut out, |on| dossier::run(&args, on))
             }
+            Some(Command::Group(args)) => corpus.show(glyphs, &mut out, |on| group::run(&args, on)),
             Some(Command::Agree(args)) => corpus.show(glyphs, &mut out, |on| agree::run(&args, on)),
         };
         out.flush()?;

@@ -46,10 +46,10 @@ impl Glyphs {
             (Self::Unicode, Mark::Noted) => "¶",
             (Self::Unicode, Mark::Pinned) => "◈",
             (Self::Unicode, Mark::Accepted) => "✓",
-            (Self::Ascii, Mark::Corrected) => "!",
+            (Self::Ascii, Mark::Corrected) => "x",
             (Self::Ascii, Mark::Noted) => "n",
             (Self::Ascii, Mark::Pinned) => "p",
-            (Self::Ascii, Mark::Accepted) => "=",
+            (Self::Ascii, Mark::Accepted) => "a",
         }
     }
 

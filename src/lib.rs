@@ -14,6 +14,7 @@ pub mod document;
 pub mod agreement;
 pub mod matrix;
 pub mod dossier;
+pub mod series;
 pub mod world;
 pub mod library;
 

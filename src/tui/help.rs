@@ -3,7 +3,7 @@
 
 use crate::coding::Kind;
 use crate::dossier::Mark;
-use crate::matrix::Reading;
+use crate::matrix::{Backing, Reading};
 use crate::world::World;
 
 use super::action::Action;
@@ -19,6 +19,7 @@ pub enum Line {
     Reading(Reading),
     /// What the analyst has done.
     Mark(Mark),
+    Backing(Backing),
     Kind(Kind),
     /// A dimension with its short name.
     Dimension(usize),
@@ -32,6 +33,10 @@ pub fn lines(world: &World, from: Pane) -> Vec<Line> {
     lines.extend([Line::Blank, Line::Heading("signs")]);
     lines.extend(Reading::ALL.map(Line::Reading));
     lines.extend(Mark::ALL.map(Line::Mark));
+    if world.has_backing() {
+        lines.extend([Line::Blank, Line::Heading("signs behind a number")]);
+        lines.extend(Backing::ALL.map(Line::Backing));
+    }
     lines.extend([Line::Blank, Line::Heading("kinds of statements")]);
     lines.extend([Kind::Provision, Kind::Commentary, Kind::Background].map(Line::Kind));
     lines.extend([Line::Blank, Line::Heading("dimensions")]);

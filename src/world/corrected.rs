@@ -86,6 +86,7 @@ impl World {
             machine: self.machine.clone(),
             agreements: Arc::clone(&self.agreements),
             matrix,
+            series: Arc::clone(&self.series),
             problems: Vec::new(),
             gold: Arc::clone(&self.gold),
             placed: Placed::default(),

@@ -135,7 +135,13 @@ impl BarView<'_> {
         let place = document.place(reader.focus.statement);
         let reference = world.reference(reader.focus).unwrap_or_default();
         let short = format!("{reference}  {place}");
-        let full = format!("{}  {short}", document.source.doc);
+        let role = agreement
+            .map(|agreement| &world.agreements[agreement])
+            .filter(|agreement| agreement.is_told_by_several())
+            .and_then(|agreement| agreement.role(reader.focus.document));
+        let role = role.map(|role| format!("{}: ", role.name())).unwrap_or_default();
+        let full = format!("{role}{}  {short}", document.source.doc);
+        let short = format!("{role}{short}");
         (name, format!("{about}  {count}"), vec![full, short, reference])
     }
 

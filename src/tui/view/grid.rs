@@ -8,10 +8,10 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::coding::Deal;
 use crate::dossier::Subject;
-use crate::export::counted;
 use crate::export::dossier::on_cell;
-use crate::export::text::{looked_for, near};
-use crate::matrix::{Evidence, Reading};
+use crate::export::text::{looked_for, near, sourced};
+use crate::export::{counted, short};
+use crate::matrix::Evidence;
 use crate::tui::grid::Grid;
 use crate::tui::layout::{self, MARKER, Table};
 use crate::tui::reader::dimension_cues;
@@ -169,14 +169,12 @@ impl GridView<'_> {
         let (agreement, dimension) = self.grid.at(row, column);
         let cell = self.world.cell(agreement, dimension);
         let reading = cell.reading();
-        let (glyph, style) = self.look.reading(reading);
+        let (_, style) = self.look.reading(reading);
         let mark = self.world.placed.mark(Subject::Cell { agreement, dimension });
         let mark = mark.map_or("", |mark| self.look.glyphs.mark(mark));
-        let text = match reading {
-            Reading::Absent => format!("{glyph}{mark}"),
-            _ => format!("{glyph} {}{mark}", cell.evidence.len()),
-        };
+        let text = short(cell, self.look.glyphs) + mark;
         if (row, column) == self.grid.cursor() {
+            let text = clipped(&text, usize::from(table.column.saturating_sub(2)), self.look);
             let style = style.patch(self.look.style(Role::Cursor));
             let (open, close) = (self.look.pick("▐", "["), self.look.pick("▌", "]"));
             let used = u16::try_from(text.width() + 2).unwrap_or(table.column);
@@ -244,7 +242,22 @@ impl GridView<'_> {
                 break;
             }
             line = self.evidence(evidence, area, line, buf);
+            // One alone has its source in the title.
+            if count > 1 && self.world.agreements[agreement].is_told_by_several() {
+                line = self.source(evidence, area, line, buf);
+            }
         }
+    }
+
+    /// Writes which source a statement stands in; says which line comes after it.
+    fn source(&self, evidence: &Evidence, area: Rect, line: usize, buf: &mut Buffer) -> usize {
+        if line < usize::from(area.height) {
+            let quiet = self.look.style(Role::Quiet);
+            let mut pen = Pen::new(buf, area, line);
+            let room = pen.write("   ", quiet).room();
+            pen.clip(&sourced(self.world, evidence.id), room, quiet, self.look);
+        }
+        line + 1
     }
 
     fn detail_title(&self, area: Rect, buf: &mut Buffer) {
@@ -260,16 +273,28 @@ impl GridView<'_> {
         let mut pen = Pen::new(buf, area, 0);
         pen.write(line, rule).write(" ", rule).write(&name, self.look.style(Role::Heading));
         pen.write(" · ", rule).write(reading.name(), self.look.theme.reading(reading));
+        if let Some(backing) = cell.backing {
+            let style = self.look.style(Role::Text);
+            pen.write(" · ", rule).write(backing.words(), style);
+        }
         if let Some(strongest) = cell.strongest() {
             let count = counted(cell.evidence.len(), "statement");
             let reference = self.world.reference(strongest.id).unwrap_or_default();
             let near = near(self.world, strongest.id);
             let room = pen.room();
-            let asides = [
-                format!(" · {count} · {reference} {near} "),
-                format!(" · {count} · {reference} "),
-                format!(" · {reference} "),
-            ];
+            // Of several sources the one matters more than the count.
+            let asides = match self.world.agreements[agreement].is_told_by_several() {
+                true => [
+                    format!(" · {near} · {reference} · {count} "),
+                    format!(" · {near} · {count} "),
+                    format!(" · {near} "),
+                ],
+                false => [
+                    format!(" · {count} · {reference} {near} "),
+                    format!(" · {count} · {reference} "),
+                    format!(" · {reference} "),
+                ],
+            };
             let fitting = asides.iter().find(|aside| aside.width() <= usize::from(room));
             pen.clip(fitting.unwrap_or(&asides[2]), room, self.look.style(Role::Quiet), self.look);
         } else {

@@ -59,6 +59,10 @@ impl HelpView<'_> {
                 let style = self.look.style(Role::Mark);
                 self.row(self.look.glyphs.mark(*mark), style, done(*mark), pen);
             }
+            Line::Backing(backing) => {
+                let sign = backing.sign().to_string();
+                self.row(&sign, self.look.style(Role::Quiet), backing.words(), pen);
+            }
             Line::Kind(kind) => {
                 self.row(kind_label(*kind), self.look.style(Role::Quiet), kind.name(), pen);
             }
