@@ -23,7 +23,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<()> {
     }
     let index = context.agreement(&args.what)?;
     match args.format {
-        RecordFormat::Text => context.print(&text::card(world, index, context.glyphs)),
+        RecordFormat::Text => context.print_text(&text::card(world, index, context.glyphs)),
         RecordFormat::Json => context.print_json(&json::card(world, index)),
     }
 }

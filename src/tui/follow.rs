@@ -58,6 +58,7 @@ fn is_there(opened: &mut Opened, to: &Follow<'_>, before: &World, after: &World)
             Some(())
         }
         Opened::Help(..) | Opened::Problems(_) | Opened::Tray(_) | Opened::Notes(_) => Some(()),
+        Opened::Export(export) => export.follow(to),
     };
     there.is_some()
 }

@@ -18,12 +18,15 @@ struct Binding {
     hint: &'static str,
 }
 
-use Pane::{Card, Correct, Finder, Grid, Help, Notes, Problems, Prompt, Reader, Tray, Versus, Why};
+use Pane::{
+    Card, Correct, Export, Finder, Grid, Help, Notes, Problems, Prompt, Reader, Tray, Versus, Why,
+};
 
 /// Panes whose letters are commands, not text.
 const COMMANDS: &[Pane] = &[Grid, Reader, Versus, Card, Why, Help, Problems, Tray, Notes, Correct];
-const EVERY: &[Pane] =
-    &[Grid, Reader, Finder, Versus, Card, Why, Help, Problems, Tray, Notes, Correct, Prompt];
+const EVERY: &[Pane] = &[
+    Grid, Reader, Finder, Versus, Card, Export, Why, Help, Problems, Tray, Notes, Correct, Prompt,
+];
 const OPENED: &[Pane] = &[Reader, Versus, Card, Why, Help, Problems, Tray, Notes, Correct];
 
 /// Panes that show a statement one may write about.
@@ -75,7 +78,9 @@ const BINDINGS: &[Binding] = &[
     row(&[Card], Action::Next, &["n", "]"], ""),
     row(&[Card], Action::Previous, &["N", "["], ""),
     row(&[Grid], Action::Turn, &["t"], "turn"),
-    row(&[Finder, Prompt], Action::Back, &["Esc"], "close"),
+    row(&[Export], Action::Write, &["Enter"], "write"),
+    row(&[Export], Action::Form, &["Tab"], "form"),
+    row(&[Finder, Export, Prompt], Action::Back, &["Esc"], "close"),
     row(OPENED, Action::Back, &["Esc", "q", "Backspace"], "back"),
     row(
         &[Grid, Reader, Versus, Card, Why, Problems, Tray, Notes, Correct],
@@ -83,10 +88,11 @@ const BINDINGS: &[Binding] = &[
         &["?", "F1"],
         "help",
     ),
+    row(&[Grid, Reader, Versus, Card], Action::Export, &["e"], "export"),
     row(&[Grid], Action::Quit, &["q"], "quit"),
     row(STATEMENTS, Action::Pin, &["p"], "pin"),
     row(STATEMENTS, Action::Note, &["a"], "note"),
-    row(&[Grid, Reader, Versus, Card, Why, Tray, Notes], Action::Correct, &["e"], "correct"),
+    row(&[Grid, Reader, Versus, Card, Why, Tray, Notes], Action::Correct, &["C"], "correct"),
     row(&[Grid, Reader, Versus, Card, Why, Notes], Action::Tray, &["P"], ""),
     row(&[Grid, Reader, Versus, Card, Why, Tray], Action::Notes, &["A"], ""),
     row(&[Grid], Action::Problems, &["!"], ""),
@@ -96,8 +102,8 @@ const BINDINGS: &[Binding] = &[
     row(&[Reader], Action::PreviousStatement, &["K"], ""),
     row(COMMANDS, Action::Up, &["k", "Up"], ""),
     row(COMMANDS, Action::Down, &["j", "Down"], ""),
-    row(&[Finder], Action::Up, &["Up", "Ctrl+p", "Ctrl+k"], ""),
-    row(&[Finder], Action::Down, &["Down", "Ctrl+n", "Ctrl+j"], ""),
+    row(&[Finder, Export], Action::Up, &["Up", "Ctrl+p", "Ctrl+k"], ""),
+    row(&[Finder, Export], Action::Down, &["Down", "Ctrl+n", "Ctrl+j"], ""),
     row(&[Grid], Action::Left, &["h", "Left"], ""),
     row(&[Grid], Action::Right, &["l", "Right"], ""),
     row(COMMANDS, Action::PageUp, &["PageUp", "Ctrl+b", "Ctrl+u", "b"], ""),

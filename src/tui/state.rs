@@ -6,6 +6,7 @@ use crate::world::World;
 
 use super::card::Card;
 use super::correct::Correct;
+use super::export::Export;
 use super::finder::Finder;
 use super::grid::Grid;
 use super::layout;
@@ -25,6 +26,7 @@ pub enum Pane {
     Finder,
     Versus,
     Card,
+    Export,
     Help,
     Why,
     Problems,
@@ -35,12 +37,13 @@ pub enum Pane {
 }
 
 impl Pane {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Grid,
         Self::Reader,
         Self::Finder,
         Self::Versus,
         Self::Card,
+        Self::Export,
         Self::Why,
         Self::Tray,
         Self::Notes,
@@ -57,6 +60,7 @@ impl Pane {
             Self::Finder => "finder",
             Self::Versus => "versus",
             Self::Card => "card",
+            Self::Export => "export",
             Self::Why => "why",
             Self::Help => "help",
             Self::Problems => "problems",
@@ -75,6 +79,7 @@ pub enum Opened {
     Finder(Finder),
     Versus(Versus),
     Card(Card),
+    Export(Export),
     Why(Why),
     /// The keys, and the pane they were asked from.
     Help(List, Pane),
@@ -124,6 +129,7 @@ impl State {
             Some(Opened::Finder(_)) => Pane::Finder,
             Some(Opened::Versus(_)) => Pane::Versus,
             Some(Opened::Card(_)) => Pane::Card,
+            Some(Opened::Export(_)) => Pane::Export,
             Some(Opened::Why(_)) => Pane::Why,
             Some(Opened::Help(..)) => Pane::Help,
             Some(Opened::Problems(_)) => Pane::Problems,

@@ -12,6 +12,7 @@ use crate::world::World;
 
 use super::action::Action;
 use super::card::Card;
+use super::export::{Choice, Export, Saved};
 use super::finder::Finder;
 use super::follow as following;
 use super::help;
@@ -46,6 +47,11 @@ pub enum Effect {
     Quit,
     Suspend,
     Redraw,
+    /// Write what the export pane says, over a file that is there only if it may.
+    Save {
+        export: Export,
+        may_replace: bool,
+    },
     /// Hand a text to the clipboard of the user's own terminal.
     Copy(String),
     /// Do what the analyst asks for, in the dossier.
@@ -95,6 +101,7 @@ fn type_in(state: &mut State, world: &World, key: KeyEvent) {
             state.message.clone_from(&finder.results.mistake);
         }
         Some(Opened::Prompt(prompt)) => prompt.edit(key),
+        Some(Opened::Export(export)) => export.edit(key),
         _ => {}
     }
 }
@@ -103,6 +110,28 @@ fn type_in(state: &mut State, world: &World, key: KeyEvent) {
 pub fn follow(state: &mut State, before: &World, after: &World) {
     following::follow(state, before, after);
     fit(state, after);
+}
+
+/// Tells how the writing of a file ended. The pane is closed when it is done,
+/// unless something else is looked at by then.
+pub fn saved(state: &mut State, path: &str, saved: Saved) {
+    let asks = |opened: &&mut Opened| matches!(opened, Opened::Export(it) if it.path == path);
+    let pane = state.opened.last_mut().filter(asks);
+    state.message = Some(match saved {
+        Saved::Written(path) => {
+            if pane.is_some() {
+                state.opened.pop();
+            }
+            format!("written: {path}")
+        }
+        Saved::IsThere => {
+            if let Some(Opened::Export(export)) = pane {
+                export.asked = Some(path.to_owned());
+            }
+            format!("{path} is there already; Enter again writes over it, Esc leaves it")
+        }
+        Saved::Failed(message) => message,
+    });
 }
 
 /// Moves every window so that its cursor is within it.
@@ -120,6 +149,13 @@ fn act(state: &mut State, world: &World, action: Action) -> Vec<Effect> {
         Action::Suspend => return vec![Effect::Suspend],
         Action::Redraw => return vec![Effect::Redraw],
         Action::Copy => return copy(state, world),
+        Action::Write => return write(state),
+        Action::Export => open_export(state, world),
+        Action::Form => {
+            if let Some(Opened::Export(export)) = state.opened.last_mut() {
+                export.turn();
+            }
+        }
         Action::Back => {
             if let Some(Opened::Finder(finder)) = state.opened.pop() {
                 state.searched = Some(finder);
@@ -292,6 +328,31 @@ pub(super) fn statement_in_front(state: &State, world: &World) -> Option<Stateme
     }
 }
 
+/// Opens the pane that writes: of what is set side by side or marked a
+/// comparison can be written, too.
+fn open_export(state: &mut State, world: &World) {
+    if world.agreements.is_empty() {
+        state.message = Some("there is nothing to write".to_owned());
+        return;
+    }
+    let export = match state.opened.last() {
+        Some(Opened::Versus(versus)) => Export::new(vec![versus.a, versus.b], Choice::Comparison),
+        _ => Export::new(state.grid.marks.clone(), Choice::Matrix),
+    };
+    state.opened.push(Opened::Export(export));
+}
+
+/// Enter in the export pane.
+fn write(state: &mut State) -> Vec<Effect> {
+    let Some(Opened::Export(export)) = state.opened.last() else { return Vec::new() };
+    if export.form().is_none() {
+        state.message = Some("the ending tells no form of this: Tab goes through them".to_owned());
+        return Vec::new();
+    }
+    let may_replace = export.asked.as_ref() == Some(&export.path);
+    vec![Effect::Save { export: export.clone(), may_replace }]
+}
+
 /// The cell under the cursor of the pane in front.
 pub(super) fn cell_in_front(state: &State, world: &World) -> Option<(usize, usize)> {
     let cell = match state.opened.last() {
@@ -393,6 +454,7 @@ fn step(state: &mut State, world: &World, by: isize) {
         Some(Opened::Finder(finder)) => finder.step(by, height(layout::finder(area).hits)),
         Some(Opened::Versus(versus)) => versus.step(world, by, layout::versus(area).rows),
         Some(Opened::Card(card)) => card.step(world, by, height(body)),
+        Some(Opened::Export(export)) => export.step(by),
         Some(Opened::Why(why)) => scroll_why(why, world, by, body),
         Some(Opened::Help(list, from)) => {
             list.scroll(by, help::lines(world, *from).len(), height(body))
@@ -458,7 +520,7 @@ fn keep_visible(state: &mut State, world: &World) {
         Some(Opened::Correct(correct)) => {
             correct.step(world, 0, height(layout::correct(area).rows));
         }
-        Some(Opened::Versus(_) | Opened::Prompt(_)) => {}
+        Some(Opened::Versus(_) | Opened::Prompt(_) | Opened::Export(_)) => {}
         None => {}
     }
 }

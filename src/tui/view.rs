@@ -17,6 +17,7 @@ use super::theme::{Role, Theme};
 mod bar;
 mod card;
 mod correct;
+mod export;
 mod finder;
 mod grid;
 mod help;
@@ -71,6 +72,7 @@ impl ScreenView<'_> {
                 finder::cursor(finder, layout::finder(self.state.area).input)
             }
             Some(Opened::Prompt(prompt)) => prompt::cursor(prompt, layout::prompt(self.state.area)),
+            Some(Opened::Export(export)) => export::cursor(export, layout::body(self.state.area)),
             _ => None,
         }
     }
@@ -94,6 +96,9 @@ impl ScreenView<'_> {
             Some(Opened::Card(card)) => {
                 card::CardView { world, card, look, marks: &state.grid.marks, has_cursor: true }
                     .render(area, buf);
+            }
+            Some(Opened::Export(export)) => {
+                export::ExportView { world, export, look }.render(area, buf);
             }
             Some(Opened::Why(why)) => why::WhyView { world, why, look }.render(area, buf),
             Some(Opened::Help(list, from)) => {

@@ -19,7 +19,7 @@ pub struct Desk {
     pub state: State,
     pub keeper: Keeper,
     keymap: Keymap,
-    theme: Theme,
+    pub theme: Theme,
     pub glyphs: Glyphs,
 }
 

@@ -522,12 +522,12 @@ fn pins_are_ordered_and_handed_over_with_their_notes() {
 
 /// The panes with the analyst's work in them, and the keys that lead there.
 const PANES: &[(&str, &str)] = &[
-    ("dossier-grid", "j j p a hybrid, Space not Space cyber? Enter e Up Enter Esc"),
-    ("dossier-correct", "j j e Up Enter r said Space in Space Rome Enter"),
+    ("dossier-grid", "j j p a hybrid, Space not Space cyber? Enter C Up Enter Esc"),
+    ("dossier-correct", "j j C Up Enter r said Space in Space Rome Enter"),
     ("dossier-tray", "j j p G p P a mind Space the Space gap Enter J"),
-    ("dossier-notes", "j j p a ask Space Rome Enter e x Esc c a the Space deal Enter Esc A"),
-    ("dossier-reader", "j j p e Up Enter Esc Enter"),
-    ("dossier-why", "j j e Up Enter r said Space in Space Rome Enter Esc w"),
+    ("dossier-notes", "j j p a ask Space Rome Enter C x Esc c a the Space deal Enter Esc A"),
+    ("dossier-reader", "j j p C Up Enter Esc Enter"),
+    ("dossier-why", "j j C Up Enter r said Space in Space Rome Enter Esc w"),
     ("dossier-note", "j j a ask Space Rome"),
 ];
 

@@ -17,6 +17,7 @@ fn run(args: &[&str]) -> (String, i32) {
         .env("LC_ALL", "C.UTF-8")
         .env("COMITY_CACHE_DIR", "")
         .env("COMITY_DATA_DIR", "")
+        .env("COMITY_CONFIG", "/dev/null")
         .output()
         .unwrap();
     let code = output.status.code().unwrap_or(-1);
@@ -298,6 +299,7 @@ fn a_reader_that_goes_away_is_no_error() {
         .arg("code")
         .env("COMITY_CACHE_DIR", "")
         .env("COMITY_DATA_DIR", "")
+        .env("COMITY_CONFIG", "/dev/null")
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()

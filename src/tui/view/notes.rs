@@ -24,7 +24,7 @@ impl Widget for NotesView<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let entries = entries(self.world);
         if entries.is_empty() {
-            let empty = " nothing is written yet: a notes, p pins, e corrects";
+            let empty = " nothing is written yet: a notes, p pins, C corrects";
             Pen::new(buf, area, 0).write(empty, self.look.style(Role::Quiet));
             return;
         }
