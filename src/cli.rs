@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::codebook::CodebookFile;
 use crate::corpus;
+use crate::dossier::Keeper;
 use crate::error::Result;
 use crate::format::{Format, child};
 use crate::glyph::Glyphs;
@@ -26,6 +27,7 @@ mod colour;
 mod compare;
 mod config;
 mod doctor;
+mod dossier;
 mod examples;
 mod export;
 mod group;
@@ -71,6 +73,9 @@ struct Options {
     /// Read every source again, and keep nothing of it for the next time
     #[arg(long, global = true)]
     no_cache: bool,
+    /// Show the machine's reading alone, without your corrections
+    #[arg(long, global = true)]
+    machine: bool,
     /// Use ASCII signs only, as is done where the locale is not UTF-8
     #[arg(long, global = true)]
     ascii: bool,
@@ -111,6 +116,9 @@ enum Command {
     /// Write the matrix, a comparison or all statements to a file
     #[command(after_help = examples::EXPORT)]
     Export(export::Args),
+    /// Print the briefing tray, your notes and corrections
+    #[command(after_help = examples::DOSSIER)]
+    Dossier(dossier::Args),
     /// Propose which sources tell of one agreement, by parties and dates
     #[command(after_help = examples::GROUP)]
     Group(group::Args),
@@ -146,6 +154,8 @@ enum Command {
 /// What a command works with besides its arguments.
 struct Context<'a> {
     world: &'a World,
+    /// Where it was read.
+    paths: &'a [PathBuf],
     glyphs: Glyphs,
     /// Whether text is coloured.
     is_coloured: bool,
@@ -155,6 +165,8 @@ struct Context<'a> {
 /// What holds for every command.
 struct Setup {
     settings: Settings,
+    /// Whether the machine's reading is wanted alone.
+    is_machine: bool,
     glyphs: Glyphs,
     is_coloured: bool,
 }
@@ -195,6 +207,7 @@ impl Cli {
             Some(Command::Show(args)) => setup.show(&mut out, |on| show::run(args, on)),
             Some(Command::Code(args)) => setup.show(&mut out, |on| code::run(args, on)),
             Some(Command::Export(args)) => setup.show(&mut out, |on| export::run(args, on)),
+            Some(Command::Dossier(args)) => setup.show(&mut out, |on| dossier::run(args, on)),
             Some(Command::Group(args)) => setup.show(&mut out, |on| group::run(args, on)),
             Some(Command::Agree(args)) => setup.show(&mut out, |on| agree::run(args, on)),
             Some(Command::Extract { .. }) => unreachable!("served before anything is set up"),
@@ -236,7 +249,8 @@ impl Options {
         let is_coloured = color.colours(&io::stderr());
         speech::settle(Manner { is_quiet: self.quiet, is_coloured, glyphs });
         warn(&settings.problems);
-        Ok(Setup { settings, glyphs, is_coloured: color.colours(&io::stdout()) })
+        let is_machine = self.machine;
+        Ok(Setup { settings, is_machine, glyphs, is_coloured: color.colours(&io::stdout()) })
     }
 }
 
@@ -253,8 +267,9 @@ impl Setup {
         }
         drop(out);
         let glyphs = self.glyphs;
+        let keeper = self.keeper();
         let feed = move |feed: &Feed| feed.read(self.library(&codebook)?);
-        warn(&tui::run(feed, theme, glyphs)?);
+        warn(&tui::run(feed, keeper, theme, glyphs)?);
         Ok(())
     }
 
@@ -278,8 +293,9 @@ impl Setup {
     ) -> Result<()> {
         let world = self.read(&self.codebook()?)?;
         warn(&world.problems);
-        let (glyphs, is_coloured) = (self.glyphs, self.is_coloured);
-        run(&mut Context { world: &world, glyphs, is_coloured, out })
+        let (paths, is_coloured) = (&self.settings.corpus(), self.is_coloured);
+        let glyphs = self.glyphs;
+        run(&mut Context { world: &world, paths, glyphs, is_coloured, out })
     }
 
     fn read(&self, codebook: &CodebookFile) -> Result<World> {
@@ -288,7 +304,12 @@ impl Setup {
         let progress = |done, total| bar.draw(done, total);
         let world = library.read(Listener { progress: &progress, world: None })?;
         library.keep();
-        Ok(world)
+        Ok(self.keeper().place(&world))
+    }
+
+    /// The analyst's work on the corpus.
+    fn keeper(&self) -> Keeper {
+        Keeper::of_corpus(&self.settings.corpus()).with_machine(self.is_machine)
     }
 
     fn library(&self, codebook: &CodebookFile) -> Result<Library> {

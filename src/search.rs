@@ -87,6 +87,13 @@ pub struct Results {
     pub mistake: Option<String>,
 }
 
+impl Results {
+    /// What was asked for by its name.
+    pub fn only(target: Target) -> Self {
+        Self { hits: vec![Hit::new(target, 1.0)], total: 1, ..Self::default() }
+    }
+}
+
 impl Hit {
     /// What is shown of it.
     pub fn text(&self, world: &World) -> String {

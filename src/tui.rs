@@ -17,6 +17,7 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
+use crate::dossier::Keeper;
 use crate::error::{Error, ErrorKind, Result};
 use crate::file;
 use crate::glyph::Glyphs;
@@ -25,6 +26,7 @@ use crate::world::World;
 
 pub mod action;
 pub mod card;
+pub mod correct;
 pub mod export;
 mod feed;
 pub mod filter;
@@ -37,17 +39,21 @@ pub mod keymap;
 pub mod layout;
 pub mod list;
 pub mod menu;
+pub mod notes;
+pub mod prompt;
 pub mod reader;
 mod screen;
 pub mod scroll;
 pub mod similarity;
 pub mod state;
 pub mod theme;
+pub mod tray;
 pub mod update;
 pub mod versus;
 pub mod view;
 pub mod why;
 pub mod wrap;
+mod write;
 
 pub use feed::Feed;
 
@@ -74,6 +80,8 @@ enum Wake {
     World(Arc<World>),
     /// The last world has its index.
     Indexed,
+    /// Something in the folder has changed; perhaps the dossier.
+    Stirred,
     /// Nothing can be read.
     Unread(Error),
 }
@@ -85,25 +93,31 @@ enum End {
     Failed(Error),
 }
 
-/// Shows what `read` feeds until the user leaves, and returns the problems
-/// there were. The first frame is drawn before anything is read, and the user
+/// Shows what `read` feeds, with the analyst's work that the keeper has, until
+/// the user leaves, and returns the problems there were. The first frame is drawn before anything is read, and the user
 /// may leave meanwhile.
 ///
 /// # Errors
 /// Where the terminal cannot be set up or written to, or nothing can be read.
 pub fn run(
     read: impl FnOnce(&Feed) -> Result<()> + Send + 'static,
+    keeper: Keeper,
     theme: Theme,
     glyphs: Glyphs,
 ) -> Result<Vec<Problem>> {
     let (sender, wakes) = mpsc::channel();
     watch_signals(sender.clone())?;
-    let mut shell = Shell::enter(theme, glyphs, sender.clone())?;
+    let mut shell = Shell::enter(keeper, theme, glyphs, sender.clone())?;
     let keys = sender.clone();
     thread::spawn(move || read_keys(&keys));
     thread::spawn(move || feed::run(read, sender));
     let ended = shell.run(&wakes);
+    // Whatever ends it: what could not be written yet may go through now.
+    let lost = shell.keeper.save().err();
     let left = shell.screen.leave();
+    if let Some(lost) = lost {
+        return Err(Error::failed(lost));
+    }
     match ended? {
         End::Quit => {}
         // With the terminal restored, end as the signal would have ended us.
@@ -136,18 +150,26 @@ const MOST_TYPED: usize = 64;
 struct Shell {
     screen: Screen,
     stage: Stage,
+    keeper: Keeper,
     keymap: Keymap,
     theme: Theme,
     glyphs: Glyphs,
+    /// Whether the user knows that leaving loses what could not be written.
+    is_warned: bool,
     /// For what is done meanwhile.
     sender: Sender<Wake>,
 }
 
 impl Shell {
-    fn enter(theme: Theme, glyphs: Glyphs, sender: Sender<Wake>) -> io::Result<Self> {
+    fn enter(
+        keeper: Keeper,
+        theme: Theme,
+        glyphs: Glyphs,
+        sender: Sender<Wake>,
+    ) -> io::Result<Self> {
         let stage = Stage::Reading { far: None, typed: Vec::new() };
         let (screen, keymap) = (Screen::enter()?, Keymap::default());
-        Ok(Self { screen, stage, keymap, theme, glyphs, sender })
+        Ok(Self { screen, stage, keeper, keymap, theme, glyphs, is_warned: false, sender })
     }
 
     /// Draws and waits, until something ends it.
@@ -170,6 +192,11 @@ impl Shell {
             Wake::Key(key) => return self.key(key),
             Wake::Far(far) => self.update(Event::Far(far)),
             Wake::Indexed => self.update(Event::Indexed),
+            Wake::Stirred => {
+                if self.keeper.refresh() {
+                    self.place_again(None);
+                }
+            }
             Wake::Saved(path, outcome) => {
                 if let Stage::Open { state, .. } = &mut self.stage {
                     saved(state, &path, outcome);
@@ -195,6 +222,7 @@ impl Shell {
     /// Shows a world in place of the one before. When it is the first, does
     /// what was typed ahead.
     fn show(&mut self, newer: Arc<World>) -> io::Result<Option<End>> {
+        let newer = Arc::new(self.keeper.place(&newer));
         let far = match &mut self.stage {
             Stage::Open { world, state } => {
                 follow(state, world, &newer);
@@ -235,7 +263,22 @@ impl Shell {
             Stage::Open { world, state } => {
                 for effect in update(state, world, &self.keymap, Event::Key(key)) {
                     match effect {
-                        Effect::Quit => return Ok(Some(End::Quit)),
+                        Effect::Quit => return Ok(self.quit()),
+                        Effect::Edit(edit) => {
+                            let done = self.keeper.edit(world, edit);
+                            self.place_again(Some(done));
+                            break;
+                        }
+                        Effect::Undo => {
+                            let done = self.keeper.undo();
+                            self.place_again(Some(done));
+                            break;
+                        }
+                        Effect::Redo => {
+                            let done = self.keeper.redo();
+                            self.place_again(Some(done));
+                            break;
+                        }
                         Effect::Suspend => {
                             self.screen.suspend()?;
                             return self.resize().map(|()| None);
@@ -250,6 +293,29 @@ impl Shell {
             }
         }
         Ok(None)
+    }
+
+    /// Shows the world with the dossier as it is now, and says what was done.
+    fn place_again(&mut self, done: Option<String>) {
+        let Stage::Open { world, state } = &mut self.stage else { return };
+        let newer = Arc::new(self.keeper.place(world));
+        follow(state, world, &newer);
+        *world = newer;
+        self.is_warned &= self.keeper.unsaved() > 0;
+        state.message = done.filter(|done| !done.is_empty()).or(state.message.take());
+    }
+
+    /// Leaves, unless what the analyst wrote would be lost: then the user is
+    /// told, and may leave all the same.
+    fn quit(&mut self) -> Option<End> {
+        match self.keeper.save() {
+            Err(why) if !self.is_warned => {
+                self.is_warned = true;
+                self.place_again(Some(format!("leaving now loses it: {why}")));
+                None
+            }
+            _ => Some(End::Quit),
+        }
     }
 
     fn draw(&mut self) -> io::Result<()> {

@@ -83,6 +83,11 @@ fn is_there(
             finder.follow(to);
             Some(())
         }
+        Opened::Correct(correct) => to.statement(correct.id).map(|found| correct.id = found),
+        Opened::Prompt(prompt) => {
+            prompt.follow(to);
+            Some(())
+        }
         Opened::Export(export) => export.follow(to),
         Opened::Frequency(frequencies) => {
             frequencies.follow(grid, after);
@@ -93,7 +98,11 @@ fn is_there(
             Some(())
         }
         Opened::Menu(menu) => menu.follow(to),
-        Opened::Help(_) | Opened::Problems(_) | Opened::Filter(_) => Some(()),
+        Opened::Help(_)
+        | Opened::Problems(_)
+        | Opened::Filter(_)
+        | Opened::Tray(_)
+        | Opened::Notes(_) => Some(()),
     };
     there.is_some()
 }
@@ -113,7 +122,9 @@ fn follow_reader(reader: &mut Reader, to: &Follow<'_>, after: &World) -> Option<
             *agreement = to.agreement(*agreement)?;
             after.cell(*agreement, *dimension).evidence.iter().map(|evidence| evidence.id).collect()
         }
-        Lens::Query(_) => reader.evidence.iter().filter_map(|id| to.statement(*id)).collect(),
+        Lens::Query(_) | Lens::Dossier => {
+            reader.evidence.iter().filter_map(|id| to.statement(*id)).collect()
+        }
     };
     Some(())
 }

@@ -4,6 +4,7 @@
 use ratatui::layout::Rect;
 
 use crate::coding::Kind;
+use crate::dossier::Mark;
 use crate::matrix::{Backing, Reading};
 use crate::world::World;
 
@@ -39,6 +40,8 @@ pub enum Line {
     Keys(Vec<&'static str>, Action),
     Heading(&'static str),
     Reading(Reading),
+    /// What the analyst has done.
+    Mark(Mark),
     Backing(Backing),
     Kind(Kind),
     /// A dimension with its short name.
@@ -52,6 +55,7 @@ pub fn lines(world: &World, from: Pane) -> Vec<Line> {
     let mut lines = keys(from);
     lines.extend([Line::Blank, Line::Heading("signs")]);
     lines.extend(Reading::ALL.map(Line::Reading));
+    lines.extend(Mark::ALL.map(Line::Mark));
     if world.has_backing() {
         lines.extend([Line::Blank, Line::Heading("signs behind a number")]);
         lines.extend(Backing::ALL.map(Line::Backing));

@@ -19,17 +19,27 @@ struct Binding {
 }
 
 use Pane::{
-    Card, Export, Filter, Finder, Frequency, Grid, Help, Menu, Problems, Reader, Similarity,
-    Versus, Why,
+    Card, Correct, Export, Filter, Finder, Frequency, Grid, Help, Menu, Notes, Problems, Prompt,
+    Reader, Similarity, Tray, Versus, Why,
 };
 
 /// Panes whose letters are commands, not text.
-const COMMANDS: &[Pane] =
-    &[Grid, Reader, Versus, Card, Why, Help, Problems, Menu, Frequency, Similarity];
+const COMMANDS: &[Pane] = &[
+    Grid, Reader, Versus, Card, Why, Help, Problems, Tray, Notes, Correct, Menu, Frequency,
+    Similarity,
+];
 const EVERY: &[Pane] = &Pane::ALL;
-const OPENED: &[Pane] = &[Reader, Versus, Card, Why, Help, Problems, Menu, Frequency, Similarity];
+const OPENED: &[Pane] =
+    &[Reader, Versus, Card, Why, Help, Problems, Tray, Notes, Correct, Menu, Frequency, Similarity];
 /// Panes of which one looks things up in others.
-const LOOKING: &[Pane] = &[Grid, Reader, Versus, Card, Why, Help, Problems];
+const LOOKING: &[Pane] = &[Grid, Reader, Versus, Card, Why, Help, Problems, Tray, Notes];
+
+/// Panes that show a statement one may write about.
+const STATEMENTS: &[Pane] = &[Grid, Reader, Versus, Card, Why];
+
+/// Panes that read by the page; in the others Space is another key.
+const PAGED: &[Pane] =
+    &[Reader, Versus, Card, Why, Help, Problems, Tray, Notes, Menu, Frequency, Similarity];
 
 const fn row(
     panes: &'static [Pane],
@@ -50,10 +60,21 @@ const BINDINGS: &[Binding] = &[
     row(&[Frequency], Action::Take, &["Enter"], "show these"),
     row(&[Similarity], Action::Take, &["Enter"], "versus"),
     row(&[Finder, Filter], Action::Complete, &["Tab"], "complete"),
+    row(&[Tray, Notes], Action::Open, &["Enter"], "read"),
+    row(&[Correct], Action::Set, &["Enter", "Space"], "set"),
+    row(&[Correct], Action::Accept, &["a"], "accept"),
+    row(&[Correct], Action::Reject, &["x"], "reject"),
+    row(&[Correct], Action::Reason, &["r"], "reason"),
+    row(&[Prompt], Action::Keep, &["Enter"], "keep"),
+    row(&[Tray], Action::Later, &["J"], "later"),
+    row(&[Tray], Action::Earlier, &["K"], "earlier"),
+    row(&[Tray, Notes], Action::Note, &["a"], "note"),
+    row(&[Tray], Action::Remove, &["p", "d"], "unpin"),
+    row(&[Notes, Correct], Action::Remove, &["d"], "remove"),
     row(&[Reader], Action::Next, &["n", "]"], "next"),
-    row(&[Reader], Action::Previous, &["N", "p", "["], "previous"),
+    row(&[Reader], Action::Previous, &["N", "["], "previous"),
     row(&[Versus], Action::Next, &["n", "]"], "next"),
-    row(&[Versus], Action::Previous, &["N", "p", "["], "previous"),
+    row(&[Versus], Action::Previous, &["N", "["], "previous"),
     row(&[Versus], Action::Differences, &["d"], "differences"),
     row(&[Versus], Action::Swap, &["x"], "swap"),
     row(&[Versus], Action::OtherSide, &["Tab"], "side"),
@@ -69,9 +90,9 @@ const BINDINGS: &[Binding] = &[
     row(&[Grid], Action::Help, &["?", "F1"], "help"),
     row(&[Grid, Reader], Action::Card, &["c"], "card"),
     row(&[Grid, Reader, Versus, Card], Action::Why, &["w"], "why"),
-    row(&[Grid, Reader, Versus, Card, Why], Action::Copy, &["y"], "copy"),
+    row(&[Grid, Reader, Versus, Card, Why, Tray, Notes], Action::Copy, &["y"], "copy"),
     row(&[Card], Action::Next, &["n", "]"], ""),
-    row(&[Card], Action::Previous, &["N", "p", "["], ""),
+    row(&[Card], Action::Previous, &["N", "["], ""),
     row(&[Grid], Action::Turn, &["t"], "turn"),
     row(&[Grid], Action::Zoom, &["z"], "zoom"),
     row(&[Grid], Action::SortMenu, &["S"], ""),
@@ -86,18 +107,27 @@ const BINDINGS: &[Binding] = &[
     row(&[Grid], Action::Similarity, &["L"], ""),
     row(&[Export], Action::Write, &["Enter"], "write"),
     row(&[Export], Action::Form, &["Tab"], "form"),
-    row(&[Finder, Export], Action::Back, &["Esc"], "close"),
+    row(&[Finder, Export, Prompt], Action::Back, &["Esc"], "close"),
     row(&[Filter], Action::Back, &["Esc"], "as before"),
     row(OPENED, Action::Back, &["Esc", "q", "Backspace"], "back"),
     row(
-        &[Reader, Versus, Card, Why, Problems, Menu, Frequency, Similarity],
+        &[Reader, Versus, Card, Why, Problems, Tray, Notes, Correct, Menu, Frequency, Similarity],
         Action::Help,
         &["?", "F1"],
         "help",
     ),
     row(&[Grid, Reader, Versus, Card], Action::Export, &["e"], "export"),
     row(&[Grid], Action::Quit, &["q"], "quit"),
+    row(STATEMENTS, Action::Pin, &["p"], "pin"),
+    row(STATEMENTS, Action::Note, &["a"], "note"),
+    row(&[Grid, Reader, Versus, Card, Why, Tray, Notes], Action::Correct, &["C"], "correct"),
+    row(&[Grid, Reader, Versus, Card, Why, Notes], Action::Tray, &["P"], ""),
+    row(&[Grid, Reader, Versus, Card, Why, Tray], Action::Notes, &["A"], ""),
     row(&[Grid], Action::Problems, &["!"], ""),
+    row(COMMANDS, Action::Undo, &["u"], ""),
+    row(COMMANDS, Action::Redo, &["Ctrl+r"], ""),
+    row(&[Reader], Action::NextStatement, &["J"], ""),
+    row(&[Reader], Action::PreviousStatement, &["K"], ""),
     row(COMMANDS, Action::Up, &["k", "Up"], ""),
     row(COMMANDS, Action::Down, &["j", "Down"], ""),
     row(&[Finder, Export], Action::Up, &["Up", "Ctrl+p", "Ctrl+k"], ""),
@@ -107,7 +137,7 @@ const BINDINGS: &[Binding] = &[
     row(&[Grid, Reader, Versus, Frequency, Similarity], Action::Right, &["l", "Right"], ""),
     row(COMMANDS, Action::PageUp, &["PageUp", "Ctrl+b", "Ctrl+u", "b"], ""),
     row(COMMANDS, Action::PageDown, &["PageDown", "Ctrl+d"], ""),
-    row(OPENED, Action::PageDown, &["Space", "f"], ""),
+    row(PAGED, Action::PageDown, &["Space", "f"], ""),
     row(&[Finder], Action::PageUp, &["PageUp"], ""),
     row(&[Finder], Action::PageDown, &["PageDown"], ""),
     row(COMMANDS, Action::First, &["g", "Home"], ""),

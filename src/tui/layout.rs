@@ -288,6 +288,29 @@ pub fn filter(area: Rect) -> Rect {
     if footer.is_empty() { body.rows().next_back().unwrap_or_default() } else { footer }
 }
 
+/// The sentence that is corrected, and what can be set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CorrectPanes {
+    /// Empty where there is no room.
+    pub sentence: Rect,
+    pub rows: Rect,
+}
+
+pub fn correct(area: Rect) -> CorrectPanes {
+    let body = screen(area).body;
+    let height = if body.height < 8 { 0 } else { (body.height / 4).clamp(3, 6) };
+    let [sentence, rows] =
+        Layout::vertical([Constraint::Length(height), Constraint::Fill(1)]).areas(body);
+    CorrectPanes { sentence, rows }
+}
+
+/// The line into which words are typed: the footer, or with little height the
+/// last line of all.
+pub fn prompt(area: Rect) -> Rect {
+    let height = area.height.min(1);
+    Rect { y: area.bottom() - height, height, ..area }
+}
+
 /// Where the rows of the pane in front stand when it fills the body.
 pub fn body(area: Rect) -> Rect {
     screen(area).body

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use crate::world::World;
 
 use super::card::Card;
+use super::correct::Correct;
 use super::export::Export;
 use super::filter::Filter;
 use super::finder::Finder;
@@ -14,9 +15,12 @@ use super::help::Help;
 use super::layout;
 use super::list::Problems;
 use super::menu::Menu;
+use super::notes::Notes;
+use super::prompt::Prompt;
 use super::reader::Reader;
 use super::scroll::Scroll;
 use super::similarity::Similarity;
+use super::tray::Tray;
 use super::versus::Versus;
 use super::why::Why;
 
@@ -36,10 +40,14 @@ pub enum Pane {
     Menu,
     Frequency,
     Similarity,
+    Tray,
+    Notes,
+    Correct,
+    Prompt,
 }
 
 impl Pane {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 17] = [
         Self::Grid,
         Self::Reader,
         Self::Finder,
@@ -47,6 +55,10 @@ impl Pane {
         Self::Card,
         Self::Export,
         Self::Why,
+        Self::Tray,
+        Self::Notes,
+        Self::Correct,
+        Self::Prompt,
         Self::Help,
         Self::Problems,
         Self::Filter,
@@ -70,6 +82,10 @@ impl Pane {
             Self::Menu => "menu",
             Self::Frequency => "frequency",
             Self::Similarity => "similarity",
+            Self::Tray => "tray",
+            Self::Notes => "notes",
+            Self::Correct => "correction",
+            Self::Prompt => "line",
         }
     }
 }
@@ -90,6 +106,11 @@ pub enum Opened {
     Menu(Menu),
     Frequency(Frequencies),
     Similarity(Similarity),
+    Tray(Tray),
+    Notes(Notes),
+    Correct(Correct),
+    /// Words typed over the pane behind.
+    Prompt(Prompt),
 }
 
 impl Opened {
@@ -107,6 +128,10 @@ impl Opened {
             Self::Menu(_) => Pane::Menu,
             Self::Frequency(_) => Pane::Frequency,
             Self::Similarity(_) => Pane::Similarity,
+            Self::Tray(_) => Pane::Tray,
+            Self::Notes(_) => Pane::Notes,
+            Self::Correct(_) => Pane::Correct,
+            Self::Prompt(_) => Pane::Prompt,
         }
     }
 
@@ -124,6 +149,10 @@ impl Opened {
             Self::Menu(menu) => menu,
             Self::Frequency(frequencies) => frequencies,
             Self::Similarity(similarity) => similarity,
+            Self::Tray(tray) => tray,
+            Self::Notes(notes) => notes,
+            Self::Correct(correct) => correct,
+            Self::Prompt(prompt) => prompt,
         }
     }
 }
@@ -166,5 +195,14 @@ impl State {
     /// The pane in front, as what moves.
     pub fn scroll(&mut self) -> &mut dyn Scroll {
         self.opened.last_mut().map_or(&mut self.grid, Opened::scroll)
+    }
+
+    /// What fills the body: the pane in front, or the one behind a line that is
+    /// typed.
+    pub fn body(&self) -> Option<&Opened> {
+        self.opened
+            .iter()
+            .rev()
+            .find(|opened| !matches!(opened, Opened::Prompt(_) | Opened::Filter(_)))
     }
 }

@@ -4,6 +4,8 @@
 use crossterm::event::{KeyEvent, KeyEventKind};
 use ratatui::layout::Rect;
 
+use crate::document::StatementId;
+use crate::dossier::Edit;
 use crate::export::text::citation;
 use crate::search::Target;
 use crate::world::World;
@@ -23,6 +25,7 @@ use super::scroll::Scroll;
 use super::state::{Far, Opened, Pane, State};
 use super::versus::Versus;
 use super::why::{About, Why};
+use super::write;
 
 mod arrange;
 
@@ -55,6 +58,10 @@ pub enum Effect {
     },
     /// Hand a text to the clipboard of the user's own terminal.
     Copy(String),
+    /// Do what the analyst asks for, in the dossier.
+    Edit(Edit),
+    Undo,
+    Redo,
 }
 
 /// Carries an event into the state.
@@ -101,6 +108,7 @@ fn edit(state: &mut State, world: &World, key: KeyEvent) {
             finder.edit(world, key);
             state.message.clone_from(&finder.results.mistake);
         }
+        Some(Opened::Prompt(prompt)) => prompt.edit(key),
         Some(Opened::Export(export)) => export.edit(key),
         Some(Opened::Filter(filter)) => {
             filter.edit(key);
@@ -196,6 +204,27 @@ fn act(state: &mut State, world: &World, action: Action) -> Vec<Effect> {
         Action::Right => state.scroll().across(world, 1, area),
         Action::LineStart => state.scroll().across(world, isize::MIN / 2, area),
         Action::LineEnd => state.scroll().across(world, isize::MAX / 2, area),
+        Action::NextStatement => walk(state, world, 1),
+        Action::PreviousStatement => walk(state, world, -1),
+        Action::Pin
+        | Action::Note
+        | Action::Correct
+        | Action::Tray
+        | Action::Notes
+        | Action::Set
+        | Action::Accept
+        | Action::Reject
+        | Action::Reason
+        | Action::Earlier
+        | Action::Later
+        | Action::Remove
+        | Action::Keep
+        | Action::Undo
+        | Action::Redo => {
+            let effects = write::act(state, world, action);
+            keep_visible(state, world);
+            return effects;
+        }
         _ => turn(state, world, action),
     }
     keep_visible(state, world);
@@ -216,6 +245,9 @@ fn open(state: &mut State, world: &World) {
                 open_target(state, world, target, query);
             }
         }
+        return;
+    }
+    if write::open(state, world, page) {
         return;
     }
     let Some((agreement, dimension)) = cell_in_front(state, world) else { return };
@@ -273,7 +305,7 @@ fn open_target(state: &mut State, world: &World, target: Target, query: String) 
 }
 
 /// The agreement that the pane in front is about.
-fn agreement_in_front(state: &State, world: &World) -> Option<usize> {
+pub(super) fn agreement_in_front(state: &State, world: &World) -> Option<usize> {
     let agreement = match state.opened.last() {
         Some(Opened::Reader(reader)) => world.agreement_of(reader.focus.document)?,
         Some(Opened::Card(card)) => card.agreement,
@@ -306,20 +338,27 @@ fn mark(state: &mut State, world: &World) {
 
 /// The statement in focus, as a quotation that cites itself.
 fn copy(state: &mut State, world: &World) -> Vec<Effect> {
-    let id = match state.opened.last() {
-        Some(Opened::Reader(reader)) => Some(reader.focus),
-        Some(Opened::Why(why)) => why.about.statement(),
-        _ => cell_in_front(state, world)
-            .and_then(|(agreement, dimension)| world.cell(agreement, dimension).strongest())
-            .map(|strongest| strongest.id),
-    };
-    let Some(id) = id else {
+    let Some(id) = statement_in_front(state, world) else {
         state.message = Some("there is no sentence here to copy".to_owned());
         return Vec::new();
     };
     // Nothing answers whether a terminal took it, so nothing is claimed.
     state.message = Some("sent to your terminal's clipboard, if it takes OSC 52".to_owned());
     vec![Effect::Copy(citation(world, id))]
+}
+
+/// The statement that the pane in front is about: of a cell the strongest.
+pub(super) fn statement_in_front(state: &State, world: &World) -> Option<StatementId> {
+    match state.opened.last() {
+        Some(Opened::Reader(reader)) => Some(reader.focus),
+        Some(Opened::Why(why)) => why.about.statement(),
+        Some(Opened::Correct(correct)) => Some(correct.id),
+        Some(Opened::Tray(tray)) => tray.pin(world).and_then(|(_, at)| at.statement()),
+        Some(Opened::Notes(notes)) => notes.entry(world).and_then(|(_, at)| at.statement()),
+        _ => cell_in_front(state, world)
+            .and_then(|(agreement, dimension)| world.cell(agreement, dimension).strongest())
+            .map(|strongest| strongest.id),
+    }
 }
 
 /// Opens the pane that writes: of what is set side by side or marked a
@@ -348,7 +387,7 @@ fn write(state: &mut State) -> Vec<Effect> {
 }
 
 /// The cell under the cursor of the pane in front.
-fn cell_in_front(state: &State, world: &World) -> Option<(usize, usize)> {
+pub(super) fn cell_in_front(state: &State, world: &World) -> Option<(usize, usize)> {
     let cell = match state.opened.last() {
         None => state.grid.cell(),
         Some(Opened::Versus(versus)) => versus.cell(world),
@@ -404,10 +443,21 @@ fn go(state: &mut State, world: &World, is_back: bool) {
         }
         _ => return,
     };
-    if !went {
+    if went {
+        write::tell(state, world);
+    } else {
         let edge = if is_back { "first" } else { "last" };
         state.message = Some(format!("this is the {edge} {noun}"));
     }
+}
+
+/// To the next statement of the reader, or back, evidence or not.
+fn walk(state: &mut State, world: &World, by: isize) {
+    let page = reader_page(state.area);
+    if let Some(Opened::Reader(reader)) = state.opened.last_mut() {
+        reader.walk(world, by, page);
+    }
+    write::tell(state, world);
 }
 
 /// Does what only the pane in front knows of.

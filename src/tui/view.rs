@@ -16,6 +16,7 @@ use super::theme::{Role, Theme};
 
 mod bar;
 mod card;
+mod correct;
 mod export;
 mod finder;
 mod frequency;
@@ -23,10 +24,13 @@ mod grid;
 mod help;
 mod input;
 mod menu;
+mod notes;
 mod problems;
+mod prompt;
 mod reader;
 mod similarity;
 mod text;
+mod tray;
 mod versus;
 mod why;
 
@@ -70,6 +74,7 @@ impl ScreenView<'_> {
             Some(Opened::Finder(finder)) => {
                 finder::cursor(finder, layout::finder(self.state.area).input)
             }
+            Some(Opened::Prompt(prompt)) => prompt::cursor(prompt, layout::prompt(self.state.area)),
             Some(Opened::Export(export)) => export::cursor(export, layout::body(self.state.area)),
             Some(Opened::Filter(filter)) => {
                 bar::filter_line(filter).cursor(layout::filter(self.state.area))
@@ -80,8 +85,8 @@ impl ScreenView<'_> {
 
     fn body(&self, area: Rect, buf: &mut Buffer) {
         let Self { world, state, look } = *self;
-        match state.opened.last() {
-            None | Some(Opened::Filter(_)) => {
+        match state.body() {
+            None | Some(Opened::Filter(_) | Opened::Prompt(_)) => {
                 grid::GridView { world, grid: &state.grid, look, area: state.area }
                     .render(area, buf);
             }
@@ -118,6 +123,11 @@ impl ScreenView<'_> {
             Some(Opened::Problems(problems)) => {
                 problems::ProblemsView { world, list: &problems.list, look }.render(area, buf);
             }
+            Some(Opened::Tray(tray)) => tray::TrayView { world, tray, look }.render(area, buf),
+            Some(Opened::Notes(notes)) => notes::NotesView { world, notes, look }.render(area, buf),
+            Some(Opened::Correct(correct)) => {
+                correct::CorrectView { world, correct, look, area: state.area }.render(area, buf);
+            }
         }
     }
 }
@@ -129,7 +139,12 @@ impl Widget for &ScreenView<'_> {
         let bar = bar::BarView { world: self.world, state: self.state, look: self.look };
         bar.header(screen.header, buf);
         self.body(screen.body, buf);
-        bar.footer(screen.footer, buf);
+        match self.state.opened.last() {
+            Some(Opened::Prompt(prompt)) => {
+                prompt::PromptView { prompt, look: self.look }.render(layout::prompt(area), buf)
+            }
+            _ => bar.footer(screen.footer, buf),
+        }
         spell(buf, area, self.look.glyphs);
     }
 }

@@ -1,6 +1,7 @@
 //! A dashboard without a terminal: keys in, pictures out.
 
 use comity::codebook::Codebook;
+use comity::dossier::Keeper;
 use comity::glyph::Glyphs;
 use comity::tui::keymap::Keymap;
 use comity::tui::state::State;
@@ -16,6 +17,7 @@ use ratatui::widgets::Widget;
 pub struct Desk {
     pub world: World,
     pub state: State,
+    pub keeper: Keeper,
     keymap: Keymap,
     pub theme: Theme,
     pub glyphs: Glyphs,
@@ -30,20 +32,55 @@ impl Desk {
     pub fn of(world: World, width: u16, height: u16) -> Self {
         let state = State::new(Rect::new(0, 0, width, height), &world);
         let theme = theme::find("dark").unwrap();
-        Self { world, state, keymap: Keymap::default(), theme, glyphs: Glyphs::Unicode }
+        let (keymap, glyphs) = (Keymap::default(), Glyphs::Unicode);
+        Self { world, state, keeper: Keeper::new(None), keymap, theme, glyphs }
+    }
+
+    /// The same with the analyst's work that a keeper has.
+    pub fn with(mut self, keeper: Keeper) -> Self {
+        self.world = keeper.place(&self.world);
+        self.keeper = keeper;
+        self
     }
 
     /// Presses keys, apart by blanks: `j j / cyber Enter`. A word that is no
     /// key's name is typed.
     pub fn press(&mut self, keys: &str) -> Vec<Effect> {
-        keys.split_whitespace()
-            .flat_map(events)
-            .flat_map(|key| update(&mut self.state, &self.world, &self.keymap, Event::Key(key)))
-            .collect()
+        let keys: Vec<KeyEvent> = keys.split_whitespace().flat_map(events).collect();
+        keys.into_iter().flat_map(|key| self.key(key)).collect()
+    }
+
+    /// One key; what it asks of the dossier is done as the shell does it.
+    fn key(&mut self, key: KeyEvent) -> Vec<Effect> {
+        let mut left = Vec::new();
+        for effect in update(&mut self.state, &self.world, &self.keymap, Event::Key(key)) {
+            let done = match effect {
+                Effect::Edit(edit) => self.keeper.edit(&self.world, edit),
+                Effect::Undo => self.keeper.undo(),
+                Effect::Redo => self.keeper.redo(),
+                effect => {
+                    left.push(effect);
+                    continue;
+                }
+            };
+            self.place_again();
+            if !done.is_empty() {
+                self.state.message = Some(done);
+            }
+        }
+        left
+    }
+
+    /// Shows the analyst's work as it is now.
+    pub fn place_again(&mut self) {
+        let newer = self.keeper.place(&self.world);
+        follow(&mut self.state, &self.world, &newer);
+        self.world = newer;
     }
 
     /// Goes over to a newer world.
     pub fn follow(&mut self, world: World) {
+        let world = self.keeper.place(&world);
         follow(&mut self.state, &self.world, &world);
         self.world = world;
     }

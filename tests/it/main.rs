@@ -2,6 +2,7 @@
 
 mod agreements;
 mod desk;
+mod dossier;
 mod exports;
 mod follow;
 mod formats;

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
+use crate::dossier::Standing;
 use crate::export::counted;
 use crate::export::text::{legend, near};
 use crate::matrix::Reading;
@@ -51,8 +52,10 @@ impl BarView<'_> {
     fn title(&self) -> (String, String, Vec<String>) {
         let world = self.world;
         let name = |agreement: usize| world.agreements[agreement].name.clone();
-        match self.state.opened.last() {
-            None | Some(Opened::Filter(_)) => ("comity".to_owned(), self.counts(), self.legends()),
+        match self.state.body() {
+            None | Some(Opened::Filter(_) | Opened::Prompt(_)) => {
+                ("comity".to_owned(), self.counts(), self.legends())
+            }
             Some(Opened::Reader(reader)) => self.reader_title(reader),
             Some(Opened::Finder(_)) => {
                 let statements = world.statement_count();
@@ -90,6 +93,16 @@ impl BarView<'_> {
             }
             Some(Opened::Problems(_)) => {
                 ("problems".to_owned(), counted(world.problems.len(), "problem"), Vec::new())
+            }
+            Some(Opened::Tray(_)) => {
+                let pins = world.placed.pins().len();
+                ("briefing tray".to_owned(), counted(pins, "statement"), Vec::new())
+            }
+            Some(Opened::Notes(_)) => self.notes_title(),
+            Some(Opened::Correct(correct)) => {
+                let reference = world.reference(correct.id).unwrap_or_default();
+                let place = near(world, correct.id);
+                ("correct".to_owned(), format!("{reference}  {place}"), Vec::new())
             }
         }
     }
@@ -165,8 +178,11 @@ impl BarView<'_> {
         let about = match &reader.lens {
             Lens::Cell { dimension, .. } => world.codebook.dimensions[*dimension].name.clone(),
             Lens::Query(query) => format!("\"{query}\""),
+            Lens::Dossier => "what you wrote".to_owned(),
         };
-        let short = document.place(reader.focus.statement).to_string();
+        let place = document.place(reader.focus.statement);
+        let reference = world.reference(reader.focus).unwrap_or_default();
+        let short = format!("{reference}  {place}");
         let role = agreement
             .map(|agreement| &world.agreements[agreement])
             .filter(|agreement| agreement.is_told_by_several())
@@ -174,13 +190,31 @@ impl BarView<'_> {
         let role = role.map(|role| format!("{}: ", role.name())).unwrap_or_default();
         let full = format!("{role}{}  {short}", document.source.doc);
         let short = format!("{role}{short}");
-        (name, format!("{about}  {count}"), vec![full, short])
+        (name, format!("{about}  {count}"), vec![full, short, reference])
+    }
+
+    /// How many entries there are, and how many need looking after.
+    fn notes_title(&self) -> (String, String, Vec<String>) {
+        let placements = &self.world.placed.placements;
+        let of =
+            |standing: Standing| placements.iter().filter(|at| at.standing == standing).count();
+        let counts = [Standing::Moved, Standing::Orphaned].map(|standing| (of(standing), standing));
+        let told = counts.iter().filter(|(count, _)| *count > 0);
+        let told: Vec<String> =
+            told.map(|(count, standing)| format!("{count} {}", standing.name())).collect();
+        let total = placements.len();
+        let about = std::iter::once(format!("{total} written")).chain(told).collect::<Vec<_>>();
+        ("notes".to_owned(), about.join("  "), Vec::new())
     }
 
     fn why_title(&self, why: &Why) -> (String, String, Vec<String>) {
         let world = self.world;
         let (agreement, about) = match why.about {
-            About::Statement(id) => (world.agreement_of(id.document), near(world, id)),
+            About::Statement(id) => {
+                let reference = world.reference(id).unwrap_or_default();
+                let about = format!("{reference}  {}", near(world, id));
+                (world.agreement_of(id.document), about)
+            }
             About::Absence { agreement, dimension } => {
                 (Some(agreement), world.codebook.dimensions[dimension].name.clone())
             }

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
+use crate::dossier::Mark;
 use crate::glyph::kind_label;
 use crate::matrix::Reading;
 use crate::tui::help::{Help, Line, lines};
@@ -50,6 +51,10 @@ impl HelpView<'_> {
                 let (glyph, style) = self.look.reading(*reading);
                 self.row(glyph, style, meaning(*reading), pen);
             }
+            Line::Mark(mark) => {
+                let style = self.look.style(Role::Mark);
+                self.row(self.look.glyphs.mark(*mark), style, done(*mark), pen);
+            }
             Line::Backing(backing) => {
                 let sign = backing.sign().to_string();
                 self.row(&sign, self.look.style(Role::Quiet), backing.words(), pen);
@@ -81,5 +86,14 @@ fn meaning(reading: Reading) -> &'static str {
         Reading::Exploratory => "exploratory: proposed by one side, or under discussion",
         Reading::Context => "context only: no provision, but commentary or background",
         Reading::Absent => "looked for, not found",
+    }
+}
+
+fn done(mark: Mark) -> &'static str {
+    match mark {
+        Mark::Corrected => "corrected: you read it otherwise than the machine",
+        Mark::Noted => "you wrote a note on it",
+        Mark::Pinned => "pinned to the briefing tray",
+        Mark::Accepted => "accepted: you confirmed the machine's reading",
     }
 }
