@@ -1,5 +1,6 @@
 //! The command line: arguments, the command they name, and its exit code.
 
+use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -8,13 +9,12 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use serde::Serialize;
 
 use crate::codebook::CodebookFile;
-use crate::error::{Error, ErrorKind, Result};
-use crate::export::counted;
+use crate::corpus;
+use crate::error::Result;
 use crate::format::{Format, child};
 use crate::glyph::Glyphs;
 use crate::library::{Cache, Library, Listener};
-use crate::source::Problem;
-use crate::tui::theme::{self, Theme};
+use crate::tui::theme;
 use crate::tui::{self, Feed};
 use crate::world::World;
 
@@ -22,56 +22,47 @@ mod agree;
 mod bar;
 mod code;
 mod codebook;
+mod colour;
 mod compare;
+mod config;
+mod doctor;
+mod examples;
 mod export;
 mod group;
 mod matrix;
 mod search;
+mod settings;
 mod show;
+mod speech;
 mod themes;
 
 use bar::Bar;
+use colour::When;
+use settings::Settings;
+use speech::{Manner, warn};
 
 /// Compare agreements between states: who promised what, how firmly, and
 /// where it says so.
 #[derive(Debug, Parser)]
-#[command(version, subcommand_precedence_over_arg = true)]
+#[command(version, subcommand_precedence_over_arg = true, after_help = examples::ALL)]
 pub struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
-    #[command(flatten)]
-    dashboard: Dashboard,
-    #[command(flatten)]
-    corpus: CorpusArgs,
-}
-
-#[derive(Debug, Args)]
-struct Dashboard {
-    /// Files and folders of sources to open in the dashboard [default: the
-    /// starter corpus]
+    /// Files and folders of sources to open in the dashboard; - is standard
+    /// input [default: the starter corpus]
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// The theme of the dashboard: a name from `comity themes`, or a file
-    /// [default: dark, with NO_COLOR plain]
-    #[arg(long, value_name = "NAME|FILE", env = "COMITY_THEME")]
-    theme: Option<String>,
+    #[command(flatten)]
+    options: Options,
 }
 
-impl Dashboard {
-    /// Where colour is not wanted, the theme is the one made without it
-    /// (<https://no-color.org>).
-    fn theme(&self) -> Result<Theme> {
-        let is_colourless = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        let default = if is_colourless { "plain" } else { "dark" };
-        theme::find(self.theme.as_deref().unwrap_or(default))
-    }
-}
-
+// What every command takes; most can be set for good, see `settings`. No doc
+// comment: clap would take it for the program's own.
 #[derive(Debug, Args)]
-struct CorpusArgs {
-    /// A file or folder of sources; may be given several times [default: the
-    /// starter corpus]
-    #[arg(short, long = "corpus", value_name = "PATH", global = true)]
+struct Options {
+    /// A file or folder of sources, - for standard input; may be given several
+    /// times [default: the starter corpus]
+    #[arg(short, long, value_name = "PATH", global = true)]
     corpus: Vec<PathBuf>,
     /// The dimensions and their cues: "defence", "trade", or a file [default:
     /// defence]
@@ -83,33 +74,66 @@ struct CorpusArgs {
     /// Use ASCII signs only, as is done where the locale is not UTF-8
     #[arg(long, global = true)]
     ascii: bool,
+    /// The theme of the dashboard: a name from `comity themes`, or a file
+    /// [default: dark, without colour plain]
+    #[arg(long, value_name = "NAME|FILE", global = true)]
+    theme: Option<String>,
+    /// Colour the output [default: auto, which heeds NO_COLOR, CLICOLOR and
+    /// CLICOLOR_FORCE]
+    #[arg(long, value_name = "WHEN", value_enum, global = true)]
+    color: Option<When>,
+    /// Tell errors only: no problems of the input, no notes, no bar
+    #[arg(short, long, global = true)]
+    quiet: bool,
+    /// Settings other than those of the user [default: what COMITY_CONFIG
+    /// names, else comity/config.toml in the user's folder of settings]
+    #[arg(long, value_name = "FILE", global = true)]
+    config: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Print the matrix of agreements and dimensions
+    #[command(after_help = examples::MATRIX)]
     Matrix(matrix::Args),
     /// Print two agreements side by side, differences first
+    #[command(after_help = examples::COMPARE)]
     Compare(compare::Args),
     /// Find agreements, cells, names and statements
+    #[command(after_help = examples::SEARCH)]
     Search(search::Args),
     /// Print the card of an agreement
+    #[command(after_help = examples::SHOW)]
     Show(show::Args),
     /// Print every statement with its coding
+    #[command(after_help = examples::CODE)]
     Code(code::Args),
     /// Write the matrix, a comparison or all statements to a file
+    #[command(after_help = examples::EXPORT)]
     Export(export::Args),
     /// Propose which sources tell of one agreement, by parties and dates
+    #[command(after_help = examples::GROUP)]
     Group(group::Args),
     /// Measure the coding against a person's
+    #[command(after_help = examples::AGREE)]
     Agree(agree::Args),
     /// Print the dimensions and their cues
+    #[command(after_help = examples::CODEBOOK)]
     Codebook(codebook::Args),
     /// List the themes of the dashboard
+    #[command(after_help = examples::THEMES)]
     Themes,
+    /// Print what is set and where each value comes from
+    #[command(after_help = examples::CONFIG)]
+    Config(config::Args),
+    /// Tell what comity found of terminal, colours, cache, settings and corpus
+    #[command(after_help = examples::DOCTOR)]
+    Doctor,
     /// Print what a shell needs to complete comity's arguments
+    #[command(after_help = examples::COMPLETIONS)]
     Completions { shell: clap_complete::Shell },
     /// Print the manual page, as roff
+    #[command(after_help = examples::MAN)]
     Man,
     /// Extract the document on stdin, for another comity
     #[command(name = child::COMMAND, hide = true)]
@@ -123,7 +147,16 @@ enum Command {
 struct Context<'a> {
     world: &'a World,
     glyphs: Glyphs,
+    /// Whether text is coloured.
+    is_coloured: bool,
     out: &'a mut dyn Write,
+}
+
+/// What holds for every command.
+struct Setup {
+    settings: Settings,
+    glyphs: Glyphs,
+    is_coloured: bool,
 }
 
 /// Runs what the arguments of the process ask for.
@@ -134,7 +167,7 @@ pub fn main() -> ExitCode {
     match Cli::parse().run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            report(&error);
+            speech::report(&error);
             ExitCode::from(error.exit_code())
         }
     }
@@ -142,98 +175,126 @@ pub fn main() -> ExitCode {
 
 impl Cli {
     fn run(mut self) -> Result<()> {
-        self.corpus.corpus.splice(..0, self.dashboard.paths.drain(..));
-        let glyphs = self.corpus.glyphs();
+        if let Some(Command::Extract { format }) = self.command {
+            return Ok(child::serve(format)?);
+        }
+        self.options.corpus.splice(..0, self.paths.drain(..));
+        let setup = self.options.setup()?;
         let mut out = io::BufWriter::new(io::stdout().lock());
-        let corpus = &self.corpus;
-        let result = match self.command {
-            None => return self.open(glyphs, out),
-            Some(Command::Extract { format }) => {
-                drop(out);
-                return Ok(child::serve(format)?);
-            }
+        let result = match &self.command {
+            None => return setup.open(out),
             Some(Command::Themes) => themes::run(&mut out),
-            Some(Command::Completions { shell }) => {
-                clap_complete::generate(shell, &mut Self::command(), "comity", &mut out);
-                Ok(())
-            }
+            Some(Command::Config(args)) => config::run(args, &setup.settings, &mut out),
+            Some(Command::Doctor) => doctor::run(&setup, &mut out),
+            Some(Command::Completions { shell }) => completions(*shell, &mut out),
             Some(Command::Man) => Ok(clap_mangen::Man::new(Self::command()).render(&mut out)?),
-            Some(Command::Codebook(args)) => codebook::run(&args, corpus, glyphs, &mut out),
-            Some(Command::Matrix(args)) => {
-                corpus.show(glyphs, &mut out, |on| matrix::run(&args, on))
-            }
-            Some(Command::Compare(args)) => {
-                corpus.show(glyphs, &mut out, |on| compare::run(&args, on))
-            }
-            Some(Command::Search(args)) => {
-                corpus.show(glyphs, &mut out, |on| search::run(&args, on))
-            }
-            Some(Command::Show(args)) => corpus.show(glyphs, &mut out, |on| show::run(&args, on)),
-            Some(Command::Code(args)) => corpus.show(glyphs, &mut out, |on| code::run(&args, on)),
-            Some(Command::Export(args)) => {
-                corpus.show(glyphs, &mut out, |on| export::run(&args, on))
-            }
-            Some(Command::Group(args)) => corpus.show(glyphs, &mut out, |on| group::run(&args, on)),
-            Some(Command::Agree(args)) => corpus.show(glyphs, &mut out, |on| agree::run(&args, on)),
+            Some(Command::Codebook(args)) => codebook::run(args, &setup, &mut out),
+            Some(Command::Matrix(args)) => setup.show(&mut out, |on| matrix::run(args, on)),
+            Some(Command::Compare(args)) => setup.show(&mut out, |on| compare::run(args, on)),
+            Some(Command::Search(args)) => setup.show(&mut out, |on| search::run(args, on)),
+            Some(Command::Show(args)) => setup.show(&mut out, |on| show::run(args, on)),
+            Some(Command::Code(args)) => setup.show(&mut out, |on| code::run(args, on)),
+            Some(Command::Export(args)) => setup.show(&mut out, |on| export::run(args, on)),
+            Some(Command::Group(args)) => setup.show(&mut out, |on| group::run(args, on)),
+            Some(Command::Agree(args)) => setup.show(&mut out, |on| agree::run(args, on)),
+            Some(Command::Extract { .. }) => unreachable!("served before anything is set up"),
         };
         out.flush()?;
         result
     }
+}
 
-    /// Opens the dashboard; where no terminal is there to show it, prints the
-    /// matrix.
-    fn open(self, glyphs: Glyphs, mut out: impl Write) -> Result<()> {
-        let theme = self.dashboard.theme()?;
-        let codebook = self.corpus.codebook()?;
-        if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
-            let world = self.corpus.read(&codebook)?;
-            warn(&world.problems);
-            let mut context = Context { world: &world, glyphs, out: &mut out };
-            matrix::run(&matrix::Args::default(), &mut context)?;
-            return Ok(out.flush()?);
-        }
-        drop(out);
-        let corpus = self.corpus;
-        let feed = move |feed: &Feed| feed.read(corpus.library(&codebook)?);
-        warn(&tui::run(feed, theme, glyphs)?);
-        Ok(())
+/// Written in one piece: the generator knows no reader that goes away.
+fn completions(shell: clap_complete::Shell, out: &mut dyn Write) -> Result<()> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "comity", &mut script);
+    Ok(out.write_all(&script)?)
+}
+
+impl Options {
+    /// What holds by flags, environment and file, and how stderr is spoken to.
+    fn setup(self) -> Result<Setup> {
+        let paths = self.corpus.into_iter().map(PathBuf::into_os_string).collect();
+        let name = |name: Option<String>| name.into_iter().map(OsString::from).collect();
+        let when = self.color.and_then(|when| when.to_possible_value());
+        let set = |is_set: bool, to: &str| Vec::from_iter(is_set.then(|| to.into()));
+        let flags = vec![
+            ("corpus", paths),
+            ("codebook", name(self.codebook)),
+            ("theme", name(self.theme)),
+            ("color", name(when.map(|when| when.get_name().to_owned()))),
+            ("ascii", set(self.ascii, "true")),
+            ("cache", set(self.no_cache, "false")),
+        ];
+        let settings = Settings::gather(self.config.as_deref(), flags)?;
+        let color = settings.color();
+        let glyphs = match settings.ascii() {
+            Some(true) => Glyphs::Ascii,
+            Some(false) => Glyphs::Unicode,
+            None => Glyphs::from_env(),
+        };
+        let is_coloured = color.colours(&io::stderr());
+        speech::settle(Manner { is_quiet: self.quiet, is_coloured, glyphs });
+        warn(&settings.problems);
+        Ok(Setup { settings, glyphs, is_coloured: color.colours(&io::stdout()) })
     }
 }
 
-impl CorpusArgs {
+impl Setup {
+    /// Opens the dashboard; where no terminal is there to show it, or it would
+    /// have to share its keys with a source, prints the matrix.
+    fn open(self, mut out: impl Write) -> Result<()> {
+        let theme = theme::find(&self.theme_name())?;
+        let codebook = self.codebook()?;
+        let is_piped = self.settings.corpus().iter().any(|path| corpus::is_stdin(path));
+        if is_piped || !io::stdout().is_terminal() || !io::stdin().is_terminal() {
+            self.show(&mut out, |on| matrix::run(&matrix::Args::default(), on))?;
+            return Ok(out.flush()?);
+        }
+        drop(out);
+        let glyphs = self.glyphs;
+        let feed = move |feed: &Feed| feed.read(self.library(&codebook)?);
+        warn(&tui::run(feed, theme, glyphs)?);
+        Ok(())
+    }
+
+    /// The theme of the dashboard: where colour is not wanted, the one made
+    /// without it.
+    fn theme_name(&self) -> String {
+        let plain = if self.settings.color().is_plain() { "plain" } else { "dark" };
+        self.settings.theme().unwrap_or_else(|| plain.to_owned())
+    }
+
     fn codebook(&self) -> Result<CodebookFile> {
-        self.codebook.as_deref().map_or_else(|| Ok(CodebookFile::default()), CodebookFile::find)
+        let name = self.settings.codebook();
+        name.map_or_else(|| Ok(CodebookFile::default()), |name| CodebookFile::find(&name))
     }
 
     /// Reads the corpus, tells what was odd in it, and runs a command on it.
     fn show(
         &self,
-        glyphs: Glyphs,
         out: &mut dyn Write,
         run: impl FnOnce(&mut Context<'_>) -> Result<()>,
     ) -> Result<()> {
         let world = self.read(&self.codebook()?)?;
         warn(&world.problems);
-        run(&mut Context { world: &world, glyphs, out })
+        let (glyphs, is_coloured) = (self.glyphs, self.is_coloured);
+        run(&mut Context { world: &world, glyphs, is_coloured, out })
     }
 
     fn read(&self, codebook: &CodebookFile) -> Result<World> {
         let mut library = self.library(codebook)?;
-        let bar = Bar::new(self.glyphs());
+        let bar = Bar::new(self.glyphs);
         let progress = |done, total| bar.draw(done, total);
         let world = library.read(Listener { progress: &progress, world: None })?;
         library.keep();
         Ok(world)
     }
 
-    fn glyphs(&self) -> Glyphs {
-        if self.ascii { Glyphs::Ascii } else { Glyphs::from_env() }
-    }
-
     fn library(&self, codebook: &CodebookFile) -> Result<Library> {
-        let cache = || Cache::of_user(&self.corpus, &codebook.text);
-        let cache = if self.no_cache { None } else { cache() };
-        Ok(Library::new(&self.corpus, codebook.read()?).with_cache(cache))
+        let corpus = self.settings.corpus();
+        let cache = self.settings.caches().then(|| Cache::of_user(&corpus, &codebook.text));
+        Ok(Library::new(&corpus, codebook.read()?).with_cache(cache.flatten()))
     }
 }
 
@@ -241,6 +302,14 @@ impl Context<'_> {
     /// The agreement that a name or a part of one means.
     fn agreement(&self, query: &str) -> Result<usize> {
         self.world.index().agreement(self.world, query)
+    }
+
+    /// Text for people, coloured where that is wanted.
+    fn print_text(&mut self, text: &str) -> Result<()> {
+        match self.is_coloured {
+            true => self.print(&colour::paint(text, self.glyphs)),
+            false => self.print(text),
+        }
     }
 
     fn print(&mut self, text: &str) -> Result<()> {
@@ -280,36 +349,4 @@ enum RecordFormat {
 enum ListFormat {
     Text,
     Jsonl,
-}
-
-/// Tells on stderr what was odd in the input.
-fn warn(problems: &[Problem]) {
-    /// More than this would hide the command's own output.
-    const MOST: usize = 20;
-    for problem in problems.iter().take(MOST) {
-        tell(&format!("comity: {problem}"));
-    }
-    if problems.len() > MOST {
-        tell(&format!("comity: and {}", counted(problems.len() - MOST, "more problem")));
-    }
-}
-
-/// Says on stderr what the output itself doesn't.
-fn note(message: &str) {
-    tell(&format!("comity: {message}"));
-}
-
-fn report(error: &Error) {
-    if error.kind() == ErrorKind::BrokenPipe {
-        return;
-    }
-    tell(&format!("comity: {error}"));
-    for hint in error.hints() {
-        tell(&format!("hint: {hint}"));
-    }
-}
-
-/// Writes a line to stderr; where that is closed nobody is left to tell.
-fn tell(line: &str) {
-    let _ = writeln!(io::stderr(), "{}", Glyphs::from_env().spell(line));
 }

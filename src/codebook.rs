@@ -9,6 +9,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::error::{Error, Result};
+use crate::refi;
 
 pub mod check;
 
@@ -42,15 +43,18 @@ pub struct CodebookFile {
 
 impl CodebookFile {
     /// Finds an embedded codebook by its name, or one in a file by its path: a
-    /// path holds a separator or ends in `.toml`.
+    /// path holds a separator or ends in `.toml`, or in `.qdc` if another
+    /// program wrote it (REFI-QDA).
     ///
     /// # Errors
     /// A name that there isn't, a file that cannot be read.
     pub fn find(name: &str) -> Result<Self> {
+        let is_foreign = name.ends_with(".qdc");
         let is_path = name.contains(std::path::is_separator) || name.ends_with(".toml");
-        if is_path {
+        if is_path || is_foreign {
             let path = Path::new(name);
             let text = std::fs::read_to_string(path).map_err(|error| Error::file(path, &error))?;
+            let text = if is_foreign { refi::read_codebook(&text, name)? } else { text };
             return Ok(Self { name: path.display().to_string(), text: text.into() });
         }
         let embedded = EMBEDDED.iter().find(|(known, _)| *known == name);

@@ -68,6 +68,7 @@ pub struct Listed {
     pub key: Key,
     /// As it was when the files were listed.
     pub stamp: Option<Stamp>,
+    is_stdin: bool,
 }
 
 /// What a file is known by: the number of the path that leads to it, and the
@@ -91,6 +92,16 @@ pub enum Found {
     Lost,
 }
 
+/// Names standard input among paths, as other programs have it.
+const STDIN: &str = "-";
+
+/// What it is called where a file's name would stand.
+const STDIN_NAME: &str = "stdin";
+
+pub fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == STDIN
+}
+
 /// Lists every file named, and every file in the folders named, in sorted
 /// order. What cannot be listed becomes a problem.
 ///
@@ -100,12 +111,17 @@ pub fn list(paths: &[PathBuf]) -> Result<Listing> {
     let mut listing = Listing { time: SystemTime::now(), files: Vec::new(), problems: Vec::new() };
     let mut missing = Vec::new();
     for (root, path) in (0..).zip(paths) {
+        if is_stdin(path) {
+            listing.add_stdin(root);
+            continue;
+        }
         match fs::metadata(path) {
             Ok(meta) if meta.is_dir() => listing.add_folder(root, path),
             Ok(meta) => listing.files.push(Listed {
                 path: path.clone(),
                 key: Key { root, way: Vec::new() },
                 stamp: Some(Stamp::of(&meta)),
+                is_stdin: false,
             }),
             Err(error) => missing.push(Error::file(path, &error)),
         }
@@ -134,6 +150,15 @@ pub fn empty(paths: &[PathBuf]) -> impl Iterator<Item = Problem> {
 }
 
 impl Listing {
+    /// Standard input can be read once.
+    fn add_stdin(&mut self, root: u32) {
+        if !self.files.iter().any(|file| file.is_stdin) {
+            let key = Key { root, way: Vec::new() };
+            let path = PathBuf::from(STDIN_NAME);
+            self.files.push(Listed { path, key, stamp: None, is_stdin: true });
+        }
+    }
+
     fn add_folder(&mut self, root: u32, folder: &Path) {
         let walk = WalkDir::new(folder)
             .sort_by_file_name()
@@ -160,10 +185,13 @@ impl Listing {
     /// Leaves each file once, though several paths lead to it.
     fn drop_repeats(&mut self) {
         let mut seen = HashSet::new();
-        self.files.retain(|file| match fs::canonicalize(&file.path) {
-            Ok(path) => seen.insert(path),
-            // What cannot be found is told when it is read.
-            Err(_) => true,
+        self.files.retain(|file| {
+            file.is_stdin
+                || match fs::canonicalize(&file.path) {
+                    Ok(path) => seen.insert(path),
+                    // What cannot be found is told when it is read.
+                    Err(_) => true,
+                }
         });
     }
 }
@@ -174,7 +202,7 @@ impl Listed {
         let path = entry.into_path();
         let way = path.strip_prefix(folder).unwrap_or(&path);
         let way = way.as_os_str().as_encoded_bytes().to_vec();
-        Self { key: Key { root, way }, path, stamp }
+        Self { key: Key { root, way }, path, stamp, is_stdin: false }
     }
 
     /// The bytes of the file.
@@ -182,7 +210,10 @@ impl Listed {
     /// # Errors
     /// Why there are none, for people.
     pub fn bytes(&self) -> Result<Vec<u8>, String> {
-        bytes(&self.path)
+        match self.is_stdin {
+            true => bounded(std::io::stdin().lock()),
+            false => bytes(&self.path),
+        }
     }
 
     /// Reads the bytes of the file; one that was named itself is text if
@@ -240,8 +271,12 @@ fn bytes(path: &Path) -> Result<Vec<u8>, String> {
         return Err("not a regular file".to_owned());
     }
     let file = fs::File::open(path).map_err(|error| plain(&error))?;
+    bounded(file)
+}
+
+/// What a file holds, unless that is too long: it may grow while it is read.
+fn bounded(file: impl Read) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
-    // A file may grow while it is read.
     file.take(LONGEST_FILE + 1).read_to_end(&mut bytes).map_err(|error| plain(&error))?;
     if bytes.len() as u64 > LONGEST_FILE {
         let megabytes = LONGEST_FILE / (1024 * 1024);

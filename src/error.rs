@@ -23,6 +23,8 @@ pub enum ErrorKind {
     NothingFound,
     /// A check found what should be mended.
     ToMend,
+    /// A file is there already that would have to give way.
+    IsThere,
     /// The request cannot be carried out.
     Failed,
 }
@@ -36,6 +38,10 @@ impl Error {
 
     pub fn nothing_found(message: impl Into<String>) -> Self {
         Self { kind: ErrorKind::NothingFound, message: message.into(), hints: Vec::new() }
+    }
+
+    pub fn is_there(message: impl Into<String>) -> Self {
+        Self { kind: ErrorKind::IsThere, message: message.into(), hints: Vec::new() }
     }
 
     pub fn to_mend(message: impl Into<String>) -> Self {
@@ -82,7 +88,7 @@ impl Error {
         match self.kind {
             ErrorKind::BrokenPipe => 0,
             ErrorKind::NothingFound | ErrorKind::ToMend => 1,
-            ErrorKind::Failed => 2,
+            ErrorKind::IsThere | ErrorKind::Failed => 2,
         }
     }
 }

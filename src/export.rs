@@ -1,10 +1,13 @@
 //! What was read, written out: one file a format.
 
 pub mod csv;
+pub mod docx;
+pub mod form;
 pub mod html;
 pub mod json;
 pub mod markdown;
 mod record;
+pub mod report;
 pub mod text;
 pub mod why;
 pub mod xlsx;

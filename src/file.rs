@@ -21,7 +21,7 @@ pub fn save(path: &Path, bytes: &[u8], may_replace: bool) -> Result<()> {
         Ok(_) => Ok(()),
         Err(kept) if kept.error.kind() == std::io::ErrorKind::AlreadyExists => {
             let message = format!("{} is there already", path.display());
-            Err(Error::failed(message).hint("--force writes over it"))
+            Err(Error::is_there(message).hint("--force writes over it"))
         }
         Err(kept) => Err(failed(&kept.error)),
     }

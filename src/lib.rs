@@ -26,6 +26,9 @@ pub mod agree;
 
 pub mod glyph;
 pub mod export;
+pub mod refi;
+pub mod xml;
+pub mod archive;
 pub mod file;
 pub mod cli;
 pub mod tui;

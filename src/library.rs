@@ -17,7 +17,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::codebook::Codebook;
-use crate::corpus::{self, Found, Key, Listed, Listing, Progress, Stamp};
+use crate::corpus::{self, Found, Key, Listed, Listing, Progress, Stamp, is_stdin};
 use crate::document::Document;
 use crate::error::Result;
 use crate::language;
@@ -103,10 +103,12 @@ impl Library {
         }
     }
 
-    /// The same with a cache. The starter corpus is coded before one is found.
+    /// The same with a cache. The starter corpus is coded before one is found,
+    /// and what was piped in is another text each time.
     #[must_use]
     pub fn with_cache(self, cache: Option<Cache>) -> Self {
-        Self { cache: cache.filter(|_| !self.paths.is_empty()), ..self }
+        let is_kept = !self.paths.is_empty() && !self.paths.iter().any(|path| is_stdin(path));
+        Self { cache: cache.filter(|_| is_kept), ..self }
     }
 
     /// Reads what is not known and makes a world of all.

@@ -5,6 +5,7 @@
 //! There is no tick: without an event nothing runs.
 
 use std::io;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
@@ -16,13 +17,15 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
+use crate::file;
 use crate::glyph::Glyphs;
-use crate::source::Problem;
+use crate::source::{Problem, clean};
 use crate::world::World;
 
 pub mod action;
 pub mod card;
+pub mod export;
 mod feed;
 pub mod filter;
 pub mod finder;
@@ -49,11 +52,12 @@ pub mod wrap;
 pub use feed::Feed;
 
 use action::Action;
+use export::{Export, Saved};
 use keymap::Keymap;
 use screen::Screen;
 use state::{Far, Pane, State};
 use theme::Theme;
-use update::{Effect, Event, follow, update};
+use update::{Effect, Event, follow, saved, update};
 use view::{Look, ReadingView, ScreenView};
 
 /// What wakes the shell.
@@ -64,6 +68,8 @@ enum Wake {
     Gone,
     /// Reading has come so far, or to its end.
     Far(Option<Far>),
+    /// The writing of a file ended so.
+    Saved(String, Saved),
     /// What has been read so far.
     World(Arc<World>),
     /// The last world has its index.
@@ -92,7 +98,7 @@ pub fn run(
 ) -> Result<Vec<Problem>> {
     let (sender, wakes) = mpsc::channel();
     watch_signals(sender.clone())?;
-    let mut shell = Shell::enter(theme, glyphs)?;
+    let mut shell = Shell::enter(theme, glyphs, sender.clone())?;
     let keys = sender.clone();
     thread::spawn(move || read_keys(&keys));
     thread::spawn(move || feed::run(read, sender));
@@ -133,12 +139,15 @@ struct Shell {
     keymap: Keymap,
     theme: Theme,
     glyphs: Glyphs,
+    /// For what is done meanwhile.
+    sender: Sender<Wake>,
 }
 
 impl Shell {
-    fn enter(theme: Theme, glyphs: Glyphs) -> io::Result<Self> {
+    fn enter(theme: Theme, glyphs: Glyphs, sender: Sender<Wake>) -> io::Result<Self> {
         let stage = Stage::Reading { far: None, typed: Vec::new() };
-        Ok(Self { screen: Screen::enter()?, stage, keymap: Keymap::default(), theme, glyphs })
+        let (screen, keymap) = (Screen::enter()?, Keymap::default());
+        Ok(Self { screen, stage, keymap, theme, glyphs, sender })
     }
 
     /// Draws and waits, until something ends it.
@@ -161,6 +170,11 @@ impl Shell {
             Wake::Key(key) => return self.key(key),
             Wake::Far(far) => self.update(Event::Far(far)),
             Wake::Indexed => self.update(Event::Indexed),
+            Wake::Saved(path, outcome) => {
+                if let Stage::Open { state, .. } = &mut self.stage {
+                    saved(state, &path, outcome);
+                }
+            }
             Wake::World(world) => return self.show(world),
             Wake::Unread(error) => return Ok(Some(End::Failed(error))),
             Wake::Signal(SIGTSTP) => {
@@ -228,6 +242,9 @@ impl Shell {
                         }
                         Effect::Redraw => self.screen.forget()?,
                         Effect::Copy(text) => self.screen.copy(&text)?,
+                        Effect::Save { export, may_replace } => {
+                            save(export, may_replace, Arc::clone(world), self.sender.clone());
+                        }
                     }
                 }
             }
@@ -268,6 +285,23 @@ impl Shell {
             }
         }
     }
+}
+
+/// Writes a file from a thread of its own: a large corpus takes its time.
+fn save(export: Export, may_replace: bool, world: Arc<World>, sender: Sender<Wake>) {
+    thread::spawn(move || {
+        let path = Path::new(&export.path);
+        let bytes = export.what(export.choice).bytes(&world, path);
+        let outcome = match bytes.and_then(|bytes| file::save(path, &bytes, may_replace)) {
+            Ok(()) => {
+                let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+                Saved::Written(clean(&whole.display().to_string()))
+            }
+            Err(error) if error.kind() == ErrorKind::IsThere => Saved::IsThere,
+            Err(error) => Saved::Failed(error.to_string()),
+        };
+        let _ = sender.send(Wake::Saved(export.path, outcome));
+    });
 }
 
 /// Hands signals to the shell, so that the terminal is restored before they

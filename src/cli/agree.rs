@@ -1,18 +1,22 @@
 //! `comity agree`
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::agree::{Gold, measure};
 use crate::error::{Error, Result};
 use crate::export::{json, text};
+use crate::refi;
+use crate::world::World;
 
-use super::{Context, RecordFormat, warn};
+use super::speech::warn;
+use super::{Context, RecordFormat};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// A person's coding, a statement a line: `comity code` prints the form
-    #[arg(required = true, value_name = "GOLD.jsonl")]
+    /// A person's coding: a statement a line, as `comity code` prints them, or
+    /// a project of REFI-QDA, .qdpx
+    #[arg(required = true, value_name = "GOLD.jsonl|GOLD.qdpx")]
     gold: Vec<PathBuf>,
     #[arg(long, value_enum, default_value_t)]
     format: RecordFormat,
@@ -25,8 +29,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<()> {
     let world = context.world;
     let mut gold = Gold::default();
     for path in &args.gold {
-        let text = fs::read_to_string(path).map_err(|error| Error::file(path, &error))?;
-        let read = Gold::read(&text, &path.display().to_string(), &world.codebook);
+        let read = read(path, world)?;
         gold.statements.extend(read.statements);
         gold.problems.extend(read.problems);
     }
@@ -42,10 +45,20 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<()> {
     }
     match args.format {
         RecordFormat::Text => {
-            context.print(&text::reliability(&reliability, args.disagreements, context.glyphs))
+            context.print_text(&text::reliability(&reliability, args.disagreements, context.glyphs))
         }
         RecordFormat::Json => {
             context.print_json(&json::reliability(&reliability, args.disagreements))
         }
     }
+}
+
+fn read(path: &Path, world: &World) -> Result<Gold> {
+    let name = path.display().to_string();
+    let bytes = fs::read(path).map_err(|error| Error::file(path, &error))?;
+    if path.extension().is_some_and(|ending| ending == "qdpx") {
+        let coded = refi::Coded { documents: &world.documents, codebook: &world.codebook };
+        return refi::read_coding(&bytes, &name, &coded);
+    }
+    Ok(Gold::read(&String::from_utf8_lossy(&bytes), &name, &world.codebook))
 }

@@ -6,6 +6,8 @@ use std::time::{Duration, Instant};
 
 use crate::glyph::Glyphs;
 
+use super::speech;
+
 /// What takes no longer needs no bar.
 const PATIENCE: Duration = Duration::from_millis(250);
 
@@ -27,7 +29,8 @@ pub struct Bar {
 impl Bar {
     pub fn new(glyphs: Glyphs) -> Self {
         let due = Cell::new(Instant::now() + PATIENCE);
-        Self { due, is_drawn: Cell::new(false), is_seen: io::stderr().is_terminal(), glyphs }
+        let is_seen = io::stderr().is_terminal() && !speech::manner().is_quiet;
+        Self { due, is_drawn: Cell::new(false), is_seen, glyphs }
     }
 
     /// Draws so many of so many files, unless that was done just now.

@@ -38,8 +38,10 @@ fn print(
     let lines = why.map(|why| why::statement(world, id, why));
     match format {
         ListFormat::Text => {
-            context.print(&text::statement(world, id, context.glyphs))?;
-            lines.map_or(Ok(()), |lines| context.print(&text::explanation(&lines, context.glyphs)))
+            context.print_text(&text::statement(world, id, context.glyphs))?;
+            lines.map_or(Ok(()), |lines| {
+                context.print_text(&text::explanation(&lines, context.glyphs))
+            })
         }
         ListFormat::Jsonl => context.print_json_line(&json::statement(world, id, lines.as_deref())),
     }

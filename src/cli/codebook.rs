@@ -6,9 +6,9 @@ use crate::codebook::CodebookFile;
 use crate::codebook::check::{check, usage};
 use crate::error::{Error, Result};
 use crate::export::{counted, text};
-use crate::glyph::Glyphs;
 
-use super::{CorpusArgs, warn};
+use super::Setup;
+use super::speech::warn;
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -20,31 +20,27 @@ pub struct Args {
     check: Option<Option<String>>,
 }
 
-pub fn run(args: &Args, corpus: &CorpusArgs, glyphs: Glyphs, out: &mut dyn Write) -> Result<()> {
+pub fn run(args: &Args, setup: &Setup, out: &mut dyn Write) -> Result<()> {
     let file = match &args.check {
         Some(Some(name)) => CodebookFile::find(name)?,
-        _ => corpus.codebook()?,
+        _ => setup.codebook()?,
     };
     if args.toml {
         Ok(out.write_all(file.text.as_bytes())?)
     } else if args.check.is_some() {
-        mend(&file, corpus, glyphs, out)
+        mend(&file, setup, out)
     } else {
-        Ok(out.write_all(text::codebook(&file.read()?, glyphs).as_bytes())?)
+        Ok(out.write_all(text::codebook(&file.read()?, setup.glyphs).as_bytes())?)
     }
 }
 
 /// Tells what in a codebook should be mended, then how often it speaks.
-fn mend(
-    file: &CodebookFile,
-    corpus: &CorpusArgs,
-    glyphs: Glyphs,
-    out: &mut dyn Write,
-) -> Result<()> {
+fn mend(file: &CodebookFile, setup: &Setup, out: &mut dyn Write) -> Result<()> {
+    let glyphs = setup.glyphs;
     let codebook = file.read()?;
     let findings = check(&codebook, file);
     out.write_all(text::findings(&findings, glyphs).as_bytes())?;
-    let world = corpus.read(file)?;
+    let world = setup.read(file)?;
     warn(&world.problems);
     out.write_all(text::usage(&world, &usage(&world), glyphs).as_bytes())?;
     match findings.faults.len() {

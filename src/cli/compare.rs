@@ -28,7 +28,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<()> {
     }
     match args.format {
         DocumentFormat::Text => {
-            context.print(&text::comparison(world, a, b, &rows, context.glyphs))
+            context.print_text(&text::comparison(world, a, b, &rows, context.glyphs))
         }
         DocumentFormat::Json => context.print_json(&json::comparison(world, a, b, &rows)),
         DocumentFormat::Markdown => {

@@ -1,22 +1,28 @@
 //! `comity export`
 
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use clap::Subcommand;
+use serde::Deserialize;
 
-use crate::compare::compare;
+use crate::document::StatementId;
 use crate::error::{Error, Result};
+use crate::export::counted;
 use crate::export::csv::Content;
-use crate::export::{Rows, csv, html, json, markdown, xlsx};
+use crate::export::form::What;
+use crate::export::report::Pick;
 use crate::file;
-use crate::glyph::Glyphs;
+use crate::source::clean;
+use crate::world::World;
 
 use super::Context;
+use super::speech::note;
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(subcommand)]
-    what: What,
+    what: Kind,
     /// Write over a file that is there already
     #[arg(long, global = true)]
     force: bool,
@@ -24,7 +30,7 @@ pub struct Args {
 
 /// The form is told by the name's ending.
 #[derive(Debug, Subcommand)]
-enum What {
+enum Kind {
     /// The whole matrix: .html, .xlsx, .csv, .md or .json
     Matrix {
         file: PathBuf,
@@ -35,16 +41,39 @@ enum What {
         #[arg(long)]
         counts: bool,
     },
-    /// Two agreements side by side: .md or .json
+    /// Agreements side by side, differences first: .docx, .html or .md; two
+    /// also as .json
     Compare {
-        /// An agreement: its id, or any part of a title or of the parties' names
-        a: String,
-        /// The agreement to compare it with
-        b: String,
+        /// Two or more: an id, or any part of a title or of the parties' names
+        #[arg(required = true, num_args = 2.., value_name = "AGREEMENT")]
+        agreements: Vec<String>,
         file: PathBuf,
     },
+    /// Statements that were picked, with their citations and notes, and the
+    /// matrix cut to them: .docx, .html or .md
+    Briefing(Briefing),
     /// Every statement with its coding and citation: .csv or .jsonl
     Statements { file: PathBuf },
+    /// The dimensions, kinds and levels as REFI-QDA: .qdc
+    Codebook { file: PathBuf },
+    /// The sources with all codings as REFI-QDA, for QualCoder, MAXQDA,
+    /// ATLAS.ti or NVivo: .qdpx
+    Project { file: PathBuf },
+}
+
+#[derive(Debug, clap::Args)]
+struct Briefing {
+    file: PathBuf,
+    /// A statement by its place, as it is cited: pact.md:12, or pact.md:12#2
+    /// where several stand there; may be given several times
+    #[arg(short, long = "statement", value_name = "PLACE")]
+    statements: Vec<String>,
+    /// Lines as `comity search --format jsonl` prints them, in your order, each
+    /// with a "note" if you like; - is standard input
+    #[arg(long, value_name = "FILE.jsonl")]
+    from: Option<PathBuf>,
+    #[arg(long, default_value = "Briefing")]
+    title: String,
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<()> {
@@ -52,70 +81,129 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<()> {
     if world.agreements.is_empty() {
         return Err(Error::nothing_found("the corpus holds no source that could be read"));
     }
-    let mut bytes = Vec::new();
-    let mut inner = Context { world, glyphs: Glyphs::Unicode, out: &mut bytes };
-    let path = match &args.what {
-        What::Matrix { file, binary, counts } => {
+    let (what, path) = match &args.what {
+        Kind::Matrix { file, binary, counts } => {
             let content = match (binary, counts) {
                 (true, _) => Content::Binary,
                 (_, true) => Content::Counts,
                 _ => Content::Levels,
             };
-            matrix(file, content, &mut inner)?;
-            file
+            (What::Matrix(content), file)
         }
-        What::Compare { a, b, file } => {
-            let (a, b) = (context.agreement(a)?, context.agreement(b)?);
-            comparison(file, a, b, &mut inner)?;
-            file
+        Kind::Compare { agreements, file } => {
+            let found = agreements.iter().map(|name| context.agreement(name));
+            (What::Comparison(found.collect::<Result<_>>()?), file)
         }
-        What::Statements { file } => {
-            statements(file, &mut inner)?;
-            file
+        Kind::Briefing(args) => {
+            let title = clean(&args.title);
+            (What::Briefing { title, picks: args.picks(world)? }, &args.file)
         }
+        Kind::Statements { file } => (What::Statements, file),
+        Kind::Codebook { file } => (What::Codebook, file),
+        Kind::Project { file } => (What::Project, file),
     };
-    file::save(path, &bytes, args.force)?;
+    file::save(path, &what.bytes(world, path)?, args.force)?;
     context.print(&format!("{} written\n", path.display()))
 }
 
-fn matrix(path: &Path, content: Content, context: &mut Context<'_>) -> Result<()> {
-    let (world, rows) = (context.world, Rows::Agreement);
-    match ending(path) {
-        "html" | "htm" => context.print(&html::matrix(world)),
-        "xlsx" => Ok(context.out.write_all(&xlsx::matrix(world, rows)?)?),
-        "csv" => csv::matrix(world, rows, content, context.out),
-        "md" => context.print(&markdown::matrix(world, rows, context.glyphs)),
-        "json" => context.print_json(&json::matrix(world, rows)),
-        _ => Err(unknown(path, ".html, .xlsx, .csv, .md or .json")),
+impl Briefing {
+    /// The statements that are named, in the order in which they are.
+    fn picks(&self, world: &World) -> Result<Vec<Pick>> {
+        let mut picks = Vec::new();
+        for place in &self.statements {
+            picks.push(Pick { id: at(world, place)?, note: None });
+        }
+        if let Some(path) = &self.from {
+            picks.extend(listed(world, path)?);
+        }
+        match picks.is_empty() {
+            false => Ok(picks),
+            true => Err(Error::failed("no statement is named for the briefing")
+                .hint("name them with --statement pact.md:12, or list them in a file for --from")),
+        }
     }
 }
 
-fn comparison(path: &Path, a: usize, b: usize, context: &mut Context<'_>) -> Result<()> {
-    let world = context.world;
-    let rows = compare(world, a, b);
-    match ending(path) {
-        "md" => context.print(&markdown::comparison(world, a, b, &rows, context.glyphs)),
-        "json" => context.print_json(&json::comparison(world, a, b, &rows)),
-        _ => Err(unknown(path, ".md or .json")),
+/// The one statement at a place; of several `pact.md:12#2` is the second.
+fn at(world: &World, named: &str) -> Result<StatementId> {
+    let numbered = named.rsplit_once('#');
+    let numbered = numbered.and_then(|(place, number)| Some((place, number.parse().ok()?)));
+    let (place, number) = match numbered {
+        Some((place, number)) => (place, Some::<usize>(number)),
+        None => (named, None),
+    };
+    let is_there = |id: &StatementId| world.document(*id).full_place(id.statement) == place;
+    let found: Vec<StatementId> = world.statements().filter(is_there).collect();
+    match (found.as_slice(), number) {
+        (found, Some(number)) if (1..=found.len()).contains(&number) => Ok(found[number - 1]),
+        ([id], None) => Ok(*id),
+        ([], _) => Err(Error::nothing_found(format!("no statement stands at {place}"))
+            .hint("`comity search` prints the place of each statement")),
+        _ => {
+            let count = counted(found.len(), "statement");
+            let hint = format!("name one of them: {place}#1 to {place}#{}", found.len());
+            Err(Error::failed(format!("{count} stand at {place}")).hint(hint))
+        }
     }
 }
 
-fn statements(path: &Path, context: &mut Context<'_>) -> Result<()> {
-    let world = context.world;
-    match ending(path) {
-        "csv" => csv::statements(world, context.out),
-        "jsonl" => world
-            .statements()
-            .try_for_each(|id| context.print_json_line(&json::statement(world, id, None))),
-        _ => Err(unknown(path, ".csv or .jsonl")),
+/// A line of a list; what else it tells is passed over.
+#[derive(Deserialize)]
+struct Line {
+    #[serde(default)]
+    doc: Option<String>,
+    #[serde(default)]
+    source: Option<String>,
+    #[serde(default)]
+    start: Option<usize>,
+    #[serde(default)]
+    note: Option<String>,
+}
+
+impl Line {
+    /// The statement of which it tells: by its source and its first byte.
+    fn find(&self, world: &World) -> Option<StatementId> {
+        let start = self.start?;
+        let is_meant = |id: &StatementId| {
+            let document = world.document(*id);
+            let is_source = match (&self.source, &self.doc) {
+                (Some(source), _) => document.source.path == *source,
+                (None, Some(doc)) => document.source.doc == *doc,
+                (None, None) => false,
+            };
+            is_source && document.file_span(id.statement).start == start
+        };
+        world.statements().find(is_meant)
     }
 }
 
-fn ending(path: &Path) -> &str {
-    path.extension().and_then(|ending| ending.to_str()).unwrap_or_default()
+fn listed(world: &World, path: &Path) -> Result<Vec<Pick>> {
+    let text = match path.as_os_str() == "-" {
+        true => io::read_to_string(io::stdin().lock()).map_err(Error::from),
+        false => fs::read_to_string(path).map_err(|error| Error::file(path, &error)),
+    }?;
+    let mut picks = Vec::new();
+    let mut others = 0;
+    for (number, line) in (1..).zip(text.lines()) {
+        if line.trim().is_empty() {
+            continue;
+        }
+        let line: Line = serde_json::from_str(line).map_err(|_| {
+            let message = format!("{}:{number}: no line of a list of statements", path.display());
+            Error::failed(message).hint("`comity search … --format jsonl` prints such lines")
+        })?;
+        match line.find(world) {
+            Some(id) => picks.push(Pick { id, note: line.note.as_deref().map(tidy) }),
+            None => others += 1,
+        }
+    }
+    if others > 0 {
+        note(&format!("{} of the list name no statement of the corpus", counted(others, "line")));
+    }
+    Ok(picks)
 }
 
-fn unknown(path: &Path, known: &str) -> Error {
-    Error::failed(format!("{}: the ending tells no form that can be written", path.display()))
-        .hint(format!("this is written as {known}"))
+/// A note in clean lines.
+fn tidy(note: &str) -> String {
+    note.lines().map(clean).collect::<Vec<_>>().join("\n")
 }

@@ -6,7 +6,8 @@ use crate::error::{Error, Result};
 use crate::export::counted;
 use crate::file;
 
-use super::{Context, note};
+use super::Context;
+use super::speech::note;
 
 #[derive(Debug, clap::Args)]
 pub struct Args {

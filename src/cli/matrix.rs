@@ -65,7 +65,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<()> {
         None => Rows::Dimension,
     };
     match args.format {
-        Format::Text => context.print(&text::matrix(world, rows, context.glyphs)),
+        Format::Text => context.print_text(&text::matrix(world, rows, context.glyphs)),
         Format::Csv => csv::matrix(world, rows, csv::Content::default(), context.out),
         Format::Json => context.print_json(&json::matrix(world, rows)),
         Format::Markdown => context.print(&markdown::matrix(world, rows, context.glyphs)),

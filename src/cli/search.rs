@@ -5,7 +5,8 @@ use std::num::NonZeroUsize;
 use crate::error::{Error, Result};
 use crate::export::{json, text};
 
-use super::{Context, ListFormat, note};
+use super::speech::note;
+use super::{Context, ListFormat};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -32,7 +33,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<()> {
         match args.format {
             ListFormat::Text => {
                 let line = text::hit(world, hit, context.glyphs);
-                context.print(&(line + "\n"))?;
+                context.print_text(&(line + "\n"))?;
             }
             ListFormat::Jsonl => context.print_json_line(&json::hit(world, hit, &query))?,
         }

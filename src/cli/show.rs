@@ -16,7 +16,7 @@ pub struct Args {
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<()> {
     let index = context.agreement(&args.agreement)?;
     match args.format {
-        RecordFormat::Text => context.print(&text::card(context.world, index, context.glyphs)),
+        RecordFormat::Text => context.print_text(&text::card(context.world, index, context.glyphs)),
         RecordFormat::Json => context.print_json(&json::card(context.world, index)),
     }
 }

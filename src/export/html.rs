@@ -1,6 +1,6 @@
-//! The matrix as one web page: it filters and sorts, and every cell leads to
-//! its statements. It asks nothing of the network, runs no script of a source,
-//! and without scripts is a plain table.
+//! The matrix as one web page, which filters and sorts, and where every cell
+//! leads to its statements; other documents as plain ones. A page asks nothing of
+//! the network, runs no script of a source, and can be read without scripts.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -8,6 +8,7 @@ use crate::glyph::Glyphs;
 use crate::matrix::{Cell, Reading};
 use crate::world::World;
 
+use super::report::{Block, Quote, Report};
 use super::text::{backings, near};
 use super::{or_unsaid, short};
 
@@ -21,6 +22,32 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 
 /// The page, as UTF-8 text.
 pub fn matrix(world: &World) -> String {
     let title = format!("{}: agreements by dimension", world.codebook.name);
+    let body = html! {
+        p { (legend(world)) }
+        (controls(world))
+        div class="scroll" { (table(world)) }
+        @for agreement in 0..world.agreements.len() { (card(world, agreement)) }
+        script { (PreEscaped(SCRIPT)) }
+    };
+    page(&title, &body)
+}
+
+/// A document as a page.
+pub fn report(report: &Report) -> String {
+    let body = html! {
+        @for block in &report.blocks {
+            @match block {
+                Block::Heading(heading) => h2 { (heading) },
+                Block::Text(text) => p { (text) },
+                Block::Quote(quote) => (quotation(quote)),
+                Block::Table(rows) => div class="scroll" { (plain_table(rows)) },
+            }
+        }
+    };
+    page(&report.title, &body)
+}
+
+fn page(title: &str, body: &Markup) -> String {
     let page = html! {
         (DOCTYPE)
         html lang="en" {
@@ -33,15 +60,45 @@ pub fn matrix(world: &World) -> String {
             }
             body {
                 h1 { (title) }
-                p { (legend(world)) }
-                (controls(world))
-                div class="scroll" { (table(world)) }
-                @for agreement in 0..world.agreements.len() { (card(world, agreement)) }
-                script { (PreEscaped(SCRIPT)) }
+                (body)
             }
         }
     };
     page.into_string()
+}
+
+fn quotation(quote: &Quote) -> Markup {
+    html! {
+        section {
+            h3 {
+                @if let Some(number) = quote.number { "[" (number) "] " }
+                (quote.label)
+            }
+            blockquote { "“" (quote.words) "”" }
+            cite { (quote.citation) }
+            @if let Some(note) = &quote.note {
+                @for line in note.lines() { p { (line) } }
+            }
+        }
+    }
+}
+
+fn plain_table(rows: &[Vec<String>]) -> Markup {
+    let (head, body) = rows.split_at(rows.len().min(1));
+    html! {
+        table {
+            thead { @for row in head { tr { @for cell in row { th { (cell) } } } } }
+            tbody {
+                @for row in body {
+                    tr {
+                        @for (column, cell) in row.iter().enumerate() {
+                            @if column == 0 { th { (cell) } } @else { td { (cell) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
 }
 
 fn legend(world: &World) -> Markup {

@@ -7,6 +7,7 @@ use crate::glyph::Glyphs;
 use crate::matrix::{Cell, Reading};
 use crate::world::World;
 
+use super::report::{Block, Quote, Report};
 use super::text::{backings, changed};
 use super::{Rows, short};
 
@@ -84,6 +85,39 @@ fn course(world: &World, course: &Course) -> String {
     text + "\n"
 }
 
+/// A document, its headings below one of the first rank.
+pub fn report(report: &Report) -> String {
+    let mut text = format!("# {}\n", escape(&report.title));
+    for block in &report.blocks {
+        text.push('\n');
+        match block {
+            Block::Heading(heading) => text += &format!("## {}\n", escape(heading)),
+            Block::Text(words) => text += &format!("{}\n", escape_line(words)),
+            Block::Quote(quote) => text += &quotation(quote),
+            Block::Table(rows) => {
+                for (index, row) in rows.iter().enumerate() {
+                    text += &line(row.iter().map(|cell| escape(cell)));
+                    if index == 0 {
+                        text += &line(row.iter().map(|_| "---".to_owned()));
+                    }
+                }
+            }
+        }
+    }
+    text
+}
+
+fn quotation(quote: &Quote) -> String {
+    let number = quote.number.map(|number| format!("\\[{number}\\] ")).unwrap_or_default();
+    let mut text = format!("{number}**{}**\n\n", escape(&quote.label));
+    let _ = writeln!(text, "> “{}”\n>\n> {}", escape(&quote.words), escape_line(&quote.citation));
+    if let Some(note) = &quote.note {
+        let lines = note.lines().map(escape_line).collect::<Vec<_>>();
+        let _ = writeln!(text, "\n{}", lines.join("  \n"));
+    }
+    text
+}
+
 fn quoted(world: &World, cell: &Cell, glyphs: Glyphs) -> String {
     let Some(strongest) = cell.strongest() else { return short(cell, glyphs) };
     format!("{} {}", short(cell, glyphs), escape(&glyphs.spell(world.text(strongest.id))))
@@ -97,10 +131,21 @@ fn line(cells: impl Iterator<Item = String>) -> String {
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
-        if r"\`*_[]<>|#".contains(character) {
+        if r"\`*_[]<>|#&~".contains(character) {
             escaped.push('\\');
         }
         escaped.push(character);
     }
     escaped
+}
+
+/// The same at the start of a line, where a few more signs mean something.
+fn escape_line(text: &str) -> String {
+    let escaped = escape(text.trim_start());
+    let digits = escaped.len() - escaped.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    match escaped[digits..].chars().next() {
+        Some('.' | ')') if digits > 0 => format!("{}\\{}", &escaped[..digits], &escaped[digits..]),
+        Some('-' | '+' | '=' | ':') if digits == 0 => format!("\\{escaped}"),
+        _ => escaped,
+    }
 }

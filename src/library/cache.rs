@@ -44,12 +44,21 @@ impl Cache {
     /// The cache of a corpus read by a codebook, in the user's folder; none
     /// where there is no such folder.
     pub fn of_user(paths: &[PathBuf], codebook: &str) -> Option<Self> {
-        let folder = match std::env::var_os(FOLDER) {
-            Some(folder) if folder.is_empty() => return None,
-            Some(folder) => PathBuf::from(folder),
-            None => etcetera::choose_base_strategy().ok()?.cache_dir().join("comity"),
-        };
-        Some(Self::new(folder, paths, codebook))
+        Some(Self::new(Self::folder_of_user()?, paths, codebook))
+    }
+
+    /// Where the user's caches are; none where nothing is to be kept.
+    pub fn folder_of_user() -> Option<PathBuf> {
+        match std::env::var_os(FOLDER) {
+            Some(folder) if folder.is_empty() => None,
+            Some(folder) => Some(PathBuf::from(folder)),
+            None => Some(etcetera::choose_base_strategy().ok()?.cache_dir().join("comity")),
+        }
+    }
+
+    /// How many readings a folder keeps, and in how many bytes.
+    pub fn usage(folder: &Path) -> (usize, u64) {
+        packs(folder).fold((0, 0), |(count, bytes), pack| (count + 1, bytes + pack.len))
     }
 
     /// The same in any folder.

@@ -83,6 +83,7 @@ fn is_there(
             finder.follow(to);
             Some(())
         }
+        Opened::Export(export) => export.follow(to),
         Opened::Frequency(frequencies) => {
             frequencies.follow(grid, after);
             Some(())

@@ -19,7 +19,8 @@ struct Binding {
 }
 
 use Pane::{
-    Card, Filter, Finder, Frequency, Grid, Help, Menu, Problems, Reader, Similarity, Versus, Why,
+    Card, Export, Filter, Finder, Frequency, Grid, Help, Menu, Problems, Reader, Similarity,
+    Versus, Why,
 };
 
 /// Panes whose letters are commands, not text.
@@ -80,10 +81,12 @@ const BINDINGS: &[Binding] = &[
     row(&[Grid], Action::OnlyMarked, &["M"], ""),
     row(&[Grid], Action::ShowAll, &["Esc"], ""),
     row(&[Grid], Action::Totals, &["T"], ""),
-    row(&[Grid], Action::Freeze, &["|"], ""),
+    row(&[Grid], Action::Freeze, &["Z"], ""),
     row(&[Grid], Action::Frequency, &["F"], ""),
     row(&[Grid], Action::Similarity, &["L"], ""),
-    row(&[Finder], Action::Back, &["Esc"], "close"),
+    row(&[Export], Action::Write, &["Enter"], "write"),
+    row(&[Export], Action::Form, &["Tab"], "form"),
+    row(&[Finder, Export], Action::Back, &["Esc"], "close"),
     row(&[Filter], Action::Back, &["Esc"], "as before"),
     row(OPENED, Action::Back, &["Esc", "q", "Backspace"], "back"),
     row(
@@ -92,12 +95,13 @@ const BINDINGS: &[Binding] = &[
         &["?", "F1"],
         "help",
     ),
+    row(&[Grid, Reader, Versus, Card], Action::Export, &["e"], "export"),
     row(&[Grid], Action::Quit, &["q"], "quit"),
     row(&[Grid], Action::Problems, &["!"], ""),
     row(COMMANDS, Action::Up, &["k", "Up"], ""),
     row(COMMANDS, Action::Down, &["j", "Down"], ""),
-    row(&[Finder], Action::Up, &["Up", "Ctrl+p", "Ctrl+k"], ""),
-    row(&[Finder], Action::Down, &["Down", "Ctrl+n", "Ctrl+j"], ""),
+    row(&[Finder, Export], Action::Up, &["Up", "Ctrl+p", "Ctrl+k"], ""),
+    row(&[Finder, Export], Action::Down, &["Down", "Ctrl+n", "Ctrl+j"], ""),
     row(&[Reader], Action::Wrap, &["W"], ""),
     row(&[Grid, Reader, Versus, Frequency, Similarity], Action::Left, &["h", "Left"], ""),
     row(&[Grid, Reader, Versus, Frequency, Similarity], Action::Right, &["l", "Right"], ""),

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use crate::world::World;
 
 use super::card::Card;
+use super::export::Export;
 use super::filter::Filter;
 use super::finder::Finder;
 use super::frequency::Frequencies;
@@ -27,6 +28,7 @@ pub enum Pane {
     Finder,
     Versus,
     Card,
+    Export,
     Help,
     Why,
     Problems,
@@ -37,12 +39,13 @@ pub enum Pane {
 }
 
 impl Pane {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Grid,
         Self::Reader,
         Self::Finder,
         Self::Versus,
         Self::Card,
+        Self::Export,
         Self::Why,
         Self::Help,
         Self::Problems,
@@ -59,6 +62,7 @@ impl Pane {
             Self::Finder => "finder",
             Self::Versus => "versus",
             Self::Card => "card",
+            Self::Export => "export",
             Self::Why => "why",
             Self::Help => "help",
             Self::Problems => "problems",
@@ -77,6 +81,7 @@ pub enum Opened {
     Finder(Finder),
     Versus(Versus),
     Card(Card),
+    Export(Export),
     Why(Why),
     Help(Help),
     Problems(Problems),
@@ -94,6 +99,7 @@ impl Opened {
             Self::Finder(_) => Pane::Finder,
             Self::Versus(_) => Pane::Versus,
             Self::Card(_) => Pane::Card,
+            Self::Export(_) => Pane::Export,
             Self::Why(_) => Pane::Why,
             Self::Help(_) => Pane::Help,
             Self::Problems(_) => Pane::Problems,
@@ -110,6 +116,7 @@ impl Opened {
             Self::Finder(finder) => finder,
             Self::Versus(versus) => versus,
             Self::Card(card) => card,
+            Self::Export(export) => export,
             Self::Why(why) => why,
             Self::Help(help) => help,
             Self::Problems(problems) => problems,

@@ -10,6 +10,7 @@ use crate::world::World;
 
 use super::action::Action;
 use super::card::Card;
+use super::export::{Choice, Export, Saved};
 use super::finder::Finder;
 use super::follow as following;
 use super::help::Help;
@@ -47,6 +48,11 @@ pub enum Effect {
     Quit,
     Suspend,
     Redraw,
+    /// Write what the export pane says, over a file that is there only if it may.
+    Save {
+        export: Export,
+        may_replace: bool,
+    },
     /// Hand a text to the clipboard of the user's own terminal.
     Copy(String),
 }
@@ -100,6 +106,7 @@ fn edit(state: &mut State, world: &World, key: KeyEvent) {
             narrow(state, world);
             keep_visible(state, world);
         }
+        Some(Opened::Export(export)) => export.edit(key),
         _ => {}
     }
 }
@@ -108,6 +115,28 @@ fn edit(state: &mut State, world: &World, key: KeyEvent) {
 pub fn follow(state: &mut State, before: &World, after: &World) {
     following::follow(state, before, after);
     fit(state, after);
+}
+
+/// Tells how the writing of a file ended. The pane is closed when it is done,
+/// unless something else is looked at by then.
+pub fn saved(state: &mut State, path: &str, saved: Saved) {
+    let asks = |opened: &&mut Opened| matches!(opened, Opened::Export(it) if it.path == path);
+    let pane = state.opened.last_mut().filter(asks);
+    state.message = Some(match saved {
+        Saved::Written(path) => {
+            if pane.is_some() {
+                state.opened.pop();
+            }
+            format!("written: {path}")
+        }
+        Saved::IsThere => {
+            if let Some(Opened::Export(export)) = pane {
+                export.asked = Some(path.to_owned());
+            }
+            format!("{path} is there already; Enter again writes over it, Esc leaves it")
+        }
+        Saved::Failed(message) => message,
+    });
 }
 
 /// Moves every window so that its cursor is within it.
@@ -126,6 +155,13 @@ fn act(state: &mut State, world: &World, action: Action) -> Vec<Effect> {
         Action::Suspend => return vec![Effect::Suspend],
         Action::Redraw => return vec![Effect::Redraw],
         Action::Copy => return copy(state, world),
+        Action::Write => return write(state),
+        Action::Export => open_export(state, world),
+        Action::Form => {
+            if let Some(Opened::Export(export)) = state.opened.last_mut() {
+                export.turn();
+            }
+        }
         Action::Back => match state.opened.pop() {
             Some(Opened::Finder(finder)) => {
                 state.searched = Some(finder);
@@ -284,6 +320,31 @@ fn copy(state: &mut State, world: &World) -> Vec<Effect> {
     // Nothing answers whether a terminal took it, so nothing is claimed.
     state.message = Some("sent to your terminal's clipboard, if it takes OSC 52".to_owned());
     vec![Effect::Copy(citation(world, id))]
+}
+
+/// Opens the pane that writes: of what is set side by side or marked a
+/// comparison can be written, too.
+fn open_export(state: &mut State, world: &World) {
+    if world.agreements.is_empty() {
+        state.message = Some("there is nothing to write".to_owned());
+        return;
+    }
+    let export = match state.opened.last() {
+        Some(Opened::Versus(versus)) => Export::new(versus.sides.clone(), Choice::Comparison),
+        _ => Export::new(state.grid.marks.clone(), Choice::Matrix),
+    };
+    state.opened.push(Opened::Export(export));
+}
+
+/// Enter in the export pane.
+fn write(state: &mut State) -> Vec<Effect> {
+    let Some(Opened::Export(export)) = state.opened.last() else { return Vec::new() };
+    if export.form().is_none() {
+        state.message = Some("the ending tells no form of this: Tab goes through them".to_owned());
+        return Vec::new();
+    }
+    let may_replace = export.asked.as_ref() == Some(&export.path);
+    vec![Effect::Save { export: export.clone(), may_replace }]
 }
 
 /// The cell under the cursor of the pane in front.

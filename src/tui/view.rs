@@ -16,6 +16,7 @@ use super::theme::{Role, Theme};
 
 mod bar;
 mod card;
+mod export;
 mod finder;
 mod frequency;
 mod grid;
@@ -72,6 +73,7 @@ impl ScreenView<'_> {
             Some(Opened::Filter(filter)) => {
                 bar::filter_line(filter).cursor(layout::filter(self.state.area))
             }
+            Some(Opened::Export(export)) => export::cursor(export, layout::body(self.state.area)),
             _ => None,
         }
     }
@@ -95,6 +97,9 @@ impl ScreenView<'_> {
             Some(Opened::Card(card)) => {
                 card::CardView { world, card, look, marks: &state.grid.marks, has_cursor: true }
                     .render(area, buf);
+            }
+            Some(Opened::Export(export)) => {
+                export::ExportView { world, export, look }.render(area, buf);
             }
             Some(Opened::Why(why)) => why::WhyView { world, why, look }.render(area, buf),
             Some(Opened::Help(help)) => help::HelpView { world, help, look }.render(area, buf),

@@ -490,7 +490,7 @@ fn a_card_lists_the_series_and_steps_through_it() {
 
 
 
-         ⏎ read  / find  m mark  v versus  w why  y copy  Esc back  ? help
+         ⏎ read  / find  m mark  v versus  w why  y copy  Esc back  ? help  e export
     "#]]
     .assert_eq(&desk.picture().replace(folder.path().to_str().unwrap(), "FOLDER"));
     desk.press("n");

@@ -17,7 +17,7 @@ pub struct Desk {
     pub world: World,
     pub state: State,
     keymap: Keymap,
-    theme: Theme,
+    pub theme: Theme,
     pub glyphs: Glyphs,
 }
 

@@ -36,6 +36,7 @@ fn export(folder: &Path, args: &[&str]) -> Output {
         .arg("export")
         .args(args)
         .env("COMITY_CACHE_DIR", "")
+        .env("COMITY_CONFIG", "/dev/null")
         .args(["--corpus", "deal.md"])
         .current_dir(folder)
         .output()
@@ -60,7 +61,19 @@ fn no_form_carries_a_source_s_orders() {
     assert!(csv.contains("\n'+1 The ministers"), "so is a sum: {csv}");
     let markdown = text(&["compare", "italy", "japan", "c.md"]);
     assert!(!markdown.contains("<script>"));
-    for (form, text) in [("html", html), ("csv", csv), ("markdown", markdown)] {
+    let pins = ["briefing", "-s", "deal.md:8", "-s", "deal.md:10", "--title", "=1+1 <b>", "b.html"];
+    let briefing = text(&pins);
+    assert!(briefing.contains("&lt;script&gt;") && briefing.contains("<h1>=1+1 &lt;b&gt;</h1>"));
+    assert_eq!(briefing.matches("<script").count(), 0);
+    let comparison = text(&["compare", "italy", "japan", "c.html"]);
+    assert_eq!(comparison.matches("<script").count(), 0);
+    for (form, text) in [
+        ("html", html),
+        ("csv", csv),
+        ("markdown", markdown),
+        ("briefing", briefing),
+        ("comparison", comparison),
+    ] {
         assert!(!text.contains('\u{202e}'), "{form} turns no letters around");
     }
 }
@@ -102,4 +115,79 @@ fn a_file_that_is_there_gives_way_only_when_told() {
     let unknown = export(folder.path(), &["statements", "s.doc"]);
     assert_eq!(unknown.status.code(), Some(2));
     assert!(!folder.path().join("s.doc").exists());
+}
+
+/// The text of a part of an archive.
+fn part(bytes: &[u8], name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut text = String::new();
+    archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+    text
+}
+
+#[test]
+fn a_briefing_is_numbered_cited_and_ends_with_its_matrix() {
+    let folder = folder();
+    let list = "{\"doc\": \"deal.md\", \"start\": 86, \"note\": \"Ask\\n- *why*\"}\n{\"doc\": \"deal.md\", \"start\": 1}\n";
+    let code = Command::new(env!("CARGO_BIN_EXE_comity"))
+        .args(["code", "-c", "deal.md", "--no-cache"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    let lines = String::from_utf8(code.stdout).unwrap();
+    let line = lines.lines().find(|line| line.contains("naval exercises")).unwrap();
+    let start: serde_json::Value = serde_json::from_str(line).unwrap();
+    let list = list.replace("86", &start["start"].to_string());
+    fs::write(folder.path().join("list.jsonl"), list).unwrap();
+    let args = ["briefing", "-s", "deal.md:8", "--from", "list.jsonl"];
+    let written = |file| exported(folder.path(), &[&args[..], &[file]].concat());
+    let markdown = String::from_utf8(written("b.md")).unwrap();
+    assert!(
+        markdown.starts_with("# Briefing\n\n\\[1\\] **Italy–Japan: ● committed**"),
+        "{markdown}"
+    );
+    assert!(markdown.contains("\\[2\\] **") && markdown.contains("deal.md:10"), "{markdown}");
+    assert!(markdown.contains("\nAsk  \n\\- \\*why\\*\n"), "a note's signs are text: {markdown}");
+    assert!(markdown.contains("| Cyber | ● 1 \\[1\\] |"), "{markdown}");
+    let docx = written("b.docx");
+    assert_eq!(docx, written("c.docx"));
+    let body = part(&docx, "word/document.xml");
+    roxmltree::Document::parse(&body).unwrap();
+    assert!(body.contains("&lt;script&gt;alert(1)&lt;/script&gt;") && !body.contains('\u{202e}'));
+    assert!(body.contains("<w:t>- *why*</w:t>") && body.contains("<w:tblHeader/>"));
+    for name in
+        ["[Content_Types].xml", "_rels/.rels", "word/styles.xml", "word/_rels/document.xml.rels"]
+    {
+        roxmltree::Document::parse(&part(&docx, name)).unwrap();
+    }
+    let nobody = export(folder.path(), &["briefing", "-s", "deal.md:99", "x.md"]);
+    assert_eq!(nobody.status.code(), Some(1));
+    assert_eq!(export(folder.path(), &["briefing", "x.md"]).status.code(), Some(2));
+}
+
+#[test]
+fn several_agreements_stand_side_by_side() {
+    let folder = tempfile::tempdir().unwrap();
+    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
+    let names = ["germany-italy", "india-italy", "india-japan"];
+    for name in names {
+        fs::copy(seeds.join(format!("{name}.md")), folder.path().join(format!("{name}.md")))
+            .unwrap();
+    }
+    let export = |file: &str| {
+        let output = Command::new(env!("CARGO_BIN_EXE_comity"))
+            .args(["export", "compare"])
+            .args(names)
+            .args([file, "--no-cache", "-c", "."])
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        fs::read(folder.path().join(file)).unwrap()
+    };
+    let text = String::from_utf8(export("three.md")).unwrap();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/transcripts/three.md.txt");
+    expect_test::expect_file![path].assert_eq(&text);
+    let docx = part(&export("three.docx"), "word/document.xml");
+    assert_eq!(docx.matches("<w:gridCol/>").count(), 4);
 }

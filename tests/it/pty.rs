@@ -9,9 +9,9 @@ use comity::tui::{self, Feed, theme};
 use comity::world::World;
 use termlens::{Key, Result, Signal, Terminal, TerminalBuilder};
 
-const COMITY: &str = env!("CARGO_BIN_EXE_comity");
+pub const COMITY: &str = env!("CARGO_BIN_EXE_comity");
 
-fn builder() -> TerminalBuilder {
+pub fn builder() -> TerminalBuilder {
     Terminal::builder()
         .size(80, 24)
         .env_clear()

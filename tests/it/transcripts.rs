@@ -12,6 +12,7 @@ fn run(args: &[&str]) -> (String, i32) {
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .env("LC_ALL", "C.UTF-8")
         .env("COMITY_CACHE_DIR", "")
+        .env("COMITY_CONFIG", "/dev/null")
         .output()
         .unwrap();
     let code = output.status.code().unwrap_or(-1);
@@ -250,6 +251,7 @@ fn a_reader_that_goes_away_is_no_error() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_comity"))
         .arg("code")
         .env("COMITY_CACHE_DIR", "")
+        .env("COMITY_CONFIG", "/dev/null")
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()

@@ -68,6 +68,9 @@ impl BarView<'_> {
                 ("versus".to_owned(), about, vec![filter.to_owned()])
             }
             Some(Opened::Card(card)) => (name(card.agreement), "card".to_owned(), self.legends()),
+            Some(Opened::Export(_)) => {
+                ("export".to_owned(), "what, in which form, and where to".to_owned(), Vec::new())
+            }
             Some(Opened::Why(why)) => self.why_title(why),
             Some(Opened::Help(help)) => {
                 ("keys".to_owned(), format!("of the {}", help.from.name()), Vec::new())

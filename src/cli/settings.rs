@@ -1,0 +1,359 @@
+//! What the user wants in general: from flags, the environment and a file.
+//!
+//! A flag wins over the environment, that over the file, and that over what
+//! comity does of itself. What is wrong in a file or a variable is a problem,
+//! told with a hint; the rest holds.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+use etcetera::BaseStrategy;
+use toml::de::{DeTable, DeValue};
+
+use crate::error::{Error, Result, line_at};
+use crate::source::Problem;
+
+use super::colour::When;
+
+/// What can be set.
+pub struct Key {
+    /// Its name in the file; in the environment `COMITY_NAME`.
+    pub name: &'static str,
+    /// The flag that sets it.
+    pub flag: &'static str,
+    /// What it is for, in a line.
+    pub doc: &'static str,
+    form: Form,
+    /// What holds where nobody says anything.
+    default: &'static str,
+}
+
+/// What a value may be.
+#[derive(Clone, Copy, PartialEq)]
+enum Form {
+    /// Paths, from the file's own folder; `~/` is the user's.
+    Paths,
+    /// A name, or a path that holds a separator.
+    Name,
+    OneOf(&'static [&'static str]),
+}
+
+const SWITCH: Form = Form::OneOf(&["true", "false"]);
+
+const fn key(
+    name: &'static str,
+    flag: &'static str,
+    doc: &'static str,
+    form: Form,
+    default: &'static str,
+) -> Key {
+    Key { name, flag, doc, form, default }
+}
+
+/// Every key, in the order in which they are told.
+pub const KEYS: &[Key] = &[
+    key("corpus", "--corpus", "files and folders of sources", Form::Paths, "the starter corpus"),
+    key("codebook", "--codebook", "the dimensions and their cues", Form::Name, "defence"),
+    key("theme", "--theme", "the looks of the dashboard", Form::Name, "dark"),
+    key(
+        "color",
+        "--color",
+        "auto, always or never",
+        Form::OneOf(&["auto", "always", "never"]),
+        "auto",
+    ),
+    key("ascii", "--ascii", "whether signs are ASCII", SWITCH, "as the locale says"),
+    key("cache", "--no-cache", "whether what was read is kept", SWITCH, "true"),
+];
+
+/// Where a value comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    Default,
+    /// The line of the file.
+    File(usize),
+    Environment,
+    Flag,
+}
+
+/// The values of one key. Only corpora have more than one.
+#[derive(Clone, Debug)]
+struct Value {
+    texts: Vec<OsString>,
+    origin: Origin,
+}
+
+/// What is in force.
+#[derive(Debug, Default)]
+pub struct Settings {
+    values: BTreeMap<&'static str, Value>,
+    /// The file that was read or, where there is none, would be.
+    pub file: Option<PathBuf>,
+    /// What was wrong in file and environment.
+    pub problems: Vec<Problem>,
+}
+
+/// What the command line says, key by key.
+pub type Flags = Vec<(&'static str, Vec<OsString>)>;
+
+impl Settings {
+    /// Gathers what holds.
+    ///
+    /// # Errors
+    /// A file that was named, by `--config` or `COMITY_CONFIG`, and cannot be
+    /// read.
+    pub fn gather(config: Option<&Path>, flags: Flags) -> Result<Self> {
+        let mut settings = Self::default();
+        settings.read_file(config)?;
+        settings.read_environment();
+        for (name, texts) in flags {
+            settings.set(name, texts, Origin::Flag);
+        }
+        Ok(settings)
+    }
+
+    pub fn corpus(&self) -> Vec<PathBuf> {
+        let value = self.values.get("corpus");
+        value.into_iter().flat_map(|value| value.texts.iter().map(PathBuf::from)).collect()
+    }
+
+    pub fn codebook(&self) -> Option<String> {
+        self.text("codebook")
+    }
+
+    pub fn theme(&self) -> Option<String> {
+        self.text("theme")
+    }
+
+    pub fn color(&self) -> When {
+        let text = self.text("color").unwrap_or_default();
+        When::from_str(&text, false).unwrap_or_default()
+    }
+
+    /// Whether signs are ASCII, where that is said.
+    pub fn ascii(&self) -> Option<bool> {
+        self.text("ascii").map(|text| text == "true")
+    }
+
+    pub fn caches(&self) -> bool {
+        self.text("cache").is_none_or(|text| text == "true")
+    }
+
+    /// A key's values in words and where they come from.
+    pub fn told(&self, key: &Key) -> (Vec<String>, Origin) {
+        match self.values.get(key.name) {
+            Some(value) => {
+                let texts = value.texts.iter().map(|text| text.to_string_lossy().into_owned());
+                (texts.collect(), value.origin.clone())
+            }
+            None => (vec![key.default.to_owned()], Origin::Default),
+        }
+    }
+
+    fn text(&self, name: &str) -> Option<String> {
+        let value = self.values.get(name)?;
+        value.texts.first().map(|text| text.to_string_lossy().into_owned())
+    }
+
+    /// The later wins. No text at all says nothing.
+    fn set(&mut self, name: &'static str, texts: Vec<OsString>, origin: Origin) {
+        if !texts.is_empty() {
+            self.values.insert(name, Value { texts, origin });
+        }
+    }
+
+    fn read_environment(&mut self) {
+        for key in KEYS {
+            let name = variable(key.name);
+            let Some(text) = std::env::var_os(&name).filter(|text| !text.is_empty()) else {
+                continue;
+            };
+            let texts = match key.form {
+                Form::Paths => std::env::split_paths(&text).map(PathBuf::into_os_string).collect(),
+                _ => vec![text],
+            };
+            match key.form.refusal(&texts) {
+                Some(refusal) => self.problems.push(Problem::new(&name, None, refusal)),
+                None => self.set(key.name, texts, Origin::Environment),
+            }
+        }
+    }
+
+    fn read_file(&mut self, named: Option<&Path>) -> Result<()> {
+        let variable = std::env::var_os(variable("config")).filter(|path| !path.is_empty());
+        let named = named.map(Path::to_path_buf).or(variable.map(PathBuf::from));
+        self.file = named.clone().or_else(usual_file);
+        let Some(path) = self.file.clone() else { return Ok(()) };
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if named.is_none() && error.kind() == std::io::ErrorKind::NotFound => {
+                return Ok(());
+            }
+            Err(error) => return Err(Error::file(&path, &error)),
+        };
+        let name = path.display().to_string();
+        match DeTable::parse(&text) {
+            Ok(table) => {
+                let folder = path.parent().unwrap_or(Path::new(""));
+                for (key, value) in table.get_ref() {
+                    let line = line_at(&text, key.span().start);
+                    match read_key(key.get_ref(), value.get_ref(), folder) {
+                        Ok((name, texts)) => self.set(name, texts, Origin::File(line)),
+                        Err(message) => {
+                            self.problems.push(Problem::new(&name, Some(line), message));
+                        }
+                    }
+                }
+                Ok(())
+            }
+            Err(error) => Err(Error::toml(&name, &text, &error)),
+        }
+    }
+}
+
+/// The variable of the environment that sets a key.
+pub fn variable(name: &str) -> String {
+    format!("COMITY_{}", name.to_uppercase())
+}
+
+/// Where the file lies unless one is named (XDG Base Directory Specification).
+fn usual_file() -> Option<PathBuf> {
+    let folders = etcetera::choose_base_strategy().ok()?;
+    Some(folders.config_dir().join("comity").join("config.toml"))
+}
+
+/// A key of the file with its values, or what is wrong with them.
+fn read_key(
+    name: &str,
+    value: &DeValue<'_>,
+    folder: &Path,
+) -> Result<(&'static str, Vec<OsString>), String> {
+    let key = KEYS.iter().find(|key| key.name == name).ok_or_else(|| unknown(name))?;
+    let texts = texts(value).filter(|texts| texts.len() == 1 || key.form == Form::Paths);
+    let texts = texts.ok_or_else(|| format!("`{name}`: {} is wanted", key.form))?;
+    match key.form.refusal(&texts) {
+        Some(refusal) => Err(format!("`{name}`: {refusal}")),
+        None => Ok((key.name, key.form.placed(texts, folder))),
+    }
+}
+
+/// The texts of a value; none where it is of a type that no key has.
+fn texts(value: &DeValue<'_>) -> Option<Vec<OsString>> {
+    match value {
+        DeValue::String(text) => Some(vec![text.to_string().into()]),
+        DeValue::Boolean(value) => Some(vec![value.to_string().into()]),
+        DeValue::Array(values) => {
+            let each = values.iter().map(|value| match value.get_ref() {
+                DeValue::String(text) => Some(text.to_string().into()),
+                _ => None,
+            });
+            each.collect()
+        }
+        _ => None,
+    }
+}
+
+/// Told of a key that there isn't, with the one that may be meant.
+fn unknown(name: &str) -> String {
+    let names = || KEYS.iter().map(|key| key.name);
+    let near = names().map(|known| (strsim::damerau_levenshtein(known, name), known)).min();
+    match near.filter(|(steps, known)| *steps <= known.len().div_ceil(3)) {
+        Some((_, known)) => format!("there is no key `{name}`; did you mean `{known}`?"),
+        None => {
+            let names: Vec<&str> = names().collect();
+            format!("there is no key `{name}`; there are {}", names.join(", "))
+        }
+    }
+}
+
+impl Form {
+    /// Why values are not taken, if they aren't.
+    fn refusal(self, texts: &[OsString]) -> Option<String> {
+        let Self::OneOf(known) = self else { return None };
+        let wrong = texts.iter().find(|text| !known.iter().any(|known| *known == text.as_os_str()));
+        wrong.map(|wrong| format!("\"{}\" is not {self}", wrong.to_string_lossy()))
+    }
+
+    /// Paths as the program finds them, whatever its folder.
+    fn placed(self, texts: Vec<OsString>, folder: &Path) -> Vec<OsString> {
+        let is_path = |text: &OsString| match self {
+            Self::Paths => text != "-",
+            Self::Name => {
+                let text = text.to_string_lossy();
+                text.contains(std::path::is_separator)
+                    || text.ends_with(".toml")
+                    || text.ends_with(".qdc")
+            }
+            Self::OneOf(_) => false,
+        };
+        let place = |text: OsString| match is_path(&text) {
+            false => text,
+            true => match Path::new(&text).strip_prefix("~").ok().zip(etcetera::home_dir().ok()) {
+                Some((rest, home)) => home.join(rest).into(),
+                None => folder.join(text).into(),
+            },
+        };
+        texts.into_iter().map(place).collect()
+    }
+}
+
+impl fmt::Display for Form {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Paths => f.write_str("a path or a list of paths, in quotation marks,"),
+            Self::Name => f.write_str("a name or a path, in quotation marks,"),
+            Self::OneOf(known) => f.write_str(&known.join(", ")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> (Settings, Vec<String>) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("c.toml");
+        fs::write(&path, text).unwrap();
+        let settings = Settings::gather(Some(&path), Vec::new()).unwrap();
+        let name = format!("{}:", path.display());
+        let problems = settings.problems.iter().map(|problem| problem.to_string());
+        let problems = problems.map(|problem| problem.replace(&name, "")).collect();
+        (settings, problems)
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_and_the_rest_holds() {
+        let (settings, problems) = told("ascii = true\nthme = \"light\"\ncolor = \"red\"\n");
+        assert_eq!(settings.ascii(), Some(true));
+        assert_eq!(
+            problems,
+            [
+                "2: there is no key `thme`; did you mean `theme`?",
+                "3: `color`: \"red\" is not auto, always, never",
+            ]
+        );
+        let (_, problems) = told("zebra = 1\ncache = [\"true\", \"false\"]\n");
+        assert_eq!(problems[0], "2: `cache`: true, false is wanted");
+        assert!(problems[1].ends_with("there are corpus, codebook, theme, color, ascii, cache"));
+    }
+
+    #[test]
+    fn paths_are_found_from_the_file_and_names_stay() {
+        let (settings, _) = told("corpus = [\"deals\", \"/x\"]\ncodebook = \"trade\"\n");
+        let folder = settings.file.as_ref().unwrap().parent().unwrap();
+        assert_eq!(settings.corpus(), [folder.join("deals"), PathBuf::from("/x")]);
+        assert_eq!(settings.codebook().unwrap(), "trade");
+    }
+
+    #[test]
+    fn a_flag_wins() {
+        let flags = vec![("theme", vec!["light".into()])];
+        let settings = Settings::gather(Some(Path::new("/dev/null")), flags).unwrap();
+        assert_eq!(settings.theme().unwrap(), "light");
+    }
+}

@@ -1,0 +1,180 @@
+//! Documents for people: what they say, whatever form they are written in.
+
+use std::collections::BTreeSet;
+
+use crate::compare::{Across, Spread, across};
+use crate::document::StatementId;
+use crate::glyph::Glyphs;
+use crate::matrix::{Cell, Reading};
+use crate::world::World;
+
+use super::short;
+use super::text::legend;
+
+/// A document: a title and what stands below it.
+pub struct Report {
+    pub title: String,
+    pub blocks: Vec<Block>,
+}
+
+/// A piece of a document.
+pub enum Block {
+    Heading(String),
+    Text(String),
+    /// Rows of cells; the first row and the first cell of each are heads.
+    Table(Vec<Vec<String>>),
+    Quote(Quote),
+}
+
+/// A statement in its own words, with where it stands.
+pub struct Quote {
+    /// By which the document refers to it.
+    pub number: Option<usize>,
+    /// What is told of it, before its words.
+    pub label: String,
+    pub words: String,
+    pub citation: String,
+    /// What its reader wrote beside it.
+    pub note: Option<String>,
+}
+
+/// A statement that was picked, and what was written beside it.
+pub struct Pick {
+    pub id: StatementId,
+    pub note: Option<String>,
+}
+
+/// Agreements side by side, differences first: a table of all dimensions, then
+/// for each the firmest sentence of each agreement.
+pub fn comparison(world: &World, agreements: &[usize]) -> Report {
+    let names: Vec<&str> =
+        agreements.iter().map(|index| world.agreements[*index].name.as_str()).collect();
+    let rows = across(world, agreements);
+    let mut blocks: Vec<Block> =
+        agreements.iter().map(|index| Block::Text(introduced(world, *index))).collect();
+    let head = std::iter::once(String::new()).chain(names.iter().map(|name| (*name).to_owned()));
+    let mut table = vec![head.collect()];
+    for row in &rows {
+        let name = world.codebook.dimensions[row.dimension].name.clone();
+        let cells = row.cells.iter().map(|cell| short(cell, Glyphs::Unicode));
+        table.push(std::iter::once(name).chain(cells).collect());
+    }
+    blocks.push(Block::Table(table));
+    blocks.push(Block::Text(legend(Glyphs::Unicode)));
+    for spread in Spread::TOLD {
+        let rows: Vec<&Across<'_>> = rows.iter().filter(|row| row.spread == spread).collect();
+        if rows.is_empty() {
+            continue;
+        }
+        blocks.push(Block::Heading(spread.title().to_owned()));
+        for row in rows {
+            let dimension = &world.codebook.dimensions[row.dimension].name;
+            for (name, cell) in names.iter().zip(&row.cells) {
+                blocks.push(firmest(world, dimension, name, cell));
+            }
+        }
+    }
+    Report { title: names.join(", "), blocks }
+}
+
+/// What is picked, numbered in its order, with the matrix cut to it.
+pub fn briefing(world: &World, title: &str, picks: &[Pick]) -> Report {
+    let mut blocks = Vec::new();
+    for (number, pick) in (1..).zip(picks) {
+        let agreement = world.agreement_of(pick.id.document);
+        let name = agreement.map(|index| world.agreements[index].name.as_str());
+        let label = match name {
+            Some(name) => {
+                format!("{name}: {}", reading(world.document(pick.id).reading(pick.id.statement)))
+            }
+            None => reading(world.document(pick.id).reading(pick.id.statement)),
+        };
+        blocks.push(Block::Quote(Quote {
+            number: Some(number),
+            label,
+            words: world.text(pick.id).to_owned(),
+            citation: citation(world, pick.id),
+            note: pick.note.clone(),
+        }));
+    }
+    blocks.push(Block::Heading("Where these stand in the matrix".to_owned()));
+    blocks.push(Block::Table(cut(world, picks)));
+    blocks
+        .push(Block::Text(format!("{}. In brackets, the quotes above.", legend(Glyphs::Unicode))));
+    Report { title: title.to_owned(), blocks }
+}
+
+/// The agreements and dimensions of what is picked, each cell with the numbers
+/// of its quotes.
+fn cut(world: &World, picks: &[Pick]) -> Vec<Vec<String>> {
+    let of = |pick: &Pick| world.agreement_of(pick.id.document);
+    let touches =
+        |pick: &Pick, dimension: usize| world.coding(pick.id).dimensions.contains(&dimension);
+    let agreements: BTreeSet<usize> = picks.iter().filter_map(of).collect();
+    let dimensions = 0..world.codebook.dimensions.len();
+    let dimensions =
+        dimensions.filter(|dimension| picks.iter().any(|pick| touches(pick, *dimension)));
+    let names = agreements.iter().map(|index| world.agreements[*index].name.clone());
+    let mut table = vec![std::iter::once(String::new()).chain(names).collect::<Vec<_>>()];
+    for dimension in dimensions {
+        let mut row = vec![world.codebook.dimensions[dimension].name.clone()];
+        for agreement in &agreements {
+            let numbers: Vec<String> = (1..)
+                .zip(picks)
+                .filter(|(_, pick)| of(pick) == Some(*agreement) && touches(pick, dimension))
+                .map(|(number, _)| number.to_string())
+                .collect();
+            let cell = short(world.cell(*agreement, dimension), Glyphs::Unicode);
+            row.push(match numbers.is_empty() {
+                true => cell,
+                false => format!("{cell} [{}]", numbers.join(", ")),
+            });
+        }
+        table.push(row);
+    }
+    table
+}
+
+/// A cell's firmest sentence; of an empty one, that it is empty.
+fn firmest(world: &World, dimension: &str, agreement: &str, cell: &Cell) -> Block {
+    match cell.strongest() {
+        None => Block::Text(format!("{dimension}, {agreement}: {}", reading(Reading::Absent))),
+        Some(strongest) => Block::Quote(Quote {
+            number: None,
+            label: format!("{dimension}, {agreement}: {}", reading(strongest.reading)),
+            words: world.text(strongest.id).to_owned(),
+            citation: citation(world, strongest.id),
+            note: None,
+        }),
+    }
+}
+
+/// A reading as its sign and its word.
+fn reading(reading: Reading) -> String {
+    let word = match reading {
+        Reading::Absent => "looked for, not found",
+        reading => reading.name(),
+    };
+    format!("{} {word}", Glyphs::Unicode.reading(reading))
+}
+
+/// What is known of an agreement, in a line.
+fn introduced(world: &World, index: usize) -> String {
+    let agreement = &world.agreements[index];
+    let deal = &agreement.deal;
+    let told = [&deal.instrument, &deal.status, &deal.date, &deal.place];
+    let told = told.into_iter().filter_map(|field| field.clone());
+    let mut told: Vec<String> = std::iter::once(deal.title.clone()).chain(told).collect();
+    let documents = agreement.documents.iter();
+    told.extend(documents.map(|index| world.documents[*index].source.doc.clone()));
+    format!("{}: {}", agreement.name, told.join(", "))
+}
+
+/// Where a statement stands: title and date of its source, file and place.
+fn citation(world: &World, id: StatementId) -> String {
+    let document = world.document(id);
+    let deal = &document.deal;
+    let told = [Some(deal.title.as_str()), deal.date.as_deref()];
+    let told: Vec<&str> = told.into_iter().flatten().filter(|text| !text.is_empty()).collect();
+    format!("{}, {}", told.join(", "), world.document(id).full_place(id.statement))
+}

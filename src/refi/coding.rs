@@ -1,0 +1,193 @@
+//! The codings of a project, as a person's.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use roxmltree::Node;
+
+use crate::agree::{Gold, GoldStatement};
+use crate::archive::Archive;
+use crate::codebook::Codebook;
+use crate::coding::{Kind, Level};
+use crate::document::Document;
+use crate::error::Result;
+use crate::source::{Problem, Source, Span, clean, stem};
+
+use super::codebook::is;
+use super::{Meaning, ORIGIN, PROJECT_PART, named, parsed};
+
+/// What a project's codings are compared with.
+pub struct Coded<'a> {
+    pub documents: &'a [Arc<Document>],
+    pub codebook: &'a Codebook,
+}
+
+/// The codes of one stretch of a text.
+#[derive(Default)]
+struct Codes {
+    kind: Option<Kind>,
+    level: Option<Level>,
+    dimensions: Vec<usize>,
+}
+
+/// Reads the selections of `.qdpx` as a person's statements. comity's own
+/// codings are left out where anybody else coded, too. Documents are known by
+/// the stem of their name, stretches by their words: programs change the ends
+/// of lines.
+///
+/// # Errors
+/// What is no project.
+pub fn read(bytes: &[u8], name: &str, coded: &Coded<'_>) -> Result<Gold> {
+    let mut archive = Archive::open(bytes).map_err(|error| named(name, &error))?;
+    let tale = archive.text(PROJECT_PART).map_err(|error| named(name, &error))?;
+    let project = parsed(name, &tale)?;
+    let meanings = meanings(project.root(), coded.codebook);
+    let own = users(project.root(), |name| name == ORIGIN);
+    let is_others =
+        |node: &Node<'_, '_>| !own.contains(&node.attribute("creatingUser").unwrap_or_default());
+    let codings = || project.descendants().filter(|node| is(*node, "Coding"));
+    let has_others = codings().any(|node| is_others(&node));
+    let mut gold = Gold::default();
+    for source in project.descendants().filter(|node| is(*node, "TextSource")) {
+        let doc = clean(source.attribute("name").unwrap_or_default());
+        let document = coded.documents.iter().find(|other| other.source.stem() == stem(&doc));
+        let text = plain_text(source, &mut archive);
+        let mut problem = |message: String| gold.problems.push(Problem::new(name, None, message));
+        let (document, text) = match (document, text) {
+            (Some(document), Ok(text)) => (document, text),
+            (None, _) => {
+                problem(format!("\"{doc}\" is not in the corpus"));
+                continue;
+            }
+            (_, Err(error)) => {
+                problem(error.to_string());
+                continue;
+            }
+        };
+        let starts: Vec<usize> =
+            text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        let mut stretches: BTreeMap<(usize, usize), Codes> = BTreeMap::new();
+        for selection in source.children().filter(|node| is(*node, "PlainTextSelection")) {
+            let Some(span) = stretch(selection, &starts) else {
+                problem(format!("\"{doc}\": a selection lies outside its text"));
+                continue;
+            };
+            let codings = selection.children().filter(|node| is(*node, "Coding"));
+            for coding in codings.filter(|node| !has_others || is_others(node)) {
+                let meaning = target(coding).and_then(|guid| meanings.get(guid));
+                stretches.entry(span).or_default().add(meaning.copied());
+            }
+        }
+        let mut unsaid = 0;
+        for ((start, end), codes) in stretches {
+            match codes.statement(&doc, &text[start..end], start, &document.source) {
+                Ok(statement) => gold.statements.push(statement),
+                Err(Unfit::NoKind) => unsaid += 1,
+                Err(Unfit::NoPlace) => {
+                    let line = clean(text[start..end].lines().next().unwrap_or_default());
+                    problem(format!("\"{doc}\" does not hold \"{line}\" here"));
+                }
+            }
+        }
+        if unsaid > 0 {
+            problem(format!("\"{doc}\": {unsaid} selections have no code for their kind"));
+        }
+    }
+    Ok(gold)
+}
+
+/// Why a stretch is no statement.
+enum Unfit {
+    NoKind,
+    NoPlace,
+}
+
+impl Codes {
+    fn add(&mut self, meaning: Option<Meaning>) {
+        match meaning {
+            Some(Meaning::Kind(kind)) => self.kind = Some(kind),
+            Some(Meaning::Level(level)) => self.level = Some(level),
+            Some(Meaning::Dimension(dimension)) => self.dimensions.push(dimension),
+            None => {}
+        }
+    }
+
+    /// The stretch as a statement of the corpus' own file. A level tells a
+    /// provision; of other kinds nothing is guessed.
+    fn statement(
+        mut self,
+        doc: &str,
+        text: &str,
+        near: usize,
+        source: &Source,
+    ) -> Result<GoldStatement, Unfit> {
+        let level = self.level;
+        let kind = self.kind.or(level.map(|_| Kind::Provision)).ok_or(Unfit::NoKind)?;
+        let span = find(text, near, source).ok_or(Unfit::NoPlace)?;
+        self.dimensions.sort_unstable();
+        self.dimensions.dedup();
+        Ok(GoldStatement {
+            doc: doc.to_owned(),
+            span: source.file_span(span),
+            text: clean(text),
+            kind,
+            level: level.filter(|_| kind == Kind::Provision),
+            dimensions: self.dimensions,
+        })
+    }
+}
+
+/// Where words stand in a source, whatever the ends of their lines: the place
+/// nearest to where they stood in the project's own text.
+fn find(words: &str, near: usize, source: &Source) -> Option<Span> {
+    let words = words.replace("\r\n", "\n");
+    let words = words.trim();
+    if words.is_empty() {
+        return None;
+    }
+    let found = source.text.match_indices(words).map(|(at, _)| at);
+    let start = found.min_by_key(|at| at.abs_diff(near))?;
+    Some(Span::new(start, start + words.len()))
+}
+
+/// What the codes of a project mean, by their GUID.
+fn meanings<'a>(root: Node<'a, '_>, codebook: &Codebook) -> HashMap<&'a str, Meaning> {
+    let codes = root.descendants().filter(|node| is(*node, "Code"));
+    let meaning = |code: Node<'a, '_>| {
+        let meaning = Meaning::of(code.attribute("name")?, codebook)?;
+        Some((code.attribute("guid")?, meaning))
+    };
+    codes.filter_map(meaning).collect()
+}
+
+/// The GUIDs of the users of some name.
+fn users<'a>(root: Node<'a, '_>, is_wanted: impl Fn(&str) -> bool) -> Vec<&'a str> {
+    let users = root.descendants().filter(|node| is(*node, "User"));
+    let users = users.filter(|user| user.attribute("name").is_some_and(&is_wanted));
+    users.filter_map(|user| user.attribute("guid")).collect()
+}
+
+fn target<'a>(coding: Node<'a, '_>) -> Option<&'a str> {
+    coding.children().find(|node| is(*node, "CodeRef"))?.attribute("targetGUID")
+}
+
+/// The text that the positions of a source count in: within the project, or in
+/// a part of its own.
+fn plain_text(source: Node<'_, '_>, archive: &mut Archive<'_>) -> Result<String> {
+    let within = source.children().find(|node| is(*node, "PlainTextContent"));
+    if let Some(content) = within {
+        return Ok(content.text().unwrap_or_default().to_owned());
+    }
+    let path = source.attribute("plainTextPath").unwrap_or_default();
+    archive.text(&format!("Sources/{}", path.trim_start_matches("internal://")))
+}
+
+/// The bytes of a selection, from its code points.
+fn stretch(selection: Node<'_, '_>, starts: &[usize]) -> Option<(usize, usize)> {
+    let at = |name: &str| {
+        let position: usize = selection.attribute(name)?.parse().ok()?;
+        starts.get(position).copied()
+    };
+    let (start, end) = (at("startPosition")?, at("endPosition")?);
+    (start <= end).then_some((start, end))
+}

@@ -1,0 +1,171 @@
+//! The pane that writes a file: what, in which form, and where to.
+
+use crossterm::event::{Event, KeyEvent};
+use ratatui::layout::Rect;
+use tui_input::Input;
+use tui_input::backend::crossterm::to_input_request;
+
+use crate::export::csv::Content;
+use crate::export::form::What;
+use crate::world::{Follow, World};
+
+use super::layout;
+use super::scroll::Scroll;
+
+/// What is about to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Export {
+    /// The agreements that a comparison would set side by side.
+    pub compared: Vec<usize>,
+    pub choice: Choice,
+    /// The file, as it is typed.
+    pub path: String,
+    /// In characters.
+    pub cursor: usize,
+    /// The file that is there already, and gives way when it is asked for again.
+    pub asked: Option<String>,
+}
+
+/// Something that can be written from the dashboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    Matrix,
+    Comparison,
+    Statements,
+    Project,
+    Codebook,
+}
+
+impl Choice {
+    pub const ALL: [Self; 5] =
+        [Self::Matrix, Self::Comparison, Self::Statements, Self::Project, Self::Codebook];
+
+    /// The file's name unless another is typed, without its ending.
+    fn stem(self) -> &'static str {
+        match self {
+            Self::Matrix => "matrix",
+            Self::Comparison => "comparison",
+            Self::Statements => "statements",
+            Self::Project => "project",
+            Self::Codebook => "codebook",
+        }
+    }
+}
+
+impl Scroll for Export {
+    fn height(&self, _: &World, area: Rect) -> usize {
+        usize::from(layout::body(area).height)
+    }
+
+    /// To the next choice or the one before, with a file name for it.
+    fn step(&mut self, _: &World, by: isize, _: Rect) {
+        let choices: Vec<Choice> = self.choices().collect();
+        let at = choices.iter().position(|choice| *choice == self.choice).unwrap_or(0);
+        let to = at.saturating_add_signed(by).min(choices.len() - 1);
+        if choices[to] != self.choice {
+            self.choice = choices[to];
+            self.name(self.choice.stem(), 0);
+        }
+    }
+}
+
+/// How the writing of a file ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Saved {
+    /// With the whole path.
+    Written(String),
+    /// A file of that name is there already; nothing was written.
+    IsThere,
+    Failed(String),
+}
+
+impl Export {
+    /// Begins with a comparison where one is looked at, else with the matrix.
+    pub fn new(compared: Vec<usize>, choice: Choice) -> Self {
+        let path = String::new();
+        let mut export = Self { compared, choice, path, cursor: 0, asked: None };
+        export.name(export.choice.stem(), 0);
+        export
+    }
+
+    /// What there is to choose from: a comparison needs two agreements.
+    pub fn choices(&self) -> impl Iterator<Item = Choice> {
+        let can_compare = self.compared.len() > 1;
+        Choice::ALL.into_iter().filter(move |it| can_compare || *it != Choice::Comparison)
+    }
+
+    /// To the next form in which this can be written.
+    pub fn turn(&mut self) {
+        let endings = self.what(self.choice).endings();
+        let (stem, ending) = self.parted();
+        let at = endings.iter().position(|known| *known == ending);
+        let stem = stem.to_owned();
+        self.name(&stem, at.map_or(0, |at| (at + 1) % endings.len()));
+    }
+
+    /// Lets the line editor take a key.
+    pub fn edit(&mut self, key: KeyEvent) {
+        let Some(request) = to_input_request(&Event::Key(key)) else { return };
+        let mut input = Input::new(std::mem::take(&mut self.path)).with_cursor(self.cursor);
+        input.handle(request);
+        self.path = input.value().to_owned();
+        self.cursor = input.cursor();
+    }
+
+    /// The form that the file's ending tells, if it is one of this.
+    pub fn form(&self) -> Option<&'static str> {
+        let (_, ending) = self.parted();
+        self.what(self.choice).endings().iter().copied().find(|known| *known == ending)
+    }
+
+    /// A choice as what is written.
+    pub fn what(&self, choice: Choice) -> What {
+        match choice {
+            Choice::Matrix => What::Matrix(Content::Levels),
+            Choice::Comparison => What::Comparison(self.compared.clone()),
+            Choice::Statements => What::Statements,
+            Choice::Project => What::Project,
+            Choice::Codebook => What::Codebook,
+        }
+    }
+
+    /// A choice in words.
+    pub fn told(&self, choice: Choice, world: &World) -> String {
+        match choice {
+            Choice::Matrix => "the matrix".to_owned(),
+            Choice::Comparison => {
+                let names = self.compared.iter().map(|a| world.agreements[*a].name.as_str());
+                format!("{}, side by side", names.collect::<Vec<_>>().join(" and "))
+            }
+            Choice::Statements => "every statement with its coding and citation".to_owned(),
+            Choice::Project => "sources and codings, for QualCoder, MAXQDA, NVivo".to_owned(),
+            Choice::Codebook => "dimensions and their cues, for the same".to_owned(),
+        }
+    }
+
+    /// Goes over to a newer world; none where what would be written is gone.
+    pub fn follow(&mut self, to: &Follow<'_>) -> Option<()> {
+        let there = self.compared.iter().map(|agreement| to.agreement(*agreement));
+        match there.collect::<Option<Vec<usize>>>() {
+            Some(there) => self.compared = there,
+            None if self.choice == Choice::Comparison => return None,
+            None => self.compared.clear(),
+        }
+        Some(())
+    }
+
+    fn name(&mut self, stem: &str, ending: usize) {
+        self.path = format!("{stem}.{}", self.what(self.choice).endings()[ending]);
+        self.cursor = self.path.chars().count();
+        self.asked = None;
+    }
+
+    /// The path before its ending, and the ending.
+    fn parted(&self) -> (&str, &str) {
+        let name = self.path.rfind('/').map_or(0, |slash| slash + 1);
+        match self.path[name..].rfind('.') {
+            Some(dot) if dot > 0 => (&self.path[..name + dot], &self.path[name + dot + 1..]),
+            _ => (&self.path, ""),
+        }
+    }
+}
