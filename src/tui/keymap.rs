@@ -102,7 +102,7 @@ const BINDINGS: &[Binding] = &[
     row(&[Grid], Action::OnlyMarked, &["M"], ""),
     row(&[Grid], Action::ShowAll, &["Esc"], ""),
     row(&[Grid], Action::Totals, &["T"], ""),
-    row(&[Grid], Action::Freeze, &["|"], ""),
+    row(&[Grid], Action::Freeze, &["Z"], ""),
     row(&[Grid], Action::Frequency, &["F"], ""),
     row(&[Grid], Action::Similarity, &["L"], ""),
     row(&[Export], Action::Write, &["Enter"], "write"),
