@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::builder::FalseyValueParser;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use serde::Serialize;
 
@@ -15,7 +16,7 @@ use crate::glyph::Glyphs;
 use crate::library::{Cache, Library, Listener};
 use crate::source::Problem;
 use crate::tui::theme::{self, Theme};
-use crate::tui::{self, Feed};
+use crate::tui::{self, Feed, Setup};
 use crate::world::World;
 
 mod agree;
@@ -54,6 +55,9 @@ struct Dashboard {
     /// [default: dark, with NO_COLOR plain]
     #[arg(long, value_name = "NAME|FILE", env = "COMITY_THEME")]
     theme: Option<String>,
+    /// Ask the terminal nothing and let it move no rows, where it draws wrongly
+    #[arg(long, env = "COMITY_SIMPLE_TERMINAL", value_parser = FalseyValueParser::new())]
+    simple_terminal: bool,
 }
 
 impl Dashboard {
@@ -179,7 +183,11 @@ impl Cli {
     /// Opens the dashboard; where no terminal is there to show it, prints the
     /// matrix.
     fn open(self, glyphs: Glyphs, mut out: impl Write) -> Result<()> {
-        let theme = self.dashboard.theme()?;
+        let setup = Setup {
+            theme: self.dashboard.theme()?,
+            glyphs,
+            is_simple: self.dashboard.simple_terminal,
+        };
         let codebook = self.corpus.codebook()?;
         if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
             let world = self.corpus.read(&codebook)?;
@@ -191,7 +199,7 @@ impl Cli {
         drop(out);
         let corpus = self.corpus;
         let feed = move |feed: &Feed| feed.read(corpus.library(&codebook)?);
-        warn(&tui::run(feed, theme, glyphs)?);
+        warn(&tui::run(feed, setup)?);
         Ok(())
     }
 }

@@ -4,12 +4,14 @@
 //!
 //! There is no tick: without an event nothing runs.
 
+use std::collections::VecDeque;
 use std::io;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
+use std::time::{Duration, Instant};
 
-use crossterm::event::{Event as TerminalEvent, KeyEvent};
+use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
@@ -24,10 +26,12 @@ use crate::world::World;
 pub mod action;
 pub mod card;
 mod feed;
+mod fence;
 pub mod finder;
 mod follow;
 pub mod grid;
 pub mod help;
+mod input;
 pub mod keymap;
 pub mod layout;
 pub mod list;
@@ -39,11 +43,13 @@ pub mod update;
 pub mod versus;
 pub mod view;
 pub mod why;
+pub mod wire;
 pub mod wrap;
 
 pub use feed::Feed;
 
 use action::Action;
+use input::Heard;
 use keymap::Keymap;
 use screen::Screen;
 use state::{Far, Pane, State};
@@ -53,7 +59,7 @@ use view::{Look, ReadingView, ScreenView};
 
 /// What wakes the shell.
 enum Wake {
-    Key(KeyEvent),
+    Heard(Heard),
     Signal(i32),
     /// The terminal can no longer be read.
     Gone,
@@ -74,6 +80,14 @@ enum End {
     Failed(Error),
 }
 
+/// How the dashboard looks, and how it deals with the terminal.
+pub struct Setup {
+    pub theme: Theme,
+    pub glyphs: Glyphs,
+    /// Whether the terminal is to be asked nothing and to move no rows.
+    pub is_simple: bool,
+}
+
 /// Shows what `read` feeds until the user leaves, and returns the problems
 /// there were. The first frame is drawn before anything is read, and the user
 /// may leave meanwhile.
@@ -82,17 +96,16 @@ enum End {
 /// Where the terminal cannot be set up or written to, or nothing can be read.
 pub fn run(
     read: impl FnOnce(&Feed) -> Result<()> + Send + 'static,
-    theme: Theme,
-    glyphs: Glyphs,
+    setup: Setup,
 ) -> Result<Vec<Problem>> {
     let (sender, wakes) = mpsc::channel();
     watch_signals(sender.clone())?;
-    let mut shell = Shell::enter(theme, glyphs)?;
+    let mut shell = Shell::enter(setup, wakes)?;
     let keys = sender.clone();
     thread::spawn(move || read_keys(&keys));
     thread::spawn(move || feed::run(read, sender));
-    let ended = shell.run(&wakes);
-    let left = shell.screen.leave();
+    let ended = shell.run();
+    let left = shell.leave();
     match ended? {
         End::Quit => {}
         // With the terminal restored, end as the signal would have ended us.
@@ -124,6 +137,11 @@ const MOST_TYPED: usize = 64;
 
 struct Shell {
     screen: Screen,
+    wakes: Receiver<Wake>,
+    /// What came while something else was waited for.
+    waiting: VecDeque<Wake>,
+    /// Whether something has happened since the last frame.
+    is_stale: bool,
     stage: Stage,
     keymap: Keymap,
     theme: Theme,
@@ -131,37 +149,92 @@ struct Shell {
 }
 
 impl Shell {
-    fn enter(theme: Theme, glyphs: Glyphs) -> io::Result<Self> {
-        let stage = Stage::Reading { far: None, typed: Vec::new() };
-        Ok(Self { screen: Screen::enter()?, stage, keymap: Keymap::default(), theme, glyphs })
+    fn enter(setup: Setup, wakes: Receiver<Wake>) -> io::Result<Self> {
+        Ok(Self {
+            screen: Screen::enter(setup.is_simple)?,
+            wakes,
+            waiting: VecDeque::new(),
+            is_stale: true,
+            stage: Stage::Reading { far: None, typed: Vec::new() },
+            keymap: Keymap::default(),
+            theme: setup.theme,
+            glyphs: setup.glyphs,
+        })
     }
 
     /// Draws and waits, until something ends it.
-    fn run(&mut self, wakes: &Receiver<Wake>) -> io::Result<End> {
+    fn run(&mut self) -> io::Result<End> {
         loop {
-            self.draw()?;
-            let Ok(first) = wakes.recv() else { return Ok(End::Quit) };
+            let held_back = self.screen.wait();
+            if self.is_stale && held_back.is_none() {
+                self.draw()?;
+                self.is_stale = false;
+            }
+            let first = match self.next(held_back.filter(|_| self.is_stale)) {
+                Ok(first) => first,
+                Err(RecvTimeoutError::Timeout) => continue,
+                Err(RecvTimeoutError::Disconnected) => return Ok(End::Quit),
+            };
             // What is queued already is done before the next frame, so that a
             // held key costs one frame and not many.
-            for wake in std::iter::once(first).chain(wakes.try_iter()) {
-                if let Some(end) = self.wake(wake)? {
+            let mut wake = Some(first);
+            while let Some(next) = wake {
+                if let Some(end) = self.wake(next)? {
                     return Ok(end);
                 }
+                wake = self.waiting.pop_front().or_else(|| self.wakes.try_recv().ok());
+            }
+        }
+    }
+
+    /// What wakes the shell next, within a time if there is one.
+    fn next(&mut self, within: Option<Duration>) -> Result<Wake, RecvTimeoutError> {
+        match (self.waiting.pop_front(), within) {
+            (Some(wake), _) => Ok(wake),
+            (None, Some(within)) => self.wakes.recv_timeout(within),
+            (None, None) => self.wakes.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        }
+    }
+
+    /// Gives the terminal back.
+    fn leave(&mut self) -> io::Result<()> {
+        self.await_answer();
+        self.screen.leave()
+    }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        self.await_answer();
+        self.screen.suspend()?;
+        self.resize()
+    }
+
+    /// Waits for the answer that is still to come: whoever gets the terminal
+    /// next would take it for something typed.
+    fn await_answer(&mut self) {
+        let until = self.screen.owed().map(|owed| Instant::now() + owed);
+        while let Some(left) = until.map(|until| until.saturating_duration_since(Instant::now())) {
+            match self.wakes.recv_timeout(left) {
+                Ok(Wake::Heard(Heard::Answer) | Wake::Gone) | Err(_) => return,
+                Ok(Wake::Heard(Heard::Key(_))) => {}
+                Ok(wake) => self.waiting.push_back(wake),
             }
         }
     }
 
     fn wake(&mut self, wake: Wake) -> io::Result<Option<End>> {
+        if matches!(wake, Wake::Heard(Heard::Answer)) {
+            self.screen.answered()?;
+            return Ok(None);
+        }
+        self.is_stale = true;
         match wake {
-            Wake::Key(key) => return self.key(key),
+            Wake::Heard(Heard::Key(key)) => return self.key(key),
+            Wake::Heard(Heard::Answer) => {}
             Wake::Far(far) => self.update(Event::Far(far)),
             Wake::Indexed => self.update(Event::Indexed),
             Wake::World(world) => return self.show(world),
             Wake::Unread(error) => return Ok(Some(End::Failed(error))),
-            Wake::Signal(SIGTSTP) => {
-                self.screen.suspend()?;
-                self.resize()?;
-            }
+            Wake::Signal(SIGTSTP) => self.suspend()?,
             Wake::Signal(SIGCONT) => {
                 self.screen.resume()?;
                 self.resize()?;
@@ -207,8 +280,8 @@ impl Shell {
                     (Some(Action::Quit), _) | (_, Some(Action::Quit)) => {
                         return Ok(Some(End::Quit));
                     }
-                    (Some(Action::Suspend), _) => self.screen.suspend()?,
-                    (Some(Action::Redraw), _) => self.screen.forget()?,
+                    (Some(Action::Suspend), _) => self.suspend()?,
+                    (Some(Action::Redraw), _) => self.screen.forget(),
                     _ if typed.len() < MOST_TYPED => typed.push(key),
                     _ => {}
                 }
@@ -217,11 +290,8 @@ impl Shell {
                 for effect in update(state, world, &self.keymap, Event::Key(key)) {
                     match effect {
                         Effect::Quit => return Ok(Some(End::Quit)),
-                        Effect::Suspend => {
-                            self.screen.suspend()?;
-                            return self.resize().map(|()| None);
-                        }
-                        Effect::Redraw => self.screen.forget()?,
+                        Effect::Suspend => return self.suspend().map(|()| None),
+                        Effect::Redraw => self.screen.forget(),
                         Effect::Copy(text) => self.screen.copy(&text)?,
                     }
                 }
@@ -280,15 +350,8 @@ fn watch_signals(sender: Sender<Wake>) -> io::Result<()> {
 }
 
 fn read_keys(sender: &Sender<Wake>) {
-    loop {
-        let wake = match crossterm::event::read() {
-            Ok(TerminalEvent::Key(key)) => Wake::Key(key),
-            Ok(_) => continue,
-            Err(_) => Wake::Gone,
-        };
-        let is_last = matches!(wake, Wake::Gone);
-        if sender.send(wake).is_err() || is_last {
-            return;
-        }
+    let listened = input::listen(|heard| sender.send(Wake::Heard(heard)).is_ok());
+    if listened.is_err() {
+        let _ = sender.send(Wake::Gone);
     }
 }

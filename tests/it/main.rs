@@ -16,3 +16,4 @@ mod seeds;
 mod shared;
 mod trade;
 mod transcripts;
+mod wire;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use comity::codebook::Codebook;
 use comity::glyph::Glyphs;
-use comity::tui::{self, Feed, theme};
+use comity::tui::{self, Feed, Setup, theme};
 use comity::world::World;
 use termlens::{Key, Result, Signal, Terminal, TerminalBuilder};
 
@@ -198,7 +198,8 @@ fn child_that_panics() {
         feed.show(Arc::new(world));
         Ok(())
     };
-    let _ = tui::run(feed, theme::find("dark").unwrap(), Glyphs::Unicode);
+    let theme = theme::find("dark").unwrap();
+    let _ = tui::run(feed, Setup { theme, glyphs: Glyphs::Unicode, is_simple: false });
 }
 
 #[test]
