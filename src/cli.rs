@@ -15,6 +15,8 @@ use crate::format::{Format, child};
 use crate::glyph::Glyphs;
 use crate::library::{Cache, Library, Listener};
 use crate::source::Problem;
+use crate::tui::keymap::Keymap;
+use crate::tui::memory::Memory;
 use crate::tui::theme::{self, Theme};
 use crate::tui::{self, Feed, Setup};
 use crate::world::World;
@@ -25,6 +27,7 @@ mod code;
 mod codebook;
 mod compare;
 mod export;
+mod keys;
 mod matrix;
 mod search;
 mod show;
@@ -58,15 +61,45 @@ struct Dashboard {
     /// Ask the terminal nothing and let it move no rows, where it draws wrongly
     #[arg(long, env = "COMITY_SIMPLE_TERMINAL", value_parser = FalseyValueParser::new())]
     simple_terminal: bool,
+    /// Begin as if the corpus had never been opened: no cursor, view, theme and
+    /// queries of the last time
+    #[arg(long)]
+    fresh: bool,
 }
 
 impl Dashboard {
-    /// Where colour is not wanted, the theme is the one made without it
-    /// (<https://no-color.org>).
-    fn theme(&self) -> Result<Theme> {
+    /// What the dashboard is set up with, for a corpus.
+    fn setup(&self, corpus: &[PathBuf], glyphs: Glyphs) -> Result<Setup> {
+        let memory_file = Memory::file(corpus);
+        let remembered = memory_file.as_deref().filter(|_| !self.fresh);
+        let memory = remembered.map(Memory::read).unwrap_or_default();
+        let (themes, theme) = self.themes(&memory)?;
+        let (keymap, problems) = Keymap::of_user();
+        let is_simple = self.simple_terminal;
+        Ok(Setup { themes, theme, glyphs, memory, memory_file, is_simple, keymap, problems })
+    }
+
+    /// The themes there are, and which of them to begin with: that which was
+    /// asked for, or the one picked the last time. Where colour is not wanted,
+    /// it is the one made without it (<https://no-color.org>).
+    fn themes(&self, memory: &Memory) -> Result<(Vec<(String, Theme)>, usize)> {
         let is_colourless = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        let default = if is_colourless { "plain" } else { "dark" };
-        theme::find(self.theme.as_deref().unwrap_or(default))
+        let names = theme::list().into_iter().map(|(name, _)| name);
+        let found = names.filter_map(|name| Some((name.clone(), theme::find(&name).ok()?)));
+        let mut themes: Vec<(String, Theme)> = found.collect();
+        let place = |name: &str| themes.iter().position(|(known, _)| known == name);
+        let picked = memory.theme.as_deref().filter(|name| place(name).is_some());
+        let wanted = match self.theme.as_deref() {
+            Some(theme) => theme,
+            None if is_colourless => "plain",
+            None => picked.unwrap_or("dark"),
+        };
+        if let Some(at) = place(wanted) {
+            return Ok((themes, at));
+        }
+        themes.push((wanted.to_owned(), theme::find(wanted)?));
+        let last = themes.len() - 1;
+        Ok((themes, last))
     }
 }
 
@@ -108,6 +141,8 @@ enum Command {
     Codebook(codebook::Args),
     /// List the themes of the dashboard
     Themes,
+    /// Print the keys of the dashboard, as a file of one's own begins
+    Keys,
     /// Print what a shell needs to complete comity's arguments
     Completions { shell: clap_complete::Shell },
     /// Print the manual page, as roff
@@ -154,6 +189,7 @@ impl Cli {
                 return Ok(child::serve(format)?);
             }
             Some(Command::Themes) => themes::run(&mut out),
+            Some(Command::Keys) => keys::run(&mut out),
             Some(Command::Completions { shell }) => {
                 clap_complete::generate(shell, &mut Self::command(), "comity", &mut out);
                 Ok(())
@@ -183,11 +219,7 @@ impl Cli {
     /// Opens the dashboard; where no terminal is there to show it, prints the
     /// matrix.
     fn open(self, glyphs: Glyphs, mut out: impl Write) -> Result<()> {
-        let setup = Setup {
-            theme: self.dashboard.theme()?,
-            glyphs,
-            is_simple: self.dashboard.simple_terminal,
-        };
+        let setup = self.dashboard.setup(&self.corpus.corpus, glyphs)?;
         let codebook = self.corpus.codebook()?;
         if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
             let world = self.corpus.read(&codebook)?;

@@ -21,9 +21,11 @@ use crate::world::World;
 
 mod filter;
 mod matcher;
+mod names;
 mod query;
 mod related;
 
+pub use names::rank;
 pub use query::complete;
 
 use matcher::Matcher;

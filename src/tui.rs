@@ -6,6 +6,7 @@
 
 use std::collections::VecDeque;
 use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
@@ -25,6 +26,7 @@ use crate::world::World;
 
 pub mod action;
 pub mod card;
+mod clipboard;
 mod feed;
 mod fence;
 pub mod finder;
@@ -35,10 +37,15 @@ mod input;
 pub mod keymap;
 pub mod layout;
 pub mod list;
+pub mod meeting;
+pub mod memory;
+pub mod palette;
+mod prompt;
 pub mod reader;
 mod screen;
 pub mod state;
 pub mod theme;
+pub mod themes;
 pub mod update;
 pub mod versus;
 pub mod view;
@@ -51,9 +58,11 @@ pub use feed::Feed;
 use action::Action;
 use input::Heard;
 use keymap::Keymap;
+use memory::Memory;
 use screen::Screen;
 use state::{Far, Pane, State};
 use theme::Theme;
+use themes::Themes;
 use update::{Effect, Event, follow, update};
 use view::{Look, ReadingView, ScreenView};
 
@@ -82,10 +91,18 @@ enum End {
 
 /// How the dashboard looks, and how it deals with the terminal.
 pub struct Setup {
-    pub theme: Theme,
+    /// The themes there are, by name, and which of them it begins with.
+    pub themes: Vec<(String, Theme)>,
+    pub theme: usize,
     pub glyphs: Glyphs,
+    /// What is remembered from the last time, and where it is kept.
+    pub memory: Memory,
+    pub memory_file: Option<PathBuf>,
     /// Whether the terminal is to be asked nothing and to move no rows.
     pub is_simple: bool,
+    pub keymap: Keymap,
+    /// What is wrong in the user's own files.
+    pub problems: Vec<Problem>,
 }
 
 /// Shows what `read` feeds until the user leaves, and returns the problems
@@ -100,12 +117,16 @@ pub fn run(
 ) -> Result<Vec<Problem>> {
     let (sender, wakes) = mpsc::channel();
     watch_signals(sender.clone())?;
+    let memory_file = setup.memory_file.clone();
     let mut shell = Shell::enter(setup, wakes)?;
     let keys = sender.clone();
     thread::spawn(move || read_keys(&keys));
     thread::spawn(move || feed::run(read, sender));
     let ended = shell.run();
     let left = shell.leave();
+    if let Some(file) = memory_file {
+        shell.remember(&file);
+    }
     match ended? {
         End::Quit => {}
         // With the terminal restored, end as the signal would have ended us.
@@ -113,10 +134,11 @@ pub fn run(
         End::Failed(error) => return Err(error),
     }
     left?;
-    Ok(match shell.stage {
-        Stage::Open { world, .. } => world.problems.clone(),
-        Stage::Reading { .. } => Vec::new(),
-    })
+    let mut problems = shell.problems;
+    if let Stage::Open { world, .. } = shell.stage {
+        problems.extend(world.problems.iter().cloned());
+    }
+    Ok(problems)
 }
 
 /// What is shown.
@@ -144,7 +166,11 @@ struct Shell {
     is_stale: bool,
     stage: Stage,
     keymap: Keymap,
-    theme: Theme,
+    problems: Vec<Problem>,
+    themes: Vec<(String, Theme)>,
+    /// The theme before anything is read.
+    theme: usize,
+    memory: Memory,
     glyphs: Glyphs,
 }
 
@@ -156,8 +182,11 @@ impl Shell {
             waiting: VecDeque::new(),
             is_stale: true,
             stage: Stage::Reading { far: None, typed: Vec::new() },
-            keymap: Keymap::default(),
+            keymap: setup.keymap,
+            problems: setup.problems,
+            themes: setup.themes,
             theme: setup.theme,
+            memory: setup.memory,
             glyphs: setup.glyphs,
         })
     }
@@ -257,7 +286,17 @@ impl Shell {
             }
             Stage::Reading { far, .. } => *far,
         };
-        let state = Box::new(State { far, ..State::new(self.screen.area()?, &newer) });
+        let state = State {
+            far,
+            themes: Themes {
+                names: self.themes.iter().map(|(name, _)| name.clone()).collect(),
+                seen: self.theme,
+            },
+            memory: self.memory.clone(),
+            message: self.problems.first().map(Problem::to_string),
+            ..State::new(self.screen.area()?, &newer)
+        };
+        let state = Box::new(state.anew(&newer));
         let open = Stage::Open { world: newer, state };
         if let Stage::Reading { typed, .. } = std::mem::replace(&mut self.stage, open) {
             for key in typed {
@@ -301,19 +340,31 @@ impl Shell {
     }
 
     fn draw(&mut self) -> io::Result<()> {
-        let look = Look { theme: &self.theme, glyphs: self.glyphs };
-        let stage = &self.stage;
+        let seen = match &self.stage {
+            Stage::Open { state, .. } => state.themes.seen,
+            Stage::Reading { .. } => self.theme,
+        };
+        let look = Look { theme: &self.themes[seen].1, glyphs: self.glyphs };
+        let (stage, keymap) = (&self.stage, &self.keymap);
         self.screen.draw(|area, buf| match stage {
             Stage::Reading { far, .. } => {
                 ReadingView { far: *far, look }.render(area, buf);
                 None
             }
             Stage::Open { world, state } => {
-                let screen = ScreenView { world, state, look };
+                let screen = ScreenView { world, state, keymap, look };
                 screen.render(area.intersection(state.area), buf);
                 screen.cursor()
             }
         })
+    }
+
+    /// Keeps for the next time where one was; where that fails, there is nothing
+    /// to be done.
+    fn remember(&self, file: &Path) {
+        if let Stage::Open { world, state } = &self.stage {
+            let _ = state.memory.clone().with(state, world).write(file);
+        }
     }
 
     /// Lets the state know how large the terminal is now.

@@ -17,6 +17,9 @@ pub const QUESTION: &[u8] = b"\x1b[6n";
 /// scrolling, or a movement of the cursor, which look smoother unhindered.
 const FEW: usize = 1024;
 
+/// Fewer than that are not asked about.
+const WORTH_ASKING: usize = FEW / 2;
+
 /// Longer than any line takes to answer.
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -39,17 +42,17 @@ impl Fence {
             self.after += bytes;
             return false;
         }
-        self.asked = Some(now);
-        self.before = bytes;
-        true
+        self.before += bytes;
+        self.asked = (self.before >= WORTH_ASKING).then_some(now);
+        self.asked.is_some()
     }
 
     /// Hears an answer; says whether to ask again, about what was sent since.
     pub fn answered(&mut self, now: Instant) -> bool {
         self.is_answered = true;
-        self.before = std::mem::take(&mut self.after);
-        self.asked = (self.before > 0).then_some(now);
-        self.asked.is_some()
+        self.before = 0;
+        let after = std::mem::take(&mut self.after);
+        self.sent(after, now)
     }
 
     /// Whether another frame may be sent.
@@ -75,11 +78,12 @@ mod tests {
         assert!(fence.sent(5000, now));
         assert!(fence.is_open(now), "nothing is known of the terminal yet");
         assert!(!fence.sent(100, now));
-        assert!(fence.answered(now), "the hundred are still to arrive");
+        assert!(!fence.answered(now), "a hundred are not worth asking about");
         assert!(fence.is_open(now));
-        assert!(!fence.sent(5000, now));
+        assert!(fence.sent(5000, now));
         assert!(!fence.is_open(now));
-        assert!(fence.answered(now));
+        assert!(!fence.sent(5000, now));
+        assert!(fence.answered(now), "the rest is still to arrive");
         assert!(!fence.is_open(now));
         assert!(!fence.answered(now));
         assert!(fence.is_open(now));

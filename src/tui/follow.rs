@@ -12,9 +12,8 @@ use super::why::About;
 /// Carries a state from one world into another. Where nobody has moved yet,
 /// the screen begins anew.
 pub fn follow(state: &mut State, before: &World, after: &World) {
-    let fresh = State { far: state.far, ..State::new(state.area, before) };
-    if *state == fresh {
-        *state = State { far: state.far, ..State::new(state.area, after) };
+    if *state == state.anew(before) {
+        *state = state.anew(after);
         return;
     }
     let to = Follow::new(before, after);
@@ -50,7 +49,11 @@ fn is_there(opened: &mut Opened, to: &Follow<'_>, before: &World, after: &World)
             finder.follow(to);
             Some(())
         }
-        Opened::Help(..) | Opened::Problems(_) => Some(()),
+        Opened::Help(_)
+        | Opened::Problems(_)
+        | Opened::Meeting(_)
+        | Opened::Palette(_)
+        | Opened::Themes(_) => Some(()),
     };
     there.is_some()
 }

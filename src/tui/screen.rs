@@ -5,7 +5,6 @@ use std::io::{self, ErrorKind, Write};
 use std::os::fd::AsFd;
 use std::time::{Duration, Instant};
 
-use crossterm::clipboard::CopyToClipboard;
 use crossterm::terminal::{EnterAlternateScreen, enable_raw_mode};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -14,6 +13,7 @@ use signal_hook::consts::SIGTSTP;
 use signal_hook::low_level::emulate_default_handler;
 use termprofile::{DetectorSettings, TermProfile};
 
+use super::clipboard::{self, Between};
 use super::fence::{Fence, QUESTION};
 use super::wire::Wire;
 
@@ -106,9 +106,9 @@ impl Screen {
         self.wire.forget();
     }
 
-    /// Hands a text to the terminal's clipboard (OSC 52), which works over SSH.
+    /// Hands a text to the terminal's clipboard, which works over SSH.
     pub fn copy(&mut self, text: &str) -> io::Result<()> {
-        crossterm::execute!(self.out, CopyToClipboard::to_clipboard_from(text))
+        self.out.write_all(clipboard::copy(text, Between::from_env()).as_bytes())
     }
 
     /// Stops as the shell's job control wants it, and comes back.

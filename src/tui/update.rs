@@ -12,11 +12,13 @@ use super::action::Action;
 use super::card::Card;
 use super::finder::Finder;
 use super::follow as following;
-use super::help;
-use super::keymap::Keymap;
+use super::help::Help;
+use super::keymap::{Keymap, Meaning};
 use super::layout;
 use super::list::List;
-use super::reader::{self, Page, Reader};
+use super::meeting::Meeting;
+use super::palette::Palette;
+use super::reader::{self, Lens, Page, Reader};
 use super::state::{Far, Opened, State};
 use super::versus::Versus;
 use super::why::{About, Why};
@@ -67,13 +69,11 @@ pub fn update(state: &mut State, world: &World, keymap: &Keymap, event: Event) -
         Event::Key(key) if key.kind == KeyEventKind::Release => Vec::new(),
         Event::Key(key) => {
             state.message = None;
-            match keymap.action(state.pane(), &key) {
-                Some(action) => act(state, world, action),
-                None => {
-                    if let Some(Opened::Finder(finder)) = state.opened.last_mut() {
-                        finder.edit(world, key);
-                        state.message.clone_from(&finder.results.mistake);
-                    }
+            match keymap.hear(state.pane(), &mut state.typed, &key) {
+                Meaning::Action(action, count) => act_often(state, world, keymap, action, count),
+                Meaning::Begun => Vec::new(),
+                Meaning::Nothing => {
+                    type_in(state, world, keymap, key);
                     Vec::new()
                 }
             }
@@ -95,22 +95,74 @@ fn fit(state: &mut State, world: &World) {
     }
 }
 
-/// Does what an action asks for.
-fn act(state: &mut State, world: &World, action: Action) -> Vec<Effect> {
+/// Lets the line that is typed in the pane in front take a key.
+fn type_in(state: &mut State, world: &World, keymap: &Keymap, key: KeyEvent) {
+    match state.opened.last_mut() {
+        Some(Opened::Finder(finder)) => {
+            finder.edit(world, key);
+            state.message.clone_from(&finder.results.mistake);
+        }
+        Some(Opened::Palette(palette)) => palette.edit(keymap, key),
+        Some(Opened::Help(help)) => help.edit(world, keymap, key),
+        _ => {}
+    }
+}
+
+/// Does what an action asks for as often as that was said; of rows, a number
+/// says which.
+fn act_often(
+    state: &mut State,
+    world: &World,
+    keymap: &Keymap,
+    action: Action,
+    count: Option<usize>,
+) -> Vec<Effect> {
+    let Some(count) = count else { return act(state, world, keymap, action) };
     match action {
+        Action::First | Action::Last => {
+            act(state, world, keymap, Action::First);
+            act_often(state, world, keymap, Action::Down, Some(count.saturating_sub(1)))
+        }
+        _ if action.is_repeated() => {
+            for _ in 0..count {
+                let before = state.clone();
+                act(state, world, keymap, action);
+                if *state == before {
+                    break;
+                }
+            }
+            Vec::new()
+        }
+        _ => act(state, world, keymap, action),
+    }
+}
+
+/// Does what an action asks for.
+fn act(state: &mut State, world: &World, keymap: &Keymap, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Open if matches!(state.opened.last(), Some(Opened::Palette(_))) => {
+            return choose(state, world, keymap);
+        }
         Action::Quit => return vec![Effect::Quit],
         Action::Suspend => return vec![Effect::Suspend],
         Action::Redraw => return vec![Effect::Redraw],
         Action::Copy => return copy(state, world),
-        Action::Back => {
-            if let Some(Opened::Finder(finder)) = state.opened.pop() {
-                state.searched = Some(finder);
-            }
-        }
+        Action::Back => back(state),
         Action::Help => {
-            let asked_from = state.pane();
-            state.opened.push(Opened::Help(List::default(), asked_from));
+            let help = Help::open(world, keymap, state.pane());
+            state.opened.push(Opened::Help(help));
         }
+        Action::Palette => {
+            let palette = Palette::open(keymap, state.pane());
+            state.opened.push(Opened::Palette(palette));
+        }
+        Action::Themes => {
+            let picker = state.themes.pick();
+            state.opened.push(Opened::Themes(picker));
+        }
+        Action::Meeting => open_meeting(state, world),
+        Action::Earlier => look_again(state, world, true),
+        Action::Later => look_again(state, world, false),
         Action::Find => find(state),
         Action::Complete => {
             if let Some(Opened::Finder(finder)) = state.opened.last_mut() {
@@ -134,13 +186,75 @@ fn act(state: &mut State, world: &World, action: Action) -> Vec<Effect> {
         Action::PageDown => page(state, world, 1),
         Action::First => edge(state, world, false),
         Action::Last => edge(state, world, true),
-        Action::Left => state.grid.step(world, 0, -1),
-        Action::Right => state.grid.step(world, 0, 1),
+        Action::Left => sideways(state, world, -1),
+        Action::Right => sideways(state, world, 1),
         Action::LineStart => state.grid.step(world, 0, isize::MIN / 2),
         Action::LineEnd => state.grid.step(world, 0, isize::MAX / 2),
     }
     keep_visible(state, world);
     Vec::new()
+}
+
+/// Closes the pane in front; the last search is kept, a theme that was only
+/// looked at is not.
+fn back(state: &mut State) {
+    match state.opened.pop() {
+        Some(Opened::Finder(finder)) => {
+            state.memory.asked(&finder.query);
+            state.searched = Some(finder);
+        }
+        Some(Opened::Themes(picker)) => state.themes.seen = picker.before,
+        _ => {}
+    }
+}
+
+/// Closes the palette and does what was chosen in it.
+fn choose(state: &mut State, world: &World, keymap: &Keymap) -> Vec<Effect> {
+    let chosen = match state.opened.pop() {
+        Some(Opened::Palette(palette)) => palette.chosen(),
+        _ => None,
+    };
+    chosen.map_or_else(Vec::new, |action| act(state, world, keymap, action))
+}
+
+/// Shows the cell, or the one that is read, to a room.
+fn open_meeting(state: &mut State, world: &World) {
+    let mut meeting = Meeting::default();
+    if let Some(Opened::Reader(reader)) = state.opened.last() {
+        let focus = reader.focus;
+        if let Lens::Cell { agreement, dimension } = reader.lens {
+            show_in_grid(state, Some(agreement), Some(dimension));
+        } else {
+            show_in_grid(state, world.agreement_of(focus.document), None);
+        }
+        let statements = Meeting::statements(world, &state.grid);
+        meeting.at = statements.iter().position(|id| *id == focus).unwrap_or(0);
+    }
+    if world.agreements.is_empty() {
+        state.message = Some("there is no cell here to show".to_owned());
+        return;
+    }
+    state.opened.push(Opened::Meeting(meeting));
+}
+
+/// Looks for what was looked for before or after that.
+fn look_again(state: &mut State, world: &World, is_back: bool) {
+    let Some(Opened::Finder(finder)) = state.opened.last_mut() else { return };
+    match state.memory.beside(&finder.query, is_back) {
+        Some(query) => finder.ask(world, query.to_owned()),
+        None => {
+            let edge = if is_back { "earlier" } else { "later" };
+            state.message = Some(format!("nothing {edge} was looked for"));
+        }
+    }
+}
+
+/// To the cell at the left, or the right; the meeting goes with the grid.
+fn sideways(state: &mut State, world: &World, by: isize) {
+    state.grid.step(world, 0, by);
+    if let Some(Opened::Meeting(meeting)) = state.opened.last_mut() {
+        *meeting = Meeting::default();
+    }
 }
 
 /// Enter: from a cell, a hit or a comparison to the evidence.
@@ -149,9 +263,15 @@ fn open(state: &mut State, world: &World) {
     if let Some(Opened::Finder(finder)) = state.opened.last() {
         if let Some(target) = finder.hit().map(|hit| hit.target) {
             let query = finder.found.clone();
+            state.memory.asked(&query);
             state.searched = Some(finder.clone());
             open_target(state, world, target, query);
         }
+        return;
+    }
+    if matches!(state.opened.last(), Some(Opened::Themes(_))) {
+        state.memory.theme = state.themes.names.get(state.themes.seen).cloned();
+        state.opened.pop();
         return;
     }
     let Some((agreement, dimension)) = cell_in_front(state, world) else { return };
@@ -230,6 +350,7 @@ fn copy(state: &mut State, world: &World) -> Vec<Effect> {
     let id = match state.opened.last() {
         Some(Opened::Reader(reader)) => Some(reader.focus),
         Some(Opened::Why(why)) => why.about.statement(),
+        Some(Opened::Meeting(meeting)) => meeting.statement(world, &state.grid),
         _ => cell_in_front(state, world)
             .and_then(|(agreement, dimension)| world.cell(agreement, dimension).strongest())
             .map(|strongest| strongest.id),
@@ -239,7 +360,7 @@ fn copy(state: &mut State, world: &World) -> Vec<Effect> {
         return Vec::new();
     };
     // Nothing answers whether a terminal took it, so nothing is claimed.
-    state.message = Some("sent to your terminal's clipboard, if it takes OSC 52".to_owned());
+    state.message = Some("sent to the terminal, for its clipboard".to_owned());
     vec![Effect::Copy(citation(world, id))]
 }
 
@@ -289,6 +410,7 @@ fn go(state: &mut State, world: &World, is_back: bool) {
     let (went, noun) = match state.opened.last_mut() {
         Some(Opened::Reader(reader)) => (reader.go(world, is_back, page), "evidence"),
         Some(Opened::Versus(versus)) => (versus.go(world, is_back, rows), "difference"),
+        Some(Opened::Meeting(meeting)) => (meeting.go(world, &state.grid, is_back), "evidence"),
         _ => return,
     };
     if !went {
@@ -317,6 +439,7 @@ fn turn_versus(state: &mut State, world: &World, action: Action) {
 fn step(state: &mut State, world: &World, by: isize) {
     let area = state.area;
     let body = layout::body(area);
+    let list = height(layout::prompted(body).list);
     match state.opened.last_mut() {
         None => state.grid.step(world, by, 0),
         Some(Opened::Reader(reader)) => reader.scroll(world, by, reader_page(area)),
@@ -324,10 +447,14 @@ fn step(state: &mut State, world: &World, by: isize) {
         Some(Opened::Versus(versus)) => versus.step(world, by, layout::versus(area).rows),
         Some(Opened::Card(card)) => card.step(world, by, height(body)),
         Some(Opened::Why(why)) => scroll_why(why, world, by, body),
-        Some(Opened::Help(list, from)) => {
-            list.scroll(by, help::lines(world, *from).len(), height(body))
-        }
+        Some(Opened::Help(help)) => help.list.scroll(by, help.lines.len(), list),
         Some(Opened::Problems(list)) => list.scroll(by, world.problems.len(), height(body)),
+        Some(Opened::Palette(palette)) => palette.step(by, list),
+        Some(Opened::Themes(_)) => state.themes.step(by),
+        Some(Opened::Meeting(meeting)) => {
+            *meeting = Meeting::default();
+            state.grid.step(world, by, 0);
+        }
     }
 }
 
@@ -340,6 +467,9 @@ fn page(state: &mut State, world: &World, by: isize) {
             layout::table(table, world, &state.grid).window.0
         }
         Some(Opened::Finder(_)) => height(layout::finder(state.area).hits),
+        Some(Opened::Palette(_) | Opened::Help(_)) => {
+            height(layout::prompted(layout::body(state.area)).list)
+        }
         Some(Opened::Versus(_)) => height(layout::versus(state.area).rows),
         Some(_) => height(body),
     };
@@ -366,15 +496,17 @@ fn keep_visible(state: &mut State, world: &World) {
     let body = layout::body(area);
     let table = layout::table(layout::grid(area, world, &state.grid).table, world, &state.grid);
     state.grid.keep_visible(table.window, table.shape);
+    let list = height(layout::prompted(body).list);
     match state.opened.last_mut() {
         Some(Opened::Finder(finder)) => finder.step(0, height(layout::finder(area).hits)),
         Some(Opened::Card(card)) => card.keep_visible(world, height(body)),
         Some(Opened::Reader(reader)) => reader.scroll(world, 0, reader_page(area)),
         Some(Opened::Why(why)) => scroll_why(why, world, 0, body),
-        Some(Opened::Help(list, from)) => {
-            list.scroll(0, help::lines(world, *from).len(), height(body))
-        }
+        Some(Opened::Help(help)) => help.list.scroll(0, help.lines.len(), list),
         Some(Opened::Problems(list)) => list.scroll(0, world.problems.len(), height(body)),
+        Some(Opened::Palette(palette)) => palette.step(0, list),
+        Some(Opened::Themes(picker)) => picker.keep_visible(&state.themes, height(body)),
+        Some(Opened::Meeting(_)) => {}
         Some(Opened::Versus(_)) => {}
         None => {}
     }

@@ -10,6 +10,7 @@ use crate::glyph::Glyphs;
 use crate::matrix::Reading;
 use crate::world::World;
 
+use super::keymap::Keymap;
 use super::layout;
 use super::state::{Far, Opened, State};
 use super::theme::{Role, Theme};
@@ -19,9 +20,13 @@ mod card;
 mod finder;
 mod grid;
 mod help;
+mod meeting;
+mod palette;
 mod problems;
+mod prompt;
 mod reader;
 mod text;
+mod themes;
 mod versus;
 mod why;
 
@@ -55,23 +60,28 @@ impl Look<'_> {
 pub struct ScreenView<'a> {
     pub world: &'a World,
     pub state: &'a State,
+    pub keymap: &'a Keymap,
     pub look: Look<'a>,
 }
 
 impl ScreenView<'_> {
     /// Where the terminal's own cursor belongs, if anywhere.
     pub fn cursor(&self) -> Option<(u16, u16)> {
+        let prompted = layout::prompted(layout::body(self.state.area)).prompt;
         match self.state.opened.last() {
             Some(Opened::Finder(finder)) => {
                 finder::cursor(finder, layout::finder(self.state.area).input)
             }
+            Some(Opened::Palette(palette)) => prompt::cursor(&palette.prompt, prompted),
+            Some(Opened::Help(help)) => prompt::cursor(&help.prompt, prompted),
             _ => None,
         }
     }
 
-    fn body(&self, area: Rect, buf: &mut Buffer) {
-        let Self { world, state, look } = *self;
-        match state.opened.last() {
+    /// The pane in front among these, which are opened over one another.
+    fn body(&self, opened: &[Opened], area: Rect, buf: &mut Buffer) {
+        let Self { world, state, keymap, look } = *self;
+        match opened.last() {
             None => grid::GridView { world, grid: &state.grid, look, area: state.area }
                 .render(area, buf),
             Some(Opened::Reader(reader)) => {
@@ -88,8 +98,16 @@ impl ScreenView<'_> {
                     .render(area, buf);
             }
             Some(Opened::Why(why)) => why::WhyView { world, why, look }.render(area, buf),
-            Some(Opened::Help(list, from)) => {
-                help::HelpView { world, list, from: *from, look }.render(area, buf)
+            Some(Opened::Help(help)) => help::HelpView { world, help, look }.render(area, buf),
+            Some(Opened::Meeting(meeting)) => {
+                meeting::MeetingView { world, grid: &state.grid, meeting, look }.render(area, buf);
+            }
+            Some(Opened::Palette(palette)) => {
+                palette::PaletteView { palette, keymap, look }.render(area, buf);
+            }
+            Some(Opened::Themes(picker)) => {
+                self.body(&opened[..opened.len() - 1], area, buf);
+                themes::PickerView { themes: &state.themes, picker, look }.render(area, buf);
             }
             Some(Opened::Problems(list)) => {
                 problems::ProblemsView { world, list, look }.render(area, buf);
@@ -102,9 +120,10 @@ impl Widget for &ScreenView<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let screen = layout::screen(area);
         buf.set_style(area, self.look.style(Role::Text));
-        let bar = bar::BarView { world: self.world, state: self.state, look: self.look };
+        let ScreenView { world, state, keymap, look } = *self;
+        let bar = bar::BarView { world, state, keymap, look };
         bar.header(screen.header, buf);
-        self.body(screen.body, buf);
+        self.body(&self.state.opened, screen.body, buf);
         bar.footer(screen.footer, buf);
         spell(buf, area, self.look.glyphs);
     }

@@ -16,4 +16,5 @@ mod seeds;
 mod shared;
 mod trade;
 mod transcripts;
+mod walk;
 mod wire;

@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use comity::codebook::Codebook;
 use comity::glyph::Glyphs;
+use comity::tui::keymap::Keymap;
+use comity::tui::memory::Memory;
 use comity::tui::{self, Feed, Setup, theme};
 use comity::world::World;
 use termlens::{Key, Result, Signal, Terminal, TerminalBuilder};
@@ -18,6 +20,8 @@ fn builder() -> TerminalBuilder {
         .env("TERM", "xterm-256color")
         .env("LANG", "C.UTF-8")
         .env("COMITY_CACHE_DIR", "")
+        .env("COMITY_KEYS", "")
+        .env("COMITY_STATE_DIR", "")
         .timeout(Duration::from_secs(60))
 }
 
@@ -198,8 +202,17 @@ fn child_that_panics() {
         feed.show(Arc::new(world));
         Ok(())
     };
-    let theme = theme::find("dark").unwrap();
-    let _ = tui::run(feed, Setup { theme, glyphs: Glyphs::Unicode, is_simple: false });
+    let setup = Setup {
+        themes: vec![("dark".to_owned(), theme::find("dark").unwrap())],
+        theme: 0,
+        glyphs: Glyphs::Unicode,
+        memory: Memory::default(),
+        memory_file: None,
+        is_simple: false,
+        keymap: Keymap::default(),
+        problems: Vec::new(),
+    };
+    let _ = tui::run(feed, setup);
 }
 
 #[test]
