@@ -50,7 +50,7 @@ impl Fence {
     /// Hears an answer; says whether to ask again, about what was sent since.
     pub fn answered(&mut self, now: Instant) -> bool {
         self.is_answered = true;
-        self.before = 0;
+        (self.asked, self.before) = (None, 0);
         let after = std::mem::take(&mut self.after);
         self.sent(after, now)
     }
