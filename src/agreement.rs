@@ -1,10 +1,26 @@
 //! Agreements: what the documents of a corpus tell of, and their ids.
+//!
+//! Several documents tell of one agreement where a `comity.toml` beside them
+//! says so, or their front matter; nothing else makes one agreement of two
+//! sources.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::coding::{Deal, States};
 use crate::document::Document;
+
+mod claim;
+pub mod group;
+mod name;
+pub mod propose;
+mod role;
+
+use claim::Key;
+
+pub use claim::Claims;
+pub use group::Group;
+pub use role::SourceRole;
 
 /// One deal, told by one or more documents.
 pub struct Agreement {
@@ -16,193 +32,113 @@ pub struct Agreement {
     pub name: String,
     /// The same with the parties' codes: `DEU–ITA`.
     pub code: String,
+    /// What its group says of it; for the rest, what the most binding of its
+    /// documents does.
     pub deal: Deal,
-    /// The indices of the documents that tell of it.
+    /// The indices of the documents that tell of it, the most binding first.
     pub documents: Vec<usize>,
+    /// What each of these is to it.
+    pub roles: Vec<SourceRole>,
+    /// Whether somebody has said which documents these are.
+    pub is_grouped: bool,
 }
 
-/// More parties than this are not all named.
-const MOST_NAMED: usize = 4;
+impl Agreement {
+    /// Its documents with their roles.
+    pub fn sources(&self) -> impl Iterator<Item = (usize, SourceRole)> {
+        self.documents.iter().copied().zip(self.roles.iter().copied())
+    }
 
-/// Makes one agreement of each document, in the order of the documents.
-pub fn gather(documents: &[Arc<Document>], states: &States) -> Vec<Agreement> {
-    let mut namesakes: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
+    /// What a document is to it.
+    pub fn role(&self, document: usize) -> Option<SourceRole> {
+        self.sources().find(|(other, _)| *other == document).map(|(_, role)| role)
+    }
+
+    /// Whether more than one document tells of it.
+    pub fn is_told_by_several(&self) -> bool {
+        self.documents.len() > 1
+    }
+
+    /// Whether what the press reports can be held against the text.
+    pub fn has_text_and_press(&self) -> bool {
+        [SourceRole::Text, SourceRole::Press].iter().all(|role| self.roles.contains(role))
+    }
+}
+
+/// Makes the agreements that documents tell of, in the order of their first
+/// documents: one of those of a group, one of those whose front matter names
+/// the same, and one of each other document.
+pub fn gather(documents: &[Arc<Document>], claims: &Claims<'_>, states: &States) -> Vec<Agreement> {
+    let mut drafts: Vec<Draft<'_>> = Vec::new();
+    let mut known: HashMap<Key, usize> = HashMap::new();
     for (index, document) in documents.iter().enumerate() {
-        namesakes.entry(identity(document)).or_default().push(index);
-    }
-    let mut agreements: Vec<Option<Agreement>> = documents.iter().map(|_| None).collect();
-    for group in namesakes.values() {
-        // The first to tell of the parties says in which order.
-        let name = Name::of(&documents[group[0]], states);
-        for (index, suffix) in group.iter().zip(suffixes(group, documents)) {
-            agreements[*index] = Some(Agreement {
-                id: joined(&name.slug, "-", &suffix.short),
-                name: joined(&name.long, " ", &suffix.long),
-                code: joined(&name.code, " ", &suffix.long),
-                deal: documents[*index].deal.clone(),
-                documents: vec![*index],
-            });
+        let role = claims.role(index).unwrap_or_else(|| SourceRole::of(document));
+        let key = claims.key(index, document);
+        let at = key.clone().map_or(drafts.len(), |key| *known.entry(key).or_insert(drafts.len()));
+        if at == drafts.len() {
+            drafts.push(Draft::new(key, claims, document));
         }
+        drafts[at].sources.push((role, index));
     }
-    let mut agreements: Vec<Agreement> = agreements.into_iter().flatten().collect();
-    tell_apart(&mut agreements);
+    let called: Vec<&str> = drafts.iter().map(|draft| draft.called).collect();
+    let mut agreements: Vec<Agreement> =
+        drafts.into_iter().map(|draft| draft.agreement(documents, states)).collect();
+    name::name(&mut agreements, &called, states);
     agreements
 }
 
-/// What namesakes share: their parties, in whatever order; without any, the
-/// file's name.
-fn identity(document: &Document) -> Vec<String> {
-    let mut parties = document.deal.parties.clone();
-    if parties.is_empty() {
-        parties.push(document.source.stem().to_owned());
+/// An agreement that has no name yet.
+struct Draft<'a> {
+    group: Option<&'a Group>,
+    is_grouped: bool,
+    /// What to call it where no party is told.
+    called: &'a str,
+    sources: Vec<(SourceRole, usize)>,
+}
+
+impl<'a> Draft<'a> {
+    fn new(key: Option<Key>, claims: &Claims<'a>, first: &'a Document) -> Self {
+        let is_grouped = key.is_some();
+        let group = match key {
+            Some(Key::Group(group)) => Some(claims.group(group)),
+            _ => None,
+        };
+        let titled = group.and_then(|group| group.title.as_deref());
+        let told = || first.source.front.agreement.as_deref();
+        let called = titled.or_else(told).unwrap_or_else(|| first.source.stem());
+        Self { group, is_grouped, called, sources: Vec::new() }
     }
-    parties.sort();
-    parties
-}
 
-/// What an agreement is called before it is told from its namesakes.
-struct Name {
-    slug: String,
-    long: String,
-    code: String,
-}
-
-impl Name {
-    /// From the parties; where none is told, from the file's name.
-    fn of(document: &Document, states: &States) -> Self {
-        let parties = &document.deal.parties;
-        let all_called =
-            |name: &str| Self { slug: slug(name), long: name.to_owned(), code: name.to_owned() };
-        if parties.is_empty() {
-            return all_called(document.source.stem());
+    fn agreement(mut self, documents: &[Arc<Document>], states: &States) -> Agreement {
+        self.sources.sort_unstable();
+        let (roles, indices): (Vec<SourceRole>, Vec<usize>) = self.sources.into_iter().unzip();
+        let deals: Vec<&Deal> = indices.iter().map(|index| &documents[*index].deal).collect();
+        let mut deal = merged(&deals);
+        if let Some(group) = self.group {
+            group.correct(&mut deal, states);
         }
-        if let Some(group) = states.group(parties) {
-            return all_called(group);
-        }
-        let named = &parties[..parties.len().min(MOST_NAMED)];
-        let rest = if named.len() < parties.len() { "+" } else { "" };
-        let names: Vec<&str> = named.iter().map(|code| states.name(code)).collect();
-        let short: Vec<&str> = named.iter().map(|code| states.short_name(code)).collect();
-        Self {
-            slug: slug(&names.join("-")),
-            long: short.join("–") + rest,
-            code: named.join("–") + rest,
-        }
+        let (id, name, code) = Default::default();
+        let is_grouped = self.is_grouped;
+        Agreement { id, name, code, deal, documents: indices, roles, is_grouped }
     }
 }
 
-/// What tells an agreement from its namesakes.
-#[derive(Default)]
-struct Suffix {
-    /// For an id: the year, or a number where the year is another's too.
-    short: String,
-    /// For a name: the year, or the date.
-    long: String,
-}
-
-/// A suffix for each of a group of namesakes; one alone needs none.
-fn suffixes(group: &[usize], documents: &[Arc<Document>]) -> Vec<Suffix> {
-    if group.len() == 1 {
-        return vec![Suffix::default()];
-    }
-    let date = |index: &usize| documents[*index].deal.date.as_deref().unwrap_or_default();
-    let dates = counts(group.iter().map(date));
-    let years = counts(group.iter().map(|index| year(date(index))));
-    let mut seen: HashMap<&str, usize> = HashMap::new();
-    group
-        .iter()
-        .map(|index| {
-            let (date, year) = (date(index), year(date(index)));
-            let before = seen.entry(year).or_insert(0);
-            *before += 1;
-            let short = match (*before, year) {
-                // The first without a year keeps the bare name.
-                (1, year) => year.to_owned(),
-                (count, "") => count.to_string(),
-                (count, year) => format!("{year}-{count}"),
-            };
-            let is_told_by_date = years[year] > 1 && dates[date] == 1;
-            let long = if is_told_by_date { date.to_owned() } else { short.clone() };
-            Suffix { short, long }
-        })
-        .collect()
-}
-
-fn counts<'a>(words: impl Iterator<Item = &'a str>) -> HashMap<&'a str, usize> {
-    let mut counts = HashMap::new();
-    words.for_each(|word| *counts.entry(word).or_insert(0) += 1);
-    counts
-}
-
-/// The year of a date, if it begins with one.
-fn year(date: &str) -> &str {
-    let year = date.get(..4).filter(|year| year.bytes().all(|byte| byte.is_ascii_digit()));
-    year.unwrap_or_default()
-}
-
-/// Numbers the ids and names that are still the same, as those of deals whose
-/// first parties are: what a person types must mean one agreement.
-fn tell_apart(agreements: &mut [Agreement]) {
-    let (mut ids, mut names) = (HashMap::new(), HashMap::new());
-    for agreement in agreements {
-        number(&mut agreement.id, "-", &mut ids);
-        number(&mut agreement.name, " ", &mut names);
-    }
-}
-
-fn number(name: &mut String, separator: &str, seen: &mut HashMap<String, usize>) {
-    let count = seen.entry(name.clone()).or_insert(0);
-    *count += 1;
-    if *count > 1 {
-        let numbered = format!("{name}{separator}{count}");
-        *name = numbered.clone();
-        seen.insert(numbered, 1);
-    }
-}
-
-fn joined(name: &str, separator: &str, suffix: &str) -> String {
-    match suffix {
-        "" => name.to_owned(),
-        _ => format!("{name}{separator}{suffix}"),
-    }
-}
-
-/// Lower-case ASCII letters and digits with single hyphens between them.
-fn slug(text: &str) -> String {
-    let mut slug = String::with_capacity(text.len());
-    for character in deunicode::deunicode(text).chars() {
-        if character.is_ascii_alphanumeric() {
-            slug.push(character.to_ascii_lowercase());
-        } else if !slug.is_empty() && !slug.ends_with('-') && character != '\'' {
-            slug.push('-');
-        }
-    }
-    match slug.trim_end_matches('-') {
-        "" => "agreement".to_owned(),
-        slug => slug.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::HashMap;
-
-    use super::{number, slug};
-
-    #[test]
-    fn what_is_the_same_is_numbered() {
-        let mut seen = HashMap::new();
-        let ids = ["a-b", "a-b", "c", "a-b-2", "a-b"].map(|id| {
-            let mut id = id.to_owned();
-            number(&mut id, "-", &mut seen);
-            id
-        });
-        assert_eq!(ids, ["a-b", "a-b-2", "c", "a-b-2-2", "a-b-3"]);
-    }
-
-    #[test]
-    fn an_id_is_plain_ascii_with_single_hyphens() {
-        assert_eq!(slug("—"), "agreement");
-        assert_eq!(slug("Côte d'Ivoire–São Tomé & Príncipe"), "cote-divoire-sao-tome-principe");
+/// What several sources say of a deal: of each field what the first of them says
+/// that says anything.
+fn merged(deals: &[&Deal]) -> Deal {
+    let first =
+        |field: fn(&Deal) -> &Option<String>| deals.iter().find_map(|deal| field(deal).clone());
+    let saying = |says: fn(&Deal) -> bool| deals.iter().find(|deal| says(deal));
+    let title = saying(|deal| !deal.title.is_empty()).map(|deal| deal.title.clone());
+    let parties = saying(|deal| !deal.parties.is_empty()).map(|deal| deal.parties.clone());
+    let people = saying(|deal| !deal.signatories.is_empty()).map(|deal| deal.signatories.clone());
+    Deal {
+        title: title.unwrap_or_default(),
+        parties: parties.unwrap_or_default(),
+        instrument: first(|deal| &deal.instrument),
+        status: first(|deal| &deal.status),
+        date: first(|deal| &deal.date),
+        place: first(|deal| &deal.place),
+        signatories: people.unwrap_or_default(),
     }
 }

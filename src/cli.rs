@@ -27,6 +27,7 @@ mod code;
 mod codebook;
 mod compare;
 mod export;
+mod group;
 mod keys;
 mod matrix;
 mod search;
@@ -135,6 +136,8 @@ enum Command {
     Code(code::Args),
     /// Write the matrix, a comparison or all statements to a file
     Export(export::Args),
+    /// Propose which sources tell of one agreement, by parties and dates
+    Group(group::Args),
     /// Measure the coding against a person's
     Agree(agree::Args),
     /// Print the dimensions and their cues
@@ -210,6 +213,7 @@ impl Cli {
             Some(Command::Export(args)) => {
                 corpus.show(glyphs, &mut out, |on| export::run(&args, on))
             }
+            Some(Command::Group(args)) => corpus.show(glyphs, &mut out, |on| group::run(&args, on)),
             Some(Command::Agree(args)) => corpus.show(glyphs, &mut out, |on| agree::run(&args, on)),
         };
         out.flush()?;

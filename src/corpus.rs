@@ -9,6 +9,7 @@ use std::time::SystemTime;
 use serde::{Deserialize, Serialize};
 use walkdir::{DirEntry, WalkDir};
 
+use crate::agreement::group;
 use crate::error::{Error, Result, plain};
 use crate::format::{self, Format};
 use crate::source::{Origin, Problem, Source};
@@ -82,6 +83,8 @@ pub enum Found {
     Source(Box<Source>),
     /// A person's coding that lies beside the sources, as text.
     Gold(String),
+    /// What says which sources tell of one agreement, as text.
+    Group(String),
     /// Nothing that comity reads.
     Nothing,
     /// Nothing this time: what extracts it may be luckier with more room or time.
@@ -188,6 +191,9 @@ impl Listed {
         if is_gold(&self.path) {
             return (Found::Gold(String::from_utf8_lossy(bytes).into_owned()), Vec::new());
         }
+        if is_group(&self.path) {
+            return self.group(bytes);
+        }
         let is_named = self.key.way.is_empty();
         let format = match format::sniff(&self.path, bytes, is_named) {
             Ok(format) => format,
@@ -204,6 +210,16 @@ impl Listed {
             (false, _) => Found::Source(Box::new(source)),
         };
         (found, problems)
+    }
+
+    fn group(&self, bytes: &[u8]) -> (Found, Vec<Problem>) {
+        match std::str::from_utf8(bytes) {
+            Ok(_) if bytes.len() > group::LONGEST => {
+                (Found::Nothing, vec![self.told("longer than 1 MB; it is left out")])
+            }
+            Ok(text) => (Found::Group(text.to_owned()), Vec::new()),
+            Err(_) => (Found::Nothing, vec![self.told("not UTF-8; it is left out")]),
+        }
     }
 
     /// Something odd in the file.
@@ -238,6 +254,10 @@ fn bytes(path: &Path) -> Result<Vec<u8>, String> {
 /// "mine-gold.jsonl".
 fn is_gold(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.to_string_lossy().ends_with("gold.jsonl"))
+}
+
+fn is_group(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == group::FILE)
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {

@@ -48,11 +48,14 @@ impl Rows {
     }
 }
 
-/// A cell in a few letters: its sign and how many statements it has.
-fn short(cell: &Cell, glyphs: Glyphs) -> String {
-    match cell.reading() {
-        Reading::Absent => glyphs.reading(Reading::Absent).to_owned(),
-        reading => format!("{} {}", glyphs.reading(reading), cell.evidence.len()),
+/// A cell in a few letters: its sign, how many statements it has, and the sign of
+/// the sources that carry it, where that is told.
+pub fn short(cell: &Cell, glyphs: Glyphs) -> String {
+    let reading = glyphs.reading(cell.reading());
+    match (cell.reading(), cell.backing) {
+        (Reading::Absent, _) => reading.to_owned(),
+        (_, None) => format!("{reading} {}", cell.evidence.len()),
+        (_, Some(backing)) => format!("{reading} {}{}", cell.evidence.len(), backing.sign()),
     }
 }
 

@@ -16,6 +16,7 @@ mod html;
 mod markdown;
 mod odt;
 mod pdf;
+mod sections;
 mod shape;
 mod sniff;
 mod text;

@@ -64,6 +64,7 @@ struct Known {
 enum Content {
     Document(Arc<Document>),
     Gold(String),
+    Group(String),
     Nothing,
 }
 
@@ -175,7 +176,7 @@ impl Library {
         let coder = self.method.coder();
         let code = |source| Arc::new(Document::new(source, coder));
         let documents = starter.sources.into_par_iter().map(code).collect();
-        Read { documents, problems: starter.problems, gold: Vec::new() }
+        Read { documents, problems: starter.problems, is_whole: true, ..Read::default() }
     }
 
     /// The files that are not known, or not as they are now.
@@ -261,7 +262,8 @@ impl Library {
 
     /// All that is known, in the order of the files.
     fn all(&self, listing: &Listing, is_whole: bool) -> Read {
-        let mut read = Read { problems: listing.problems.clone(), ..Read::default() };
+        let problems = listing.problems.clone();
+        let mut read = Read { problems, is_whole, ..Read::default() };
         for file in &listing.files {
             let Some(known) = self.known.get(&file.key) else { continue };
             read.problems.extend(known.problems.iter().cloned());
@@ -270,6 +272,7 @@ impl Library {
                 Content::Gold(text) => {
                     read.gold.push((file.path.display().to_string(), text.clone()));
                 }
+                Content::Group(text) => read.groups.push((file.path.clone(), text.clone())),
                 Content::Nothing => {}
             }
         }
@@ -321,6 +324,7 @@ impl Task {
                         code(*source)
                     }
                     Found::Gold(text) => Content::Gold(text),
+                    Found::Group(text) => Content::Group(text),
                     Found::Nothing => Content::Nothing,
                     Found::Lost => {
                         let content = Content::Nothing;

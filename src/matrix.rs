@@ -8,10 +8,14 @@ use rayon::prelude::*;
 
 use serde::Serialize;
 
-use crate::agreement::Agreement;
+use crate::agreement::{Agreement, SourceRole};
 use crate::coding::{Coding, Kind, Level};
 use crate::document::{Document, StatementId};
 use crate::statement::is_same;
+
+mod backing;
+
+pub use backing::Backing;
 
 /// What the evidence of a cell amounts to, from nothing to the firmest.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -72,6 +76,8 @@ pub struct Evidence {
     pub id: StatementId,
     /// What this statement alone amounts to.
     pub reading: Reading,
+    /// What its source is to the agreement.
+    pub role: SourceRole,
     /// How many dimensions the statement touches: the fewer, the more it is
     /// about each.
     breadth: u8,
@@ -82,6 +88,8 @@ pub struct Evidence {
 pub struct Cell {
     /// The same sentence twice counts once.
     pub evidence: Vec<Evidence>,
+    /// Which sources carry it, where text and press both tell of the agreement.
+    pub backing: Option<Backing>,
 }
 
 impl Cell {
@@ -89,8 +97,9 @@ impl Cell {
         self.evidence.iter().map(|evidence| evidence.reading).max().unwrap_or_default()
     }
 
-    /// The evidence that carries the reading: the firmest, and of those as
-    /// firm the one most about this dimension.
+    /// The evidence that carries the reading: the firmest, of those as firm the
+    /// one of the most binding source, and of those the one most about this
+    /// dimension.
     pub fn strongest(&self) -> Option<&Evidence> {
         self.evidence.iter().min_by_key(|evidence| evidence.rank())
     }
@@ -104,8 +113,8 @@ impl Cell {
 }
 
 impl Evidence {
-    fn rank(&self) -> (Reverse<Reading>, u8, StatementId) {
-        (Reverse(self.reading), self.breadth, self.id)
+    fn rank(&self) -> (Reverse<Reading>, SourceRole, u8, StatementId) {
+        (Reverse(self.reading), self.role, self.breadth, self.id)
     }
 }
 
@@ -141,14 +150,40 @@ fn fill(row: &mut [Cell], agreement: &Agreement, documents: &[Arc<Document>]) {
     for &id in &told {
         let read = &documents[id.document];
         let (reading, breadth) = (read.reading(id.statement), read.breadth(id.statement));
+        let role = agreement.role(id.document).unwrap_or_default();
         for dimension in read.dimensions(id.statement) {
-            row[dimension].evidence.push(Evidence { id, reading, breadth });
+            row[dimension].evidence.push(Evidence { id, reading, role, breadth });
         }
+    }
+    if agreement.has_text_and_press() {
+        back(row, agreement, documents);
+    }
+}
+
+/// Holds the press against the text. The same sentence counts for each of them.
+fn back(row: &mut [Cell], agreement: &Agreement, documents: &[Arc<Document>]) {
+    let mut readings = vec![[Reading::Absent; 2]; row.len()];
+    for (document, role) in agreement.sources() {
+        let of = match role {
+            SourceRole::Text => 0,
+            SourceRole::Press => 1,
+            SourceRole::Statement => continue,
+        };
+        let read = &documents[document];
+        for statement in 0..read.len() {
+            for dimension in read.dimensions(statement) {
+                let reading = &mut readings[dimension][of];
+                *reading = (*reading).max(read.reading(statement));
+            }
+        }
+    }
+    for (cell, [text, press]) in row.iter_mut().zip(readings) {
+        cell.backing = Backing::of(text, press);
     }
 }
 
 /// The statements that count as evidence, in reading order: the same sentence
-/// twice counts once.
+/// twice counts once, in the most binding source.
 fn told(agreement: &Agreement, documents: &[Arc<Document>]) -> Vec<StatementId> {
     // Those of one likeness that differ all the same are numbered.
     let mut seen: HashMap<(u32, u32), StatementId> = HashMap::new();
@@ -173,6 +208,9 @@ fn told(agreement: &Agreement, documents: &[Arc<Document>]) -> Vec<StatementId> 
                 }
             }
         }
+    }
+    if agreement.is_told_by_several() {
+        told.sort_unstable();
     }
     told
 }

@@ -16,8 +16,8 @@ mod place;
 pub use builder::SourceBuilder;
 pub use clean::clean;
 pub(crate) use clean::decode;
-pub(crate) use front::without_time;
 pub use front::{FrontMatter, Signatories};
+pub(crate) use front::{date_doubt, status_doubt, without_time};
 pub use place::Place;
 
 /// A half-open range of bytes.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::agree::{Gold, GoldStatement, Scores, measure};
-use crate::agreement::{Agreement, gather};
+use crate::agreement::{Agreement, Claims, gather, group};
 use crate::codebook::Codebook;
 use crate::coding::{Coder, Coding, Kind, Silent, States, Why};
 use crate::document::{Document, StatementId};
@@ -13,6 +13,7 @@ use crate::lexicon::LexiconBuilder;
 use crate::library::{Library, Listener};
 use crate::matrix::{Cell, Matrix};
 use crate::search::{Index, Results, Target};
+use crate::series::AllSeries;
 use crate::source::Problem;
 
 mod follow;
@@ -25,6 +26,8 @@ pub struct World {
     pub documents: Vec<Arc<Document>>,
     pub agreements: Vec<Agreement>,
     pub matrix: Matrix,
+    /// What the same parties agreed one after the other.
+    pub series: AllSeries,
     pub problems: Vec<Problem>,
     /// A person's codings that lie beside the sources.
     pub gold: Vec<GoldStatement>,
@@ -44,7 +47,11 @@ pub struct Read {
     pub documents: Vec<Arc<Document>>,
     /// A person's codings that lie beside the sources: path and text.
     pub gold: Vec<(String, String)>,
+    /// What says which sources tell of one agreement: path and text.
+    pub groups: Vec<(PathBuf, String)>,
     pub problems: Vec<Problem>,
+    /// Whether this is all there is to read.
+    pub is_whole: bool,
 }
 
 /// How sources are coded: shared by all worlds of one corpus. The coder is
@@ -84,9 +91,18 @@ impl World {
 
     /// Gathers the agreements that documents tell of, and lays them out.
     pub fn new(read: Read, method: &Arc<Method>) -> Self {
-        let Read { documents, gold: tables, mut problems } = read;
+        let Read { documents, gold: tables, groups: files, mut problems, is_whole } = read;
         let codebook = Arc::clone(&method.codebook);
-        let agreements = gather(&documents, method.states());
+        let mut groups = Vec::new();
+        for (path, text) in &files {
+            let (read, odd) = group::read(path, text);
+            groups.extend(read);
+            problems.extend(odd);
+        }
+        let claims = Claims::new(&documents, &groups);
+        let agreements = gather(&documents, &claims, method.states());
+        // What is missing before all is read may come yet.
+        problems.extend(claims.problems.into_iter().filter(|_| is_whole));
         let matrix = Matrix::new(&documents, &agreements, codebook.dimensions.len());
         let mut gold = Vec::new();
         for (path, text) in &tables {
@@ -101,11 +117,13 @@ impl World {
         let (index, scores) =
             (OnceLock::new(), agreements.iter().map(|_| OnceLock::new()).collect());
         let method = Arc::clone(method);
+        let series = AllSeries::new(&agreements);
         Self {
             codebook,
             documents,
             agreements,
             matrix,
+            series,
             problems,
             gold,
             method,
@@ -178,6 +196,11 @@ impl World {
 
     pub fn cell(&self, agreement: usize, dimension: usize) -> &Cell {
         self.matrix.cell(agreement, dimension)
+    }
+
+    /// Whether the press is held against the text anywhere.
+    pub fn has_backing(&self) -> bool {
+        self.agreements.iter().any(Agreement::has_text_and_press)
     }
 
     pub fn document(&self, id: StatementId) -> &Arc<Document> {

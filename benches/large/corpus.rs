@@ -108,13 +108,13 @@ pub fn write(folder: &Path, documents: usize) -> io::Result<usize> {
 }
 
 /// The statements that documents are made of.
-struct Stock {
+pub struct Stock {
     headings: Vec<String>,
     sentences: Vec<String>,
 }
 
 impl Stock {
-    fn read() -> Self {
+    pub fn read() -> Self {
         let world = World::read(&[statements_folder()], Codebook::defence())
             .expect("the statements lie in the repository or beside it");
         let (mut headings, mut sentences) = (Vec::new(), Vec::new());
@@ -125,6 +125,11 @@ impl Stock {
             }
         }
         Self { headings, sentences }
+    }
+
+    /// One of the sentences.
+    pub fn sentence(&self, dice: &mut Dice) -> &str {
+        dice.pick::<String>(&self.sentences)
     }
 
     fn document(&self, dice: &mut Dice) -> String {
@@ -159,7 +164,7 @@ impl Stock {
 }
 
 /// Numbers from a seed, by SplitMix64.
-struct Dice(u64);
+pub struct Dice(pub u64);
 
 impl Dice {
     fn next(&mut self) -> u64 {
@@ -169,7 +174,7 @@ impl Dice {
         mixed ^ (mixed >> 31)
     }
 
-    fn below(&mut self, limit: usize) -> usize {
+    pub fn below(&mut self, limit: usize) -> usize {
         (self.next() % limit as u64) as usize
     }
 

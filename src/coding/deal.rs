@@ -90,7 +90,7 @@ impl Deal {
             Reading { genre, title: &title, source, statements, mentions, states, lexicon };
         let parties = match front.parties.as_slice() {
             [] => parties::of(&reading),
-            given => parties::normalise(given, states),
+            given => states.codes(given),
         };
         let status = front.status.clone().or_else(|| status::of(&reading));
         let instrument =

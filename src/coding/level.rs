@@ -2,7 +2,7 @@
 
 use super::grammar::Spoken;
 use super::recital::Recital;
-use super::{BearsOn, Cue, Genre, Level, Passage, Scene, Sentence};
+use super::{BearsOn, Cue, Level, Passage, Scene, Sentence};
 
 /// An item's own verb is among its first words.
 const ITEM_HEAD: usize = 5;
@@ -11,7 +11,7 @@ const ITEM_HEAD: usize = 5;
 pub fn of(sentence: &Sentence<'_>, scene: &Scene<'_>, cues: &mut Vec<Cue>) -> Level {
     let verb = main_verb(sentence).filter(|(verb, _)| outweighs(sentence.passage, verb));
     let Some((verb, level)) = verb else {
-        return without_verb(sentence.passage, scene).min(cap(sentence, scene));
+        return without_verb(sentence.passage).min(cap(sentence, scene));
     };
     cues.push(Cue { span: verb.span, bears_on: BearsOn::Level(level) });
     let settles = verb.group.settles() && sentence.recital.is_none();
@@ -25,12 +25,10 @@ fn outweighs(passage: Passage<'_>, verb: &Spoken<'_>) -> bool {
     passage.chapeau.is_none() || passage.text[..at].split_whitespace().count() < ITEM_HEAD
 }
 
-/// The level of the list that the passage is an item of, or the genre's own.
-fn without_verb(passage: Passage<'_>, scene: &Scene<'_>) -> Level {
-    passage.chapeau.unwrap_or(match scene.genre {
-        Genre::News => Level::Intended,
-        Genre::Statement | Genre::Treaty => Level::Committed,
-    })
+/// The level of the list that the passage is an item of; else what is told of a
+/// deal in so many words is in the deal: "a committee reports each September".
+fn without_verb(passage: Passage<'_>) -> Level {
+    passage.chapeau.unwrap_or(Level::Committed)
 }
 
 /// The first verb of the main clause that has a level, a firmer one that is

@@ -179,6 +179,12 @@ impl States {
             .map(String::as_str)
     }
 
+    /// Codes for what parties are called, where they are known.
+    pub fn codes(&self, called: &[String]) -> Vec<String> {
+        let code = |name: &String| self.code(name).map_or_else(|| name.clone(), str::to_owned);
+        called.iter().map(code).collect()
+    }
+
     /// The codes that a name, a demonym or a capital may mean, without regard
     /// to case.
     pub fn meant_by(&self, called: &str) -> impl Iterator<Item = &str> {

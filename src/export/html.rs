@@ -5,10 +5,10 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::glyph::Glyphs;
-use crate::matrix::Reading;
+use crate::matrix::{Cell, Reading};
 use crate::world::World;
 
-use super::text::near;
+use super::text::{backings, near};
 use super::{or_unsaid, short};
 
 const STYLE: &str = include_str!("page/style.css");
@@ -33,7 +33,7 @@ pub fn matrix(world: &World) -> String {
             }
             body {
                 h1 { (title) }
-                p { (legend()) }
+                p { (legend(world)) }
                 (controls(world))
                 div class="scroll" { (table(world)) }
                 @for agreement in 0..world.agreements.len() { (card(world, agreement)) }
@@ -44,7 +44,7 @@ pub fn matrix(world: &World) -> String {
     page.into_string()
 }
 
-fn legend() -> Markup {
+fn legend(world: &World) -> Markup {
     html! {
         @for reading in Reading::ALL {
             span class=(reading.name()) {
@@ -53,6 +53,7 @@ fn legend() -> Markup {
             " · "
         }
         "with the number of statements"
+        @if world.has_backing() { br; (backings()) }
     }
 }
 
@@ -105,11 +106,17 @@ fn cell(world: &World, agreement: usize, dimension: usize) -> Markup {
     let reading = cell.reading();
     let text = short(cell, Glyphs::Unicode);
     html! {
-        td class=(reading.name()) data-value=(value(reading)) title=(reading.name()) {
+        td class=(reading.name()) data-value=(value(reading)) title=(told(cell)) {
             @if reading == Reading::Absent { (text) }
             @else { a href={ "#" (anchor(agreement, dimension)) } { (text) } }
         }
     }
+}
+
+/// A cell's reading, and which sources carry it, in words.
+fn told(cell: &Cell) -> String {
+    let backing = cell.backing.map(|backing| format!(", {}", backing.words())).unwrap_or_default();
+    cell.reading().name().to_owned() + &backing
 }
 
 /// What a reading is sorted by: 0 where nothing was found, 4 at the firmest.
@@ -125,7 +132,13 @@ fn anchor(agreement: usize, dimension: usize) -> String {
 fn card(world: &World, index: usize) -> Markup {
     let agreement = &world.agreements[index];
     let deal = &agreement.deal;
-    let sources = agreement.documents.iter().map(|d| world.documents[*d].source.path.as_str());
+    let sources = agreement.sources().map(|(document, role)| {
+        let path = &world.documents[document].source.path;
+        match agreement.is_told_by_several() {
+            true => format!("{path} ({})", role.name()),
+            false => path.clone(),
+        }
+    });
     html! {
         section id={ "a" (index) } {
             h2 { (agreement.name) }
@@ -150,7 +163,7 @@ fn evidence(world: &World, agreement: usize, dimension: usize) -> Markup {
     html! {
         @if cell.reading() != Reading::Absent {
             section id=(anchor(agreement, dimension)) {
-                h3 { (name) ": " (cell.reading().name()) }
+                h3 { (name) ": " (told(cell)) }
                 @for evidence in cell.ranked() {
                     blockquote { (world.text(evidence.id)) }
                     cite {

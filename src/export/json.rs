@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::agree::{Disagreement, GenreScores, Reliability, Scores};
+use crate::agreement::SourceRole;
 use crate::coding::{BearsOn, Coding};
-use crate::compare::{Difference, Row};
+use crate::compare::{Change, Course, Difference, Row};
 use crate::document::StatementId;
-use crate::matrix::{Cell, Reading};
+use crate::matrix::{Backing, Cell, Reading};
 use crate::search::{Hit, Target, highlights};
 use crate::source::{Problem, Signatories};
 use crate::world::World;
@@ -45,6 +46,8 @@ pub struct AgreementJson<'a> {
     place: Option<&'a str>,
     signatories: &'a Signatories,
     sources: Vec<&'a str>,
+    /// What each of the sources is to the agreement.
+    roles: &'a [SourceRole],
 }
 
 #[derive(Serialize)]
@@ -53,6 +56,9 @@ struct CellJson<'a> {
     dimension: &'a str,
     level: Reading,
     statements: usize,
+    /// Only where text and press both tell of the agreement.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    backing: Option<Backing>,
     evidence: Vec<EvidenceJson<'a>>,
 }
 
@@ -61,6 +67,9 @@ struct CellJson<'a> {
 struct EvidenceJson<'a> {
     doc: &'a str,
     source: &'a str,
+    /// Only where several sources tell of the agreement.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    role: Option<SourceRole>,
     start: usize,
     end: usize,
     at: String,
@@ -95,7 +104,21 @@ pub struct ComparisonJson<'a> {
     schema: u32,
     a: AgreementJson<'a>,
     b: AgreementJson<'a>,
+    /// Only where the two are of one series.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    course: Option<CourseJson<'a>>,
     rows: Vec<RowJson<'a>>,
+}
+
+/// The ids of the two, and of the dimensions that changed from one to the other.
+#[derive(Serialize)]
+struct CourseJson<'a> {
+    earlier: &'a str,
+    later: &'a str,
+    new: Vec<&'a str>,
+    dropped: Vec<&'a str>,
+    firmer: Vec<&'a str>,
+    weaker: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -152,6 +175,7 @@ pub fn comparison<'a>(
         schema: SCHEMA,
         a: agreement(world, a),
         b: agreement(world, b),
+        course: Course::of(world, a, b).map(|it| course(world, &it)),
         rows: rows
             .iter()
             .map(|row| RowJson {
@@ -161,6 +185,20 @@ pub fn comparison<'a>(
                 b: cell(world, b, row.dimension, row.b),
             })
             .collect(),
+    }
+}
+
+fn course<'a>(world: &'a World, course: &Course) -> CourseJson<'a> {
+    let ids = |change: Change| {
+        course.dimensions(change).map(|at| world.codebook.dimensions[at].id()).collect()
+    };
+    CourseJson {
+        earlier: &world.agreements[course.earlier].id,
+        later: &world.agreements[course.later].id,
+        new: ids(Change::New),
+        dropped: ids(Change::Dropped),
+        firmer: ids(Change::Firmer),
+        weaker: ids(Change::Weaker),
     }
 }
 
@@ -181,6 +219,7 @@ pub fn agreement(world: &World, index: usize) -> AgreementJson<'_> {
             .iter()
             .map(|document| world.documents[*document].source.path.as_str())
             .collect(),
+        roles: &agreement.roles,
     }
 }
 
@@ -191,14 +230,19 @@ pub struct CardJson<'a> {
     #[serde(flatten)]
     agreement: AgreementJson<'a>,
     coverage: BTreeMap<&'a str, Reading>,
+    /// The ids of its series from the earliest to the latest, its own among them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    series: Vec<&'a str>,
 }
 
 pub fn card(world: &World, index: usize) -> CardJson<'_> {
     let coverage = world.codebook.dimensions.iter().enumerate();
+    let series = world.series.of(index).map_or(&[][..], |series| series.agreements);
     CardJson {
         schema: SCHEMA,
         agreement: agreement(world, index),
         coverage: coverage.map(|(d, dim)| (dim.id(), world.cell(index, d).reading())).collect(),
+        series: series.iter().map(|other| world.agreements[*other].id.as_str()).collect(),
     }
 }
 
@@ -208,6 +252,7 @@ fn cell<'a>(world: &'a World, agreement: usize, dimension: usize, cell: &'a Cell
         dimension: world.codebook.dimensions[dimension].id(),
         level: cell.reading(),
         statements: cell.evidence.len(),
+        backing: cell.backing,
         evidence: cell.ranked().iter().map(|evidence| self::evidence(world, evidence.id)).collect(),
     }
 }
@@ -216,9 +261,12 @@ fn evidence(world: &World, id: StatementId) -> EvidenceJson<'_> {
     let document = world.document(id);
     let coding = world.coding(id);
     let span = document.file_span(id.statement);
+    let agreement = world.agreement_of(id.document).map(|index| &world.agreements[index]);
+    let agreement = agreement.filter(|agreement| agreement.is_told_by_several());
     EvidenceJson {
         doc: &document.source.doc,
         source: &document.source.path,
+        role: agreement.and_then(|agreement| agreement.role(id.document)),
         start: span.start,
         end: span.end,
         at: document.place(id.statement).to_string(),

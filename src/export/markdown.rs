@@ -2,11 +2,12 @@
 
 use std::fmt::Write;
 
-use crate::compare::{Difference, Row};
+use crate::compare::{Change, Course, Difference, Row};
 use crate::glyph::Glyphs;
 use crate::matrix::{Cell, Reading};
 use crate::world::World;
 
+use super::text::{backings, changed};
 use super::{Rows, short};
 
 /// The matrix as a table, with a line that explains the signs.
@@ -29,13 +30,15 @@ pub fn matrix(world: &World, rows: Rows, glyphs: Glyphs) -> String {
     }
     let legend =
         Reading::ALL.map(|reading| format!("{} {}", glyphs.reading(reading), reading.name()));
-    format!("{table}\n{}\n", legend.join(", "))
+    let backings = if world.has_backing() { format!("\n{}\n", backings()) } else { String::new() };
+    format!("{table}\n{}\n{backings}", legend.join(", "))
 }
 
 /// Two agreements as a table, with the strongest statement of each side.
 pub fn comparison(world: &World, a: usize, b: usize, rows: &[Row<'_>], glyphs: Glyphs) -> String {
     let name = |index: usize| escape(&world.agreements[index].name);
-    let mut text = line(["Dimension".to_owned(), name(a), name(b)].into_iter());
+    let mut text = Course::of(world, a, b).map(|it| course(world, &it)).unwrap_or_default();
+    text += &line(["Dimension".to_owned(), name(a), name(b)].into_iter());
     text += &line(std::iter::repeat_n("---".to_owned(), 3));
     for row in rows {
         let dimension = escape(&world.codebook.dimensions[row.dimension].name);
@@ -61,6 +64,24 @@ pub fn comparison(world: &World, a: usize, b: usize, rows: &[Row<'_>], glyphs: G
         count(Difference::Equal),
     );
     text
+}
+
+/// What changed in a series from one agreement to a later one, as a list.
+fn course(world: &World, course: &Course) -> String {
+    let name = |agreement: usize| escape(&world.agreements[agreement].name);
+    let mut text = format!("From {} to {}:\n\n", name(course.earlier), name(course.later));
+    if course.is_steady() {
+        text += "- nothing new, dropped, firmer or weaker\n";
+    }
+    for change in Change::ALL {
+        let dimensions = course.dimensions(change);
+        let told: Vec<String> =
+            dimensions.map(|at| escape(&changed(world, course, change, at))).collect();
+        if !told.is_empty() {
+            let _ = writeln!(text, "- **{}**: {}", change.name(), told.join(", "));
+        }
+    }
+    text + "\n"
 }
 
 fn quoted(world: &World, cell: &Cell, glyphs: Glyphs) -> String {

@@ -8,10 +8,10 @@ use crate::agree::{Disagreement, Judgement, Reliability, Scores, Share};
 use crate::agreement::Agreement;
 use crate::codebook::Codebook;
 use crate::codebook::check::{Findings, Usage};
-use crate::compare::{Difference, Row};
+use crate::compare::{Change, Course, Difference, Row};
 use crate::document::StatementId;
 use crate::glyph::Glyphs;
-use crate::matrix::{Cell, Reading};
+use crate::matrix::{Backing, Cell, Reading};
 use crate::search::{Hit, Target};
 use crate::world::World;
 
@@ -47,7 +47,15 @@ pub fn matrix(world: &World, rows: Rows, glyphs: Glyphs) -> String {
     }
     let mut text = table.trim_fmt();
     let _ = write!(text, "\n\n{}\n", legend(glyphs));
+    if world.has_backing() {
+        let _ = writeln!(text, "{}", backings());
+    }
     glyphs.spell(&text)
+}
+
+/// What the sign behind a number means.
+pub fn backings() -> String {
+    Backing::ALL.map(|backing| format!("{} {}", backing.sign(), backing.words())).join("   ")
 }
 
 /// What each sign means.
@@ -65,6 +73,9 @@ pub fn comparison(world: &World, a: usize, b: usize, rows: &[Row<'_>], glyphs: G
     let names = [a, b].map(|index| world.agreements[index].name.as_str());
     let mut text =
         format!("{}\n{}\n", headline(&world.agreements[a]), headline(&world.agreements[b]));
+    if let Some(course) = Course::of(world, a, b) {
+        text += &self::course(world, &course);
+    }
     for difference in Difference::ALL {
         let mut rows = rows.iter().filter(|row| row.difference == difference).peekable();
         if rows.peek().is_none() {
@@ -79,6 +90,38 @@ pub fn comparison(world: &World, a: usize, b: usize, rows: &[Row<'_>], glyphs: G
         }
     }
     glyphs.spell(&text)
+}
+
+/// What changed in a series from one agreement to a later one.
+fn course(world: &World, course: &Course) -> String {
+    let name = |agreement: usize| world.agreements[agreement].name.as_str();
+    let title = format!("from {} to {}", name(course.earlier), name(course.later));
+    let mut text = format!("\n{}\n\n", title.to_uppercase());
+    if course.is_steady() {
+        text += "  nothing new, dropped, firmer or weaker\n";
+    }
+    for change in Change::ALL {
+        let changed: Vec<String> =
+            course.dimensions(change).map(|at| changed(world, course, change, at)).collect();
+        if !changed.is_empty() {
+            let line = format!("  {:<8} {}", change.name(), changed.join(", "));
+            let options = textwrap::Options::new(WIDTH).subsequent_indent("           ");
+            let _ = writeln!(text, "{}", textwrap::fill(&line, options));
+        }
+    }
+    text
+}
+
+/// A dimension, and how firm it is now, was, or became.
+pub fn changed(world: &World, course: &Course, change: Change, dimension: usize) -> String {
+    let reading = |agreement: usize| world.cell(agreement, dimension).reading().name();
+    let (before, after) = (reading(course.earlier), reading(course.later));
+    let name = &world.codebook.dimensions[dimension].name;
+    match change {
+        Change::New => format!("{name} ({after})"),
+        Change::Dropped => format!("{name} (was {before})"),
+        Change::Firmer | Change::Weaker => format!("{name} ({before} to {after})"),
+    }
 }
 
 /// What a group of rows has in common.
@@ -101,9 +144,10 @@ fn side(world: &World, agreement: usize, dimension: usize, cell: &Cell, glyphs: 
         return format!("{sign} {name}: absent\n{}", indented(&looked, "      "));
     };
     let count = counted(cell.evidence.len(), "statement");
-    let place = place(world, strongest.id);
+    let backing = cell.backing.map(|backing| format!(", {}", backing.words())).unwrap_or_default();
+    let place = sourced(world, strongest.id);
     let quote = indented(world.text(strongest.id), "      ");
-    format!("{sign} {name}: {}, {count}, {place}\n{quote}", reading.name())
+    format!("{sign} {name}: {}{backing}, {count}, {place}\n{quote}", reading.name())
 }
 
 /// The card of an agreement: fields, coverage, sources.
@@ -124,14 +168,26 @@ pub fn card(world: &World, index: usize, glyphs: Glyphs) -> String {
             0 => String::new(),
             count => format!(", {}", counted(count, "statement")),
         };
+        let backing = cell.backing.map(|it| format!(", {}", it.words())).unwrap_or_default();
         let (sign, name) = (glyphs.reading(reading), &entry.name);
-        let _ = writeln!(text, "  {sign} {name:<28} {}{count}", reading.name());
+        let _ = writeln!(text, "  {sign} {name:<28} {}{count}{backing}", reading.name());
+    }
+    if let Some(series) = world.series.of(index) {
+        let _ = writeln!(text, "\nSeries");
+        for (at, &other) in series.agreements.iter().enumerate() {
+            let told = headline(&world.agreements[other]);
+            let _ = writeln!(text, "  {:<8} {told}", series.word(at));
+        }
     }
     let _ = writeln!(text, "\nSources");
-    for &document in &agreement.documents {
+    for (document, role) in agreement.sources() {
         let read = &world.documents[document];
         let count = counted(read.len(), "statement");
-        let _ = writeln!(text, "  {}  {count}", read.source.path);
+        let role = match agreement.is_told_by_several() {
+            true => format!("{:<10} ", role.name()),
+            false => String::new(),
+        };
+        let _ = writeln!(text, "  {role}{}  {count}", read.source.path);
     }
     glyphs.spell(&text)
 }
@@ -236,15 +292,26 @@ pub fn source_line(world: &World, id: StatementId) -> String {
 }
 
 /// Where a statement stands within its agreement: `line 12`, `page 3`, with the
-/// file's name where several tell of the agreement.
+/// file's name and role where several tell of the agreement.
 pub fn near(world: &World, id: StatementId) -> String {
     let agreement = world.agreement_of(id.document).map(|index| &world.agreements[index]);
     match agreement {
         Some(agreement) if agreement.documents.len() == 1 => {
             world.document(id).place(id.statement).to_string()
         }
-        _ => place(world, id),
+        _ => sourced(world, id),
     }
+}
+
+/// The place of a statement, and what its source is to the agreement where
+/// several tell of it: `text: treaty.pdf, page 3`.
+pub fn sourced(world: &World, id: StatementId) -> String {
+    let agreement = world.agreement_of(id.document).map(|index| &world.agreements[index]);
+    let role = agreement
+        .filter(|agreement| agreement.is_told_by_several())
+        .and_then(|agreement| agreement.role(id.document));
+    let role = role.map(|role| format!("{}: ", role.name())).unwrap_or_default();
+    role + &place(world, id)
 }
 
 /// What an empty cell means: what was looked for, and where.

@@ -61,9 +61,12 @@ fn levels(world: &World, rows: Rows, sheet: &mut Worksheet) -> std::result::Resu
         for column in 0..width {
             let (agreement, dimension) = rows.at(row, column);
             let cell = world.cell(agreement, dimension);
-            let text = match cell.reading() {
-                Reading::Absent => Reading::Absent.name().to_owned(),
-                reading => format!("{} ({})", reading.name(), cell.evidence.len()),
+            let text = match (cell.reading(), cell.backing) {
+                (Reading::Absent, _) => Reading::Absent.name().to_owned(),
+                (reading, None) => format!("{} ({})", reading.name(), cell.evidence.len()),
+                (reading, Some(backing)) => {
+                    format!("{} ({}), {}", reading.name(), cell.evidence.len(), backing.words())
+                }
             };
             sheet.write_with_format(line, behind(column), text, &look(cell.reading()))?;
         }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Format, docx, html, odt, pdf};
+use super::{Format, docx, html, odt, pdf, sections};
 use crate::source::{BlockKind, FrontMatter, Place, SourceBuilder, Span};
 
 /// The text of a document and what it says of itself.
@@ -39,7 +39,7 @@ impl Extract {
             builder.open(block.kind);
             builder.push_instead(&block.text, Span::default());
         }
-        builder.close();
+        builder.revise(sections::tell);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Plain text: a paragraph a line, or hard-wrapped paragraphs, told apart by
 //! the shape of the whole file.
 
+use super::sections;
 use super::shape::{is_heading, is_numbered_heading};
 use crate::source::{BlockKind, SourceBuilder, Span, lines};
 use crate::statement::Label;
@@ -15,7 +16,7 @@ pub fn read(raw: &str, body: usize, builder: &mut SourceBuilder) {
     while let Some(line) = lines.next() {
         reader.line(line, lines.peek());
     }
-    builder.close();
+    builder.revise(sections::tell);
 }
 
 /// A line without the white space around it.

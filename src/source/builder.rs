@@ -98,6 +98,13 @@ impl SourceBuilder {
         }
     }
 
+    /// Ends the open block and hands the text and every block to `revise`, for
+    /// what only the blocks around one can tell of it.
+    pub fn revise(&mut self, revise: impl FnOnce(&str, &mut [Block])) {
+        self.close();
+        revise(&self.text, &mut self.blocks);
+    }
+
     /// Opens the last block again; what follows is joined to it by a blank.
     pub fn reopen(&mut self) {
         self.close();

@@ -108,14 +108,25 @@ impl FrontMatter {
     /// Tells of values that the codebook doesn't know; they are shown all the
     /// same, for they are the editor's.
     fn doubt(&self, path: &str, problems: &mut Vec<Problem>) {
-        let mut tell = |message: String| problems.push(Problem::new(path, Some(1), message));
-        if let Some(status) = self.status.as_deref().filter(|status| !STATUSES.contains(status)) {
-            tell(format!("`status` is \"{status}\", not one of {}", STATUSES.join(", ")));
-        }
-        if let Some(date) = self.date.as_deref().filter(|date| !is_date(date)) {
-            tell(format!("`date` is \"{date}\", not a date such as 2024-05-01, 2024-05 or 2024"));
-        }
+        let doubts = [
+            self.status.as_deref().and_then(status_doubt),
+            self.date.as_deref().and_then(date_doubt),
+        ];
+        let told = doubts.into_iter().flatten();
+        problems.extend(told.map(|message| Problem::new(path, Some(1), message)));
     }
+}
+
+/// What is odd in a status.
+pub(crate) fn status_doubt(status: &str) -> Option<String> {
+    let is_known = STATUSES.contains(&status);
+    (!is_known).then(|| format!("`status` is \"{status}\", not one of {}", STATUSES.join(", ")))
+}
+
+/// What is odd in a date.
+pub(crate) fn date_doubt(date: &str) -> Option<String> {
+    let doubt = || format!("`date` is \"{date}\", not a date such as 2024-05-01, 2024-05 or 2024");
+    (!is_date(date)).then(doubt)
 }
 
 /// Whether a text is a date of ISO 8601, to the day, the month or the year.

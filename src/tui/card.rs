@@ -1,4 +1,4 @@
-//! The card of an agreement: its fields, its coverage, its sources.
+//! The card of an agreement: its fields, its coverage, its series, its sources.
 
 use crate::export::text::{fields, reliability_line};
 use crate::world::World;
@@ -22,9 +22,16 @@ pub enum Line {
     Field(&'static str, String),
     Heading(&'static str),
     Dimension(usize),
+    /// Which of how many of its series it is.
+    Series(usize, usize),
+    /// An agreement of the series, and how it stands to this one.
+    Other(&'static str, usize),
     Document(usize),
     Blank,
 }
+
+/// So many of a series are listed before an agreement, and behind it.
+const NEIGHBOURS: usize = 3;
 
 /// The lines of a card, in order.
 pub fn lines(world: &World, agreement: usize) -> Vec<Line> {
@@ -36,6 +43,12 @@ pub fn lines(world: &World, agreement: usize) -> Vec<Line> {
     }
     lines.extend([Line::Blank, Line::Heading("coverage")]);
     lines.extend((0..world.codebook.dimensions.len()).map(Line::Dimension));
+    if let Some(series) = world.series.of(agreement) {
+        lines.extend([Line::Blank, Line::Series(series.at + 1, series.agreements.len())]);
+        let others = series.agreements.iter().enumerate();
+        let near = others.filter(|(at, _)| at.abs_diff(series.at) <= NEIGHBOURS);
+        lines.extend(near.map(|(at, other)| Line::Other(series.word(at), *other)));
+    }
     lines.extend([Line::Blank, Line::Heading("sources")]);
     lines.extend(deal.documents.iter().copied().map(Line::Document));
     lines
@@ -47,11 +60,27 @@ impl Card {
     }
 
     /// Moves the cursor over the dimensions; the window follows, and shows the
-    /// lines before the first and after the last with them.
+    /// lines before the first and after the last with them. Beyond the last it
+    /// goes on alone, for there may be many sources.
     pub fn step(&mut self, world: &World, by: isize, height: usize) {
         let last = world.codebook.dimensions.len().saturating_sub(1);
+        if self.dimension == last {
+            self.top = self.top.saturating_add_signed(by.max(0));
+        }
         self.dimension = self.dimension.saturating_add_signed(by).min(last);
         self.keep_visible(world, height);
+    }
+
+    /// Goes to the next agreement of the series, or with `is_back` to the one
+    /// before; says whether there is one.
+    pub fn go(&mut self, world: &World, is_back: bool) -> bool {
+        let series = world.series.of(self.agreement);
+        let target = series.and_then(|series| match is_back {
+            false => series.later(),
+            true => series.earlier(),
+        });
+        self.agreement = target.unwrap_or(self.agreement);
+        target.is_some()
     }
 
     pub fn keep_visible(&mut self, world: &World, height: usize) {
@@ -63,7 +92,11 @@ impl Card {
             dimension if dimension == last => lines.len().saturating_sub(1),
             _ => at.unwrap_or(0),
         };
+        let scrolled = self.top.min(lines.len().saturating_sub(height.max(1)));
         self.top = within(self.top, shown, height, lines.len());
         self.top = within(self.top, at.unwrap_or(0), height, lines.len());
+        if self.dimension == last {
+            self.top = self.top.max(scrolled);
+        }
     }
 }

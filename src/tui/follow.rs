@@ -36,6 +36,8 @@ fn follow_grid(state: &mut State, to: &Follow<'_>) {
     *window = (*window + agreement).saturating_sub(grid.agreement);
     grid.agreement = agreement;
     grid.marks = grid.marks.iter().filter_map(|mark| to.agreement(*mark)).collect();
+    // Two may have become one since.
+    grid.marks.dedup();
 }
 
 /// Whether what a pane shows is there still; if so the pane goes there.
@@ -86,6 +88,9 @@ fn follow_versus(
 ) -> Option<()> {
     let dimension = versus.comparisons(before).get(versus.cursor).map(|row| row.dimension);
     (versus.a, versus.b) = (to.agreement(versus.a)?, to.agreement(versus.b)?);
+    if versus.a == versus.b {
+        return None;
+    }
     let rows = versus.comparisons(after);
     let at = rows.iter().position(|row| Some(row.dimension) == dimension);
     versus.cursor = at.unwrap_or_else(|| versus.cursor.min(rows.len().saturating_sub(1)));

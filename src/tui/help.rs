@@ -5,7 +5,7 @@ use crossterm::event::KeyEvent;
 
 use crate::coding::Kind;
 use crate::glyph::kind_label;
-use crate::matrix::Reading;
+use crate::matrix::{Backing, Reading};
 use crate::search::rank;
 use crate::world::World;
 
@@ -35,6 +35,7 @@ pub enum Line {
     Keys(Vec<String>, Action),
     Heading(&'static str),
     Reading(Reading),
+    Backing(Backing),
     Kind(Kind),
     /// A dimension with its short name.
     Dimension(usize),
@@ -68,6 +69,7 @@ impl Line {
                 format!("{} {} {}", action.name(), action.doc(), keys.join(" "))
             }
             Self::Reading(reading) => format!("{} {}", reading.name(), meaning(*reading)),
+            Self::Backing(backing) => backing.words().to_owned(),
             Self::Kind(kind) => format!("{} {}", kind_label(*kind), kind.name()),
             Self::Dimension(dimension) => {
                 let dimension = &world.codebook.dimensions[*dimension];
@@ -95,6 +97,10 @@ fn lines(world: &World, keymap: &Keymap, from: Pane) -> Vec<Line> {
     let mut lines = keys(keymap, from);
     lines.extend([Line::Blank, Line::Heading("signs")]);
     lines.extend(Reading::ALL.map(Line::Reading));
+    if world.has_backing() {
+        lines.extend([Line::Blank, Line::Heading("signs behind a number")]);
+        lines.extend(Backing::ALL.map(Line::Backing));
+    }
     lines.extend([Line::Blank, Line::Heading("kinds of statements")]);
     lines.extend([Kind::Provision, Kind::Commentary, Kind::Background].map(Line::Kind));
     lines.extend([Line::Blank, Line::Heading("dimensions")]);

@@ -62,6 +62,8 @@ const BINDINGS: &[Binding] = &[
     row(&[Grid, Reader], Action::Card, &["c"], "card"),
     row(&[Grid, Reader, Versus, Card], Action::Why, &["w"], "why"),
     row(&[Grid, Reader, Versus, Card, Why, Meeting], Action::Copy, &["y"], "copy"),
+    row(&[Card], Action::Next, &["n", "]"], ""),
+    row(&[Card], Action::Previous, &["N", "p", "["], ""),
     row(&[Grid], Action::Turn, &["t"], "turn"),
     row(LISTS, Action::Back, &["Esc"], "close"),
     row(OPENED, Action::Back, &["Esc", "q", "Backspace"], "back"),

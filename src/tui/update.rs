@@ -404,13 +404,23 @@ fn open_versus(state: &mut State, world: &World) {
     }
 }
 
-/// To the next or the previous evidence, or difference.
+/// To the next or the previous evidence, difference or agreement of a series.
 fn go(state: &mut State, world: &World, is_back: bool) {
     let (page, rows) = (reader_page(state.area), layout::versus(state.area).rows);
     let (went, noun) = match state.opened.last_mut() {
         Some(Opened::Reader(reader)) => (reader.go(world, is_back, page), "evidence"),
         Some(Opened::Versus(versus)) => (versus.go(world, is_back, rows), "difference"),
         Some(Opened::Meeting(meeting)) => (meeting.go(world, &state.grid, is_back), "evidence"),
+        Some(Opened::Card(card)) if world.series.of(card.agreement).is_none() => {
+            let message = "no other text of the same parties, with a date, is here";
+            state.message = Some(message.to_owned());
+            return;
+        }
+        Some(Opened::Card(card)) => {
+            let went = card.go(world, is_back);
+            state.grid.agreement = card.agreement;
+            (went, "of the series")
+        }
         _ => return,
     };
     if !went {

@@ -46,12 +46,12 @@ fn both_together_stay_above_their_floor() {
 /// The sets of the repository, and the least that each may reach.
 const OWN: &[(&str, Floor)] = &[
     ("varied", Floor { kind: 0.91, dimensions: 0.86, level: 0.97, cells: 0.90 }),
-    ("genres", Floor { kind: 0.90, dimensions: 0.80, level: 0.95, cells: 0.83 }),
-    ("press", Floor { kind: 0.76, dimensions: 0.67, level: 0.87, cells: 0.79 }),
-    ("official", Floor { kind: 0.87, dimensions: 0.73, level: 0.93, cells: 0.82 }),
-    ("briefs", Floor { kind: 0.83, dimensions: 0.67, level: 0.89, cells: 0.76 }),
-    ("mixed", Floor { kind: 0.81, dimensions: 0.69, level: 0.87, cells: 0.77 }),
-    ("unseen", Floor { kind: 0.85, dimensions: 0.70, level: 0.90, cells: 0.80 }),
+    ("genres", Floor { kind: 0.90, dimensions: 0.81, level: 0.95, cells: 0.85 }),
+    ("press", Floor { kind: 0.76, dimensions: 0.68, level: 0.93, cells: 0.80 }),
+    ("official", Floor { kind: 0.89, dimensions: 0.76, level: 0.94, cells: 0.83 }),
+    ("briefs", Floor { kind: 0.83, dimensions: 0.70, level: 0.94, cells: 0.79 }),
+    ("mixed", Floor { kind: 0.81, dimensions: 0.69, level: 0.91, cells: 0.77 }),
+    ("unseen", Floor { kind: 0.85, dimensions: 0.71, level: 0.92, cells: 0.81 }),
 ];
 
 #[test]

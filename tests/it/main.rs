@@ -1,5 +1,6 @@
 //! One crate of integration tests: gold, transcripts, pictures, a terminal.
 
+mod agreements;
 mod desk;
 mod exports;
 mod follow;

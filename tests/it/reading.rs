@@ -357,6 +357,39 @@ It ends";
 }
 
 #[test]
+fn numbered_lines_head_what_stands_under_them() {
+    let text = "\
+1. Introduction and aims of the visit
+The ministers met.
+2. Guarding what lies on the seabed
+2.1 The navies will patrol.
+2.2 Sensors and their data
+They are shared.
+The sides agreed on
+1. joint production of engines
+2. training of crews
+and parted as friends.
+3. Science for the mountains
+Glaciers melt.
+";
+    let expected = [
+        "# 1. Introduction and aims of the visit",
+        "¶ The ministers met.",
+        "# 2. Guarding what lies on the seabed",
+        "- 2.1 The navies will patrol.",
+        "- 2.2 Sensors and their data",
+        "¶ They are shared.",
+        "¶ The sides agreed on",
+        "- 1. joint production of engines",
+        "- 2. training of crews",
+        "¶ and parted as friends.",
+        "# 3. Science for the mountains",
+        "¶ Glaciers melt.",
+    ];
+    assert_eq!(outline("a.txt", text), expected);
+}
+
+#[test]
 fn plain_text_wrapped_at_a_column() {
     let text = "\
 JOINT STATEMENT

@@ -101,12 +101,6 @@ pub fn of(reading: &Reading<'_>) -> Vec<String> {
     choose(candidates, reading.states)
 }
 
-/// Codes for what the front matter calls the parties, where they are known.
-pub fn normalise(given: &[String], states: &States) -> Vec<String> {
-    let code = |name: &String| states.code(name).map_or_else(|| name.clone(), str::to_owned);
-    given.iter().map(code).collect()
-}
-
 /// The states that a title names as parties.
 fn titled(title: &str, mentions: &[Mention<'_>]) -> Vec<String> {
     let end = TURNS.iter().filter_map(|turn| title.find(turn)).min().unwrap_or(title.len());

@@ -139,7 +139,13 @@ impl BarView<'_> {
             Lens::Query(query) => format!("\"{query}\""),
         };
         let short = document.place(reader.focus.statement).to_string();
-        let full = format!("{}  {short}", document.source.doc);
+        let role = agreement
+            .map(|agreement| &world.agreements[agreement])
+            .filter(|agreement| agreement.is_told_by_several())
+            .and_then(|agreement| agreement.role(reader.focus.document));
+        let role = role.map(|role| format!("{}: ", role.name())).unwrap_or_default();
+        let full = format!("{role}{}  {short}", document.source.doc);
+        let short = format!("{role}{short}");
         (name, format!("{about}  {count}"), vec![full, short])
     }
 

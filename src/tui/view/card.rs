@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use crate::export::counted;
+use crate::export::text::headline;
 use crate::tui::card::{Card, Line, lines};
 use crate::tui::theme::Role;
 use crate::world::World;
@@ -62,10 +63,26 @@ impl CardView<'_> {
                 pen.write("  ", heading).write(name, heading);
             }
             Line::Dimension(dimension) => self.coverage(*dimension, pen),
+            Line::Series(at, of) => {
+                pen.write("  ", heading).write(&format!("series, {at} of {of}"), heading);
+                pen.write("  n later, N earlier", quiet);
+            }
+            Line::Other(word, other) => {
+                let style = if *other == self.card.agreement { text } else { quiet };
+                pen.write("  ", quiet).field(word, 8, quiet, self.look);
+                let room = pen.room();
+                pen.clip(&headline(&self.world.agreements[*other]), room, style, self.look);
+            }
             Line::Document(document) => {
                 let read = &self.world.documents[*document];
                 let count = counted(read.len(), "statement");
-                pen.write("  ", text).write(&read.source.path, text);
+                pen.write("  ", text);
+                if let Some(role) = agreement.role(*document)
+                    && agreement.is_told_by_several()
+                {
+                    pen.field(role.name(), 10, quiet, self.look);
+                }
+                pen.write(&read.source.path, text);
                 pen.write("  ", quiet).write(&count, quiet);
                 if let Some(url) = &read.source.front.source_url {
                     pen.write("  ", quiet).write(url, quiet);
@@ -90,8 +107,13 @@ impl CardView<'_> {
             self.look,
         );
         pen.write(" ", Style::new()).field(reading.name(), 12, style, self.look);
+        let quiet = self.look.style(Role::Quiet);
+        if let Some(backing) = cell.backing {
+            pen.write(backing.words(), quiet).write(self.look.pick(" · ", ", "), quiet);
+        }
         if !cell.evidence.is_empty() {
-            pen.write(&counted(cell.evidence.len(), "statement"), self.look.style(Role::Quiet));
+            let room = pen.room();
+            pen.clip(&counted(cell.evidence.len(), "statement"), room, quiet, self.look);
         }
     }
 }

@@ -7,9 +7,9 @@ use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
 use crate::coding::Deal;
-use crate::export::counted;
-use crate::export::text::{looked_for, near};
-use crate::matrix::{Evidence, Reading};
+use crate::export::text::{looked_for, near, sourced};
+use crate::export::{counted, short};
+use crate::matrix::Evidence;
 use crate::tui::grid::Grid;
 use crate::tui::layout::{self, MARKER, Table};
 use crate::tui::reader::dimension_cues;
@@ -167,12 +167,10 @@ impl GridView<'_> {
         let (agreement, dimension) = self.grid.at(row, column);
         let cell = self.world.cell(agreement, dimension);
         let reading = cell.reading();
-        let (glyph, style) = self.look.reading(reading);
-        let text = match reading {
-            Reading::Absent => glyph.to_owned(),
-            _ => format!("{glyph} {}", cell.evidence.len()),
-        };
+        let (_, style) = self.look.reading(reading);
+        let text = short(cell, self.look.glyphs);
         if (row, column) == self.grid.cursor() {
+            let text = clipped(&text, usize::from(table.column.saturating_sub(2)), self.look);
             let style = style.patch(self.look.style(Role::Cursor));
             let (open, close) = (self.look.pick("▐", "["), self.look.pick("▌", "]"));
             let used = u16::try_from(text.width() + 2).unwrap_or(table.column);
@@ -240,7 +238,22 @@ impl GridView<'_> {
                 break;
             }
             line = self.evidence(evidence, area, line, buf);
+            // One alone has its source in the title.
+            if count > 1 && self.world.agreements[agreement].is_told_by_several() {
+                line = self.source(evidence, area, line, buf);
+            }
         }
+    }
+
+    /// Writes which source a statement stands in; says which line comes after it.
+    fn source(&self, evidence: &Evidence, area: Rect, line: usize, buf: &mut Buffer) -> usize {
+        if line < usize::from(area.height) {
+            let quiet = self.look.style(Role::Quiet);
+            let mut pen = Pen::new(buf, area, line);
+            let room = pen.write("   ", quiet).room();
+            pen.clip(&sourced(self.world, evidence.id), room, quiet, self.look);
+        }
+        line + 1
     }
 
     fn detail_title(&self, area: Rect, buf: &mut Buffer) {
@@ -256,9 +269,18 @@ impl GridView<'_> {
         let mut pen = Pen::new(buf, area, 0);
         pen.write(line, rule).write(" ", rule).write(&name, self.look.style(Role::Heading));
         pen.write(" · ", rule).write(reading.name(), self.look.theme.reading(reading));
+        if let Some(backing) = cell.backing {
+            let style = self.look.style(Role::Text);
+            pen.write(" · ", rule).write(backing.words(), style);
+        }
         if let Some(strongest) = cell.strongest() {
-            let count = counted(cell.evidence.len(), "statement");
-            let aside = format!(" · {count} · {} ", near(self.world, strongest.id));
+            let mut told =
+                [counted(cell.evidence.len(), "statement"), near(self.world, strongest.id)];
+            // Of several sources the one matters more than the count.
+            if self.world.agreements[agreement].is_told_by_several() {
+                told.reverse();
+            }
+            let aside = format!(" · {} ", told.join(" · "));
             let room = pen.room();
             pen.clip(&aside, room, self.look.style(Role::Quiet), self.look);
         } else {

@@ -61,6 +61,10 @@ impl HelpView<'_> {
                 let (glyph, style) = self.look.reading(*reading);
                 self.row(glyph, style, meaning(*reading), pen);
             }
+            Line::Backing(backing) => {
+                let sign = backing.sign().to_string();
+                self.row(&sign, self.look.style(Role::Quiet), backing.words(), pen);
+            }
             Line::Kind(kind) => {
                 self.row(kind_label(*kind), self.look.style(Role::Quiet), kind.name(), pen);
             }

@@ -158,6 +158,23 @@ fn other_office_files_are_told_by_content_with_what_to_do() {
     assert!(told(locked).contains("password"));
 }
 
+/// Tables that nest, a list without a level, text that is deleted and never
+/// ends, and parts that are not what they are called.
+pub fn hostile() -> Vec<Vec<u8>> {
+    let cell = "<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val=\"99999999\"/></w:tcPr>";
+    let nested = format!("{}{}", cell.repeat(100), "</w:tc></w:tr></w:tbl>".repeat(100));
+    let link = "<w:hyperlink r:id=\"rId9\" xmlns:r=\"r\"><w:del><w:r><w:fldChar/></w:r></w:del>\
+                </w:hyperlink>&#x202e;";
+    vec![
+        document(&nested),
+        document(&listed(9, 99, "It shall.")),
+        document(&listed(1, 1, &"&#27;[31m".repeat(9))),
+        document(&paragraph("", link)),
+        zipped(&[("word/document.xml", "PK"), ("[Content_Types].xml", TYPES)]),
+        zipped(&[("../../a", "x"), ("word/document.xml", ""), ("_rels/.rels", RELATIONS)]),
+    ]
+}
+
 #[test]
 fn a_bomb_of_a_word_document_is_given_up() {
     // 200 MB of text in under one, and tables nested by the thousand.

@@ -1,7 +1,12 @@
 //! Files made to break a reader: truncated, changed and random ones of every
 //! format, and folders with what is no file.
+//!
+//! Every format has an entry that changes the good and hostile files of
+//! [`corpus`] at random. Each runs briefly; `COMITY_FUZZ=100000 cargo test --test
+//! it fuzz` runs so many cases a format.
 
 use std::fs;
+use std::io::{Cursor, Read, Write};
 use std::time::{Duration, Instant};
 
 use comity::codebook::Codebook;
@@ -10,26 +15,18 @@ use proptest::prelude::*;
 
 use super::*;
 
+mod corpus;
+
 /// A changed file is read in no more than this, on a busy machine.
 const LONGEST: Duration = Duration::from_secs(40);
 
-/// One good file of each format.
-fn seeds() -> Vec<(&'static str, Vec<u8>)> {
-    vec![
-        ("a.html", html::PAGE.as_bytes().to_vec()),
-        ("a.pdf", pdf::two_pages()),
-        ("a.docx", docx::agreement()),
-        ("a.odt", odt::agreement()),
-        ("a.xml", xml::TOTA.as_bytes().to_vec()),
-        (
-            "a.txt",
-            "Les deux États coopèrent.\n".encode_utf16().flat_map(u16::to_le_bytes).collect(),
-        ),
-        (
-            "a.md",
-            b"# Treaty\n\n- They **shall** meet.\n\n| a | b |\n|---|---|\n| c | d |\n".to_vec(),
-        ),
-    ]
+/// Cases a format, unless more are asked for.
+const CASES: u32 = 60;
+
+fn config(cases: u32) -> ProptestConfig {
+    let asked = std::env::var("COMITY_FUZZ").ok().and_then(|cases| cases.parse().ok());
+    let cases = asked.unwrap_or(cases);
+    ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 50, ..Default::default() }
 }
 
 /// Whether a character may reach a screen.
@@ -118,18 +115,82 @@ fn changed(mut bytes: Vec<u8>, changes: &[Change]) -> Vec<u8> {
     bytes
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, max_shrink_iters: 50, ..Default::default() })]
-
-    #[test]
-    fn a_changed_file_is_read_or_told(
-        seed in 0..7_usize,
-        changes in prop::collection::vec(change(), 1..6),
-    ) {
-        let (name, bytes) = seeds().swap_remove(seed);
-        let bytes = changed(bytes, &changes);
-        check(name, &bytes, Format::of(Path::new(name)).unwrap());
+/// Changes what an archive holds as well as its own bytes: those alone would
+/// seldom get beyond its checksums.
+fn changed_within(bytes: &[u8], changes: &[Change]) -> Option<Vec<u8>> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
+    let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).ok()?;
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes).ok()?;
+        parts.push((part.name().ok()?.into_owned(), bytes));
     }
+    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        let is_text = name.ends_with("document.xml") || name.ends_with("content.xml");
+        let bytes = if is_text { changed(bytes, changes) } else { bytes };
+        let method = match name == "mimetype" {
+            true => zip::CompressionMethod::Stored,
+            false => zip::CompressionMethod::Deflated,
+        };
+        let options = zip::write::SimpleFileOptions::default().compression_method(method);
+        out.start_file(name, options).ok()?;
+        out.write_all(&bytes).ok()?;
+    }
+    Some(out.finish().ok()?.into_inner())
+}
+
+/// Checks a file of the corpus with changes inside and outside.
+fn fuzz(format: Format, at: prop::sample::Index, inside: &[Change], outside: &[Change]) {
+    let files = corpus::of(format);
+    let file = &files[at.index(files.len())];
+    let inner = match format {
+        Format::Docx | Format::Odt => changed_within(file, inside),
+        _ => Some(changed(file.clone(), inside)),
+    };
+    check("a", &changed(inner.unwrap_or_else(|| file.clone()), outside), format);
+}
+
+/// An entry for each format.
+macro_rules! entries {
+    ($($name:ident $format:ident)*) => {
+        $(proptest! {
+            #![proptest_config(config(CASES))]
+
+            #[test]
+            fn $name(
+                at in any::<prop::sample::Index>(),
+                inside in prop::collection::vec(change(), 0..6),
+                outside in prop::collection::vec(change(), 0..2),
+            ) {
+                fuzz(Format::$format, at, &inside, &outside);
+            }
+        })*
+    };
+}
+
+entries! {
+    fuzz_text Text
+    fuzz_markdown Markdown
+    fuzz_html Html
+    fuzz_pdf Pdf
+    fuzz_docx Docx
+    fuzz_odt Odt
+    fuzz_xml Xml
+}
+
+#[test]
+fn every_hostile_file_is_read_or_told() {
+    for format in Format::ALL {
+        let files = corpus::of(format);
+        assert!(files.len() > 3, "{format:?}");
+        files.iter().for_each(|file| check("a", file, format));
+    }
+}
+
+proptest! {
+    #![proptest_config(config(400))]
 
     #[test]
     fn random_bytes_are_read_or_told(

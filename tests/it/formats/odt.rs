@@ -44,6 +44,30 @@ pub fn agreement() -> Vec<u8> {
     document(body, "<manifest/>")
 }
 
+/// Blanks and cells by the thousand million, lists that nest, notes in notes.
+pub fn hostile() -> Vec<Vec<u8>> {
+    let body = |text: &str| {
+        let text = format!("<office:body><office:text>{text}</office:text></office:body>");
+        document(&text, "<manifest/>")
+    };
+    let nested = |open: &str, close: &str| {
+        format!("{}<text:p>It shall.</text:p>{}", open.repeat(300), close.repeat(300))
+    };
+    vec![
+        body(
+            "<text:p>It<text:s text:c=\"4000000000\"/>shall.<text:tab/><text:line-break/></text:p>",
+        ),
+        body(
+            "<table:table><table:table-row table:number-rows-repeated=\"4000000000\">\
+             <table:table-cell table:number-columns-repeated=\"4000000000\"><text:p>a</text:p>\
+             </table:table-cell></table:table-row></table:table>",
+        ),
+        body(&nested("<text:list><text:list-item>", "</text:list-item></text:list>")),
+        body(&nested("<text:note><text:note-body>", "</text:note-body></text:note>")),
+        document("", ""),
+    ]
+}
+
 #[test]
 fn an_opendocument_text_is_read() {
     let (source, problems) = read("a.odt", &agreement());

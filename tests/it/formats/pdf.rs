@@ -156,8 +156,13 @@ fn a_pdf_that_cannot_be_read_is_told() {
     assert!(refusal("a.pdf", b"%PDF-1.4\nnot much of a PDF").contains("broken"));
 }
 
-#[test]
-fn a_pdf_made_to_loop_or_to_nest_is_given_up() {
+/// Pages that hold themselves, a length that is its own, a form within itself,
+/// and a title that nests.
+pub fn hostile() -> Vec<Vec<u8>> {
+    nested_by(400)
+}
+
+fn nested_by(depth: usize) -> Vec<Vec<u8>> {
     let mut pages = objects(&[&[]]);
     pages[2] = "<< /Type /Pages /Kids [3 0 R 3 0 R] /Count 2 >>".to_owned();
     let mut lengths = objects(&[&[(11, 72, 700, "x")]]);
@@ -171,9 +176,14 @@ fn a_pdf_made_to_loop_or_to_nest_is_given_up() {
             .to_owned(),
     );
     let mut nested = objects(&[&[]]);
-    nested[1] = format!("<< /Title {} >>", "[".repeat(500_000));
-    for hostile in [pages, lengths, forms, nested] {
-        let (source, problems) = read("a.pdf", &file(&hostile));
+    nested[1] = format!("<< /Title {} >>", "[".repeat(depth));
+    [pages, lengths, forms, nested].map(|objects| file(&objects)).to_vec()
+}
+
+#[test]
+fn a_pdf_made_to_loop_or_to_nest_is_given_up() {
+    for hostile in nested_by(500_000) {
+        let (source, problems) = read("a.pdf", &hostile);
         assert!(source.text.len() < 10 && !problems.is_empty(), "{problems:?}");
     }
 }

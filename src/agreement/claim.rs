@@ -1,0 +1,117 @@
+//! Which document belongs to which group.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::document::Document;
+use crate::source::{Origin, Problem};
+
+use super::name::slug;
+use super::{Group, SourceRole};
+
+/// What documents of one agreement share.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Key {
+    /// The number of their group.
+    Group(usize),
+    /// What their front matter calls the agreement.
+    Called(String),
+}
+
+/// What groups claim of the documents of a corpus.
+#[derive(Default)]
+pub struct Claims<'a> {
+    groups: &'a [Group],
+    /// For each document; empty where nothing is claimed.
+    of: Vec<Option<(usize, Option<SourceRole>)>>,
+    /// The groups by their titles, for front matter to name.
+    titled: HashMap<String, usize>,
+    /// Sources that are not there, or claimed twice.
+    pub problems: Vec<Problem>,
+}
+
+impl<'a> Claims<'a> {
+    /// First every group gets the sources it names, those deepest in the folders
+    /// before others; then every folder that is a group what is left in it.
+    pub fn new(documents: &[Arc<Document>], groups: &'a [Group]) -> Self {
+        if groups.is_empty() {
+            return Self::default();
+        }
+        let titles = groups.iter().enumerate().rev();
+        let titled = titles.filter_map(|(at, group)| Some((slug(group.title.as_deref()?), at)));
+        let mut claims = Self {
+            groups,
+            of: vec![None; documents.len()],
+            titled: titled.collect(),
+            problems: Vec::new(),
+        };
+        let mut deepest: Vec<usize> = (0..groups.len()).collect();
+        deepest.sort_by_key(|group| Reverse(groups[*group].folder().components().count()));
+        claims.by_name(documents, &deepest);
+        claims.by_folder(documents);
+        claims
+    }
+
+    fn by_name(&mut self, documents: &[Arc<Document>], order: &[usize]) {
+        let paths = documents.iter().map(|document| path(document));
+        let places: HashMap<&Path, usize> =
+            paths.zip(0..).filter_map(|(path, at)| Some((path?, at))).collect();
+        for &group in order {
+            for named in &self.groups[group].sources {
+                let problem = match places.get(named.path.as_path()) {
+                    None => "is no source that could be read",
+                    Some(&document) if self.of[document].is_some() => {
+                        "belongs to another agreement already"
+                    }
+                    Some(&document) => {
+                        self.of[document] = Some((group, named.role));
+                        continue;
+                    }
+                };
+                let message = format!("`sources`: \"{}\" {problem}", named.file);
+                self.problems.push(self.groups[group].problem(named.line, message));
+            }
+        }
+    }
+
+    fn by_folder(&mut self, documents: &[Arc<Document>]) {
+        let folders: HashMap<&Path, usize> = (self.groups.iter().zip(0..))
+            .filter(|(group, _)| group.is_folder)
+            .map(|(group, at)| (group.folder(), at))
+            .collect();
+        for (claim, document) in self.of.iter_mut().zip(documents) {
+            let above = path(document).into_iter().flat_map(|path| path.ancestors().skip(1));
+            let nearest = || above.into_iter().find_map(|folder| folders.get(folder));
+            *claim = claim.or_else(|| nearest().map(|group| (*group, None)));
+        }
+    }
+
+    pub fn group(&self, group: usize) -> &'a Group {
+        &self.groups[group]
+    }
+
+    /// What a document shares with others of its agreement.
+    pub fn key(&self, index: usize, document: &Document) -> Option<Key> {
+        if let Some(Some((group, _))) = self.of.get(index) {
+            return Some(Key::Group(*group));
+        }
+        let called = slug(document.source.front.agreement.as_deref()?);
+        let titled = self.titled.get(&called);
+        Some(titled.map_or(Key::Called(called), |group| Key::Group(*group)))
+    }
+
+    /// What a group says a document is.
+    pub fn role(&self, index: usize) -> Option<SourceRole> {
+        self.of.get(index).copied().flatten().and_then(|(_, role)| role)
+    }
+}
+
+/// Where a document was read.
+fn path(document: &Document) -> Option<&Path> {
+    match &document.source.origin {
+        Origin::File(path) => Some(path),
+        Origin::Embedded(_) => None,
+    }
+}

@@ -1,0 +1,267 @@
+//! Groups of sources: what a `comity.toml` says of the agreement that the
+//! sources beside it tell of.
+//!
+//! ```toml
+//! title = "Agreement on cyber defence"
+//! parties = ["Germany", "ITA"]
+//! date = 2023-11-22
+//! status = "signed"
+//!
+//! [[sources]]
+//! file = "agreement.pdf"
+//! role = "text"
+//! ```
+//!
+//! Such a file makes one agreement of all sources of its folder and of those
+//! below; what it says of the agreement wins over what they do. A folder that
+//! holds sources of several agreements has an `[[agreement]]` with its sources
+//! for each. Nothing in the file need be said.
+
+use std::path::{Path, PathBuf};
+
+use toml::Spanned;
+use toml::de::{DeString, DeTable, DeValue};
+
+use crate::coding::{Deal, States};
+use crate::error::line_at;
+use crate::source::{self, Problem, clean};
+
+use super::SourceRole;
+
+/// The name of the file.
+pub const FILE: &str = "comity.toml";
+
+/// Larger than a list of every source of the largest corpus: ten thousand lines.
+pub const LONGEST: usize = 1024 * 1024;
+
+/// What a file that isn't TOML at all has wrong with it is told so often.
+const MOST_MISTAKES: usize = 5;
+
+/// What is known of an agreement, and of one of its sources.
+const FIELDS: &[&str] = &["title", "parties", "date", "status", "sources"];
+const SOURCE_FIELDS: &[&str] = &["file", "role"];
+
+/// The table of one agreement among several.
+const AGREEMENT: &str = "agreement";
+
+/// An agreement as somebody describes it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Group {
+    /// The file that says so.
+    path: PathBuf,
+    pub title: Option<String>,
+    /// As they are written there.
+    pub parties: Vec<String>,
+    pub date: Option<String>,
+    pub status: Option<String>,
+    pub sources: Vec<Named>,
+    /// Whether all of the folder belongs to it.
+    pub is_folder: bool,
+}
+
+/// A source that a group names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// As it is written, fit for a terminal.
+    pub file: String,
+    pub path: PathBuf,
+    pub role: Option<SourceRole>,
+    pub line: usize,
+}
+
+impl Group {
+    /// The folder that its file lies in.
+    pub fn folder(&self) -> &Path {
+        self.path.parent().unwrap_or(Path::new(""))
+    }
+
+    /// Something odd in its file.
+    pub fn problem(&self, line: usize, message: String) -> Problem {
+        Problem::new(&self.path.display().to_string(), Some(line), message)
+    }
+
+    /// Puts what is said here in place of what the sources say.
+    pub fn correct(&self, deal: &mut Deal, states: &States) {
+        if let Some(title) = &self.title {
+            deal.title.clone_from(title);
+        }
+        if !self.parties.is_empty() {
+            deal.parties = states.codes(&self.parties);
+        }
+        deal.date = self.date.clone().or_else(|| deal.date.take());
+        deal.status = self.status.clone().or_else(|| deal.status.take());
+    }
+}
+
+/// Reads the groups of a `comity.toml`. What is wrong in it is told; the rest
+/// counts.
+pub fn read(path: &Path, text: &str) -> (Vec<Group>, Vec<Problem>) {
+    let mut reader = Reader { path, text, problems: Vec::new() };
+    let groups = reader.groups();
+    // A table has its keys in the order of the alphabet.
+    reader.problems.sort_by_key(|problem| problem.line);
+    (groups, reader.problems)
+}
+
+type Value<'a> = Spanned<DeValue<'a>>;
+type Key<'a> = Spanned<DeString<'a>>;
+
+struct Reader<'a> {
+    path: &'a Path,
+    text: &'a str,
+    problems: Vec<Problem>,
+}
+
+impl Reader<'_> {
+    fn groups(&mut self) -> Vec<Group> {
+        let (table, mistakes) = DeTable::parse_recoverable(self.text);
+        for mistake in mistakes.iter().take(MOST_MISTAKES) {
+            let reason = mistake.message().lines().next().unwrap_or("not TOML").to_owned();
+            self.tell(mistake.span().map_or(0, |span| span.start), reason);
+        }
+        let (mut groups, mut others) = (Vec::new(), Vec::new());
+        let mut top = Group { path: self.path.to_owned(), ..Group::default() };
+        // An empty file says that its folder is a group; a broken one doesn't.
+        let is_parted = table.get_ref().contains_key(AGREEMENT);
+        top.is_folder = !is_parted && mistakes.is_empty();
+        for (key, value) in table.get_ref() {
+            match key.get_ref().as_ref() {
+                AGREEMENT => others = self.agreements(key, value),
+                _ => top.is_folder |= self.field(&mut top, key, value),
+            }
+        }
+        if top.is_folder {
+            groups.push(top);
+        }
+        groups.append(&mut others);
+        groups
+    }
+
+    fn agreements(&mut self, key: &Key<'_>, value: &Value<'_>) -> Vec<Group> {
+        let mut groups = Vec::new();
+        for (at, table) in self.tables(key, value) {
+            let mut group = Group { path: self.path.to_owned(), ..Group::default() };
+            for (key, value) in table {
+                self.field(&mut group, key, value);
+            }
+            if group.sources.is_empty() {
+                let message = "an `[[agreement]]` without `[[agreement.sources]]` has no source";
+                self.tell(at, message);
+            }
+            groups.push(group);
+        }
+        groups
+    }
+
+    /// Reads one field; says whether it is known.
+    fn field(&mut self, group: &mut Group, key: &Key<'_>, value: &Value<'_>) -> bool {
+        match key.get_ref().as_ref() {
+            "title" => group.title = self.string(key, value),
+            "parties" => group.parties = self.list(key, value),
+            "date" => group.date = self.date(key, value),
+            "status" => {
+                group.status = self.string(key, value);
+                let doubt = group.status.as_deref().and_then(source::status_doubt);
+                self.doubt(value, doubt);
+            }
+            "sources" => group.sources = self.sources(key, value),
+            _ => {
+                self.unknown(key, FIELDS);
+                return false;
+            }
+        }
+        true
+    }
+
+    fn sources(&mut self, key: &Key<'_>, value: &Value<'_>) -> Vec<Named> {
+        let tables = self.tables(key, value);
+        tables.into_iter().filter_map(|(at, table)| self.source(at, table)).collect()
+    }
+
+    fn source(&mut self, at: usize, table: &DeTable<'_>) -> Option<Named> {
+        let (mut file, mut role) = (None, None);
+        for (key, value) in table {
+            match key.get_ref().as_ref() {
+                "file" => file = value.get_ref().as_str().map(|file| (file, value.span().start)),
+                "role" => role = self.role(key, value),
+                _ => self.unknown(key, SOURCE_FIELDS),
+            }
+        }
+        let Some((file, at)) = file else {
+            self.tell(at, "a source needs its `file`: its path from here");
+            return None;
+        };
+        let path = self.path.with_file_name(file);
+        Some(Named { file: clean(file), path, role, line: line_at(self.text, at) })
+    }
+
+    fn role(&mut self, key: &Key<'_>, value: &Value<'_>) -> Option<SourceRole> {
+        let name = self.string(key, value)?;
+        let role = SourceRole::named(&name);
+        if role.is_none() {
+            let known = SourceRole::ALL.map(SourceRole::name).join(", ");
+            self.tell(value.span().start, format!("`role` is \"{name}\", not one of {known}"));
+        }
+        role
+    }
+
+    fn string(&mut self, key: &Key<'_>, value: &Value<'_>) -> Option<String> {
+        let text = value.get_ref().as_str().map(clean);
+        if text.is_none() {
+            self.tell(value.span().start, format!("`{}` should be a text in quotes", name(key)));
+        }
+        text.filter(|text| !text.trim().is_empty())
+    }
+
+    fn date(&mut self, key: &Key<'_>, value: &Value<'_>) -> Option<String> {
+        let date = match value.get_ref() {
+            DeValue::Datetime(date) => source::without_time(date.to_string()),
+            DeValue::Integer(year) => clean(year.as_str()),
+            _ => self.string(key, value)?,
+        };
+        self.doubt(value, source::date_doubt(&date));
+        Some(date)
+    }
+
+    fn list(&mut self, key: &Key<'_>, value: &Value<'_>) -> Vec<String> {
+        let Some(items) = value.get_ref().as_array() else {
+            let message = format!("`{}` should be a list: [\"Germany\", \"Italy\"]", name(key));
+            self.tell(value.span().start, message);
+            return Vec::new();
+        };
+        items.iter().filter_map(|item| self.string(key, item)).collect()
+    }
+
+    /// The tables of `[[key]]`, or the one of `[key]`, and where each begins.
+    fn tables<'v>(&mut self, key: &Key<'_>, value: &'v Value<'v>) -> Vec<(usize, &'v DeTable<'v>)> {
+        let one = |value: &'v Value<'v>| Some((value.span().start, value.get_ref().as_table()?));
+        let tables: Vec<Option<_>> = match value.get_ref() {
+            DeValue::Array(items) => items.iter().map(one).collect(),
+            _ => vec![one(value)],
+        };
+        if tables.iter().any(Option::is_none) {
+            self.tell(value.span().start, format!("write each under a line `[[{}]]`", name(key)));
+        }
+        tables.into_iter().flatten().collect()
+    }
+
+    fn unknown(&mut self, key: &Key<'_>, known: &[&str]) {
+        let message = format!("unknown key `{}`; known are {}", name(key), known.join(", "));
+        self.tell(key.span().start, message);
+    }
+
+    fn doubt(&mut self, value: &Value<'_>, doubt: Option<String>) {
+        if let Some(doubt) = doubt {
+            self.tell(value.span().start, doubt);
+        }
+    }
+
+    fn tell(&mut self, at: usize, message: impl Into<String>) {
+        let line = Some(line_at(self.text, at));
+        self.problems.push(Problem::new(&self.path.display().to_string(), line, message));
+    }
+}
+
+fn name<'k>(key: &'k Key<'_>) -> &'k str {
+    key.get_ref()
+}

@@ -1,0 +1,607 @@
+//! One agreement told by several sources, and several that follow each other:
+//! `comity.toml`, front matter, `comity group`, series.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use comity::codebook::Codebook;
+use comity::glyph::Glyphs;
+use comity::world::World;
+use expect_test::{Expect, expect};
+use proptest::prelude::*;
+use serde_json::Value;
+use tempfile::TempDir;
+
+use super::desk::Desk;
+
+const TREATY: &str = "\
+# Agreement between Germany and Italy on cooperation in defence
+
+Done at Berlin on 22 November 2023.
+
+## Article 1
+
+The Parties shall protect their networks against cyber attacks together.
+
+## Article 2
+
+The Parties shall hold joint naval exercises in the Baltic Sea.
+
+## Article 3
+
+The Parties intend to launch satellites together.
+";
+
+const PRESS: &str = "\
+---
+title: Germany and Italy sign a pact on defence
+parties: [DEU, ITA]
+date: 2023-11-23
+---
+
+Germany and Italy signed an agreement on defence in Berlin on Wednesday.
+
+Under it the two countries will protect their networks against cyber attacks together.
+
+They will launch satellites together. They will share supplies of natural gas.
+";
+
+const TOML: &str = "\
+title = \"The Berlin agreement\"
+parties = [\"Germany\", \"Italy\"]
+date = 2023-11-22
+status = \"signed\"
+
+[[sources]]
+file = \"agreement.md\"
+role = \"text\"
+";
+
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    files.iter().for_each(|(name, text)| write(folder.path(), name, text));
+    folder
+}
+
+fn write(folder: &Path, name: &str, text: &str) {
+    let path = folder.join(name);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+fn berlin() -> TempDir {
+    folder(&[("agreement.md", TREATY), ("press/paper.md", PRESS), ("comity.toml", TOML)])
+}
+
+fn world(folder: &Path) -> World {
+    World::read(&[folder.to_owned()], Codebook::defence()).unwrap()
+}
+
+/// Runs comity on a folder, its name left out of what it prints.
+fn run(folder: &Path, args: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_comity"))
+        .args(args)
+        .arg("--corpus")
+        .arg(folder)
+        .env("LC_ALL", "C.UTF-8")
+        .env("COMITY_CACHE_DIR", "")
+        .output()
+        .unwrap();
+    let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+    let code = output.status.code().unwrap();
+    format!("{text}[{code}]\n").replace(folder.to_str().unwrap(), "FOLDER")
+}
+
+/// The agreements of a folder with their documents and roles.
+fn told(world: &World) -> Vec<String> {
+    let source = |(document, role): (usize, comity::agreement::SourceRole)| {
+        format!("{}:{}", role.name(), world.documents[document].source.doc)
+    };
+    let sources = |agreement: &comity::agreement::Agreement| {
+        agreement.sources().map(source).collect::<Vec<_>>().join(" ")
+    };
+    world.agreements.iter().map(|it| format!("{} {}", it.id, sources(it))).collect()
+}
+
+fn check_problems(toml: &str, expected: Expect) {
+    let folder = folder(&[("a.md", TREATY), ("b.md", PRESS), ("comity.toml", toml)]);
+    let world = world(folder.path());
+    let problems: String = world.problems.iter().map(|problem| format!("{problem}\n")).collect();
+    let path = folder.path().to_str().unwrap().to_owned() + "/";
+    let told = told(&world).join("\n");
+    expected.assert_eq(&format!("{}{told}\n", problems.replace(&path, "")));
+}
+
+#[test]
+fn a_folder_with_its_file_is_one_agreement() {
+    let folder = berlin();
+    let world = world(folder.path());
+    assert!(world.problems.is_empty(), "{:?}", world.problems);
+    assert_eq!(told(&world), ["germany-italy text:agreement.md press:paper.md"]);
+    let deal = &world.agreements[0].deal;
+    assert_eq!(deal.title, "The Berlin agreement");
+    assert_eq!(deal.date.as_deref(), Some("2023-11-22"));
+    assert_eq!(deal.status.as_deref(), Some("signed"));
+}
+
+#[test]
+fn front_matter_names_the_agreement() {
+    let named = |text: &str, name: &str| match text.strip_prefix("---\n") {
+        Some(rest) => format!("---\nagreement: {name}\n{rest}"),
+        None => format!("---\nagreement: {name}\n---\n{text}"),
+    };
+    let (treaty, press) = (named(TREATY, "Berlin Pact"), named(PRESS, "berlin pact"));
+    let apart = folder(&[("x/a.md", &press), ("y/b.md", &treaty), ("z/c.md", PRESS)]);
+    let told = told(&world(apart.path()));
+    assert_eq!(
+        told,
+        ["germany-italy-2023 text:b.md press:a.md", "germany-italy-2023-2 press:c.md"]
+    );
+}
+
+#[test]
+fn a_group_takes_what_names_its_title() {
+    let press = PRESS.replace("title:", "agreement: the Berlin AGREEMENT\ntitle:");
+    let folder = folder(&[
+        ("deal/agreement.md", TREATY),
+        ("deal/comity.toml", TOML),
+        ("press/paper.md", &press),
+    ]);
+    assert_eq!(told(&world(folder.path())), ["germany-italy text:agreement.md press:paper.md"]);
+}
+
+#[test]
+fn a_cell_tells_which_sources_carry_it() {
+    let folder = berlin();
+    let text = run(folder.path(), &["matrix", "--format", "json"]);
+    let json: Value = serde_json::from_str(&text[..text.rfind('[').unwrap()]).unwrap();
+    let mut told = String::new();
+    for cell in json["cells"].as_array().unwrap() {
+        if let Some(backing) = cell["backing"].as_str() {
+            let roles = cell["evidence"].as_array().unwrap().iter().map(|it| &it["role"]);
+            let roles: Vec<&str> = roles.map(|role| role.as_str().unwrap()).collect();
+            told += &format!("{} {backing} {}\n", cell["dimension"], roles.join(" "));
+        }
+    }
+    expect![[r#"
+        "military" confirmed text press
+        "cyber" confirmed text press
+        "maritime" unreported text
+        "space" overstated press text
+        "energy" press-only press
+        "institutions" confirmed text press
+        "region" unreported text
+    "#]]
+    .assert_eq(&told);
+    expect![[r#"
+                           Germany-Italy
+         Defence industry  -
+         Military          # 2=
+         Cyber             # 2=
+         Hybrid threats    -
+         Infrastructure    -
+         Supply chains     -
+         Technology        -
+         Maritime          # 1!
+         Space             # 2<
+         Energy            # 1?
+         Economy           -
+         Export controls   -
+         Institutions      # 2=
+         Strategic scope   # 1!
+         Intelligence      -
+         People            -
+
+        # committed   + intended   o exploratory   . context only   - looked for, not found
+        = confirmed by the text   < reported firmer than the text   ? reported by the press only   ! in the text but unreported
+        [0]
+    "#]].assert_eq(&run(folder.path(), &["matrix", "--ascii"]));
+    expect![[r#"
+        The Berlin agreement
+        germany-italy
+
+        parties      Germany (DEU), Italy (ITA)
+        instrument   agreement
+        status       signed
+        date         2023-11-22
+        place        Berlin
+        signatories  not said
+
+        Coverage
+          – Defence industry             absent
+          ● Military                     committed, 2 statements, confirmed by the text
+          ● Cyber                        committed, 2 statements, confirmed by the text
+          – Hybrid threats               absent
+          – Infrastructure               absent
+          – Supply chains                absent
+          – Technology                   absent
+          ● Maritime                     committed, 1 statement, in the text but unreported
+          ● Space                        committed, 2 statements, reported firmer than the text
+          ● Energy                       committed, 1 statement, reported by the press only
+          – Economy                      absent
+          – Export controls              absent
+          ● Institutions                 committed, 2 statements, confirmed by the text
+          ● Strategic scope              committed, 1 statement, in the text but unreported
+          – Intelligence                 absent
+          – People                       absent
+
+        Sources
+          text       FOLDER/agreement.md  8 statements
+          press      FOLDER/press/paper.md  4 statements
+        [0]
+    "#]]
+    .assert_eq(&run(folder.path(), &["show", "italy"]));
+}
+
+#[test]
+fn the_strip_says_which_source_and_how_it_stands_to_the_others() {
+    let folder = berlin();
+    let mut desk = Desk::of(world(folder.path()), 80, 24);
+    desk.press("j j");
+    expect![[r#"
+         comity  1 agreement  ● committed  ◐ intended  ○ exploratory  · context  – none
+                           Germany–Italy
+                           signed 2023-11-22
+          Defence industry  –
+          Military          ● 2=
+        ▸ Cyber            ▐● 2=▌
+          Hybrid threats    –
+          Infrastructure    –
+          Supply chains     –
+          Technology        –
+          Maritime          ● 1!
+          Space             ● 2<
+          Energy            ● 1?
+          Economy           –
+          Export controls   –
+          Institutions      ● 2=
+          Strategic scope   ● 1!
+          Intelligence      –
+          People            –
+        ─ Germany–Italy · Cyber · committed · confirmed by the text · text: agreement.m…
+         ● The Parties shall protect their networks against cyber attacks together.
+
+
+         ⏎ read  / find  m mark  v versus  c card  w why  y copy  t turn  ? help
+    "#]]
+    .assert_eq(&desk.picture());
+    desk.glyphs = Glyphs::Ascii;
+    desk.press("Enter");
+    expect![" Germany-Italy  Cyber  1 of 2                        text: agreement.md  line 7"]
+        .assert_eq(desk.picture().lines().next().unwrap());
+    desk.resize(200, 60);
+    desk.press("Esc");
+    expect![[r#"
+         comity  1 agreement  16 dimensions  12 statements                                                                  # committed   + intended   o exploratory   . context only   - looked for, not found
+                           Germany-Italy                                                - Germany-Italy - Cyber - committed - confirmed by the text - text: agreement.md:7 - 2 statements ----------------------
+                           signed 2023-11-22                                             # The Parties shall protect their networks against cyber attacks together.
+          Defence industry  -                                                              text: agreement.md:7
+                                                                                         # Under it the two countries will protect their networks against cyber attacks together.
+                                                                                           press: paper.md:9
+          Military          # 2=
+                            ~shall hold joint
+                            naval exercises in th~
+        > Cyber            [# 2=]
+                            ~protect their
+                            networks against cybe~"#]].assert_eq(&desk.picture().lines().take(12).collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn what_is_wrong_in_the_file_is_told_and_the_rest_counts() {
+    check_problems(
+        "titel = \"x\"\nstatus = \"done\"\ndate = \"soon\"\nparties = \"Germany\"\n\
+         [[sources]]\nfile = \"a.md\"\nrole = \"treaty\"\n[[sources]]\nrole = \"text\"\n\
+         [[sources]]\nfile = \"../c.md\"\nurl = 1\n",
+        expect![[r#"
+            comity.toml:1: unknown key `titel`; known are title, parties, date, status, sources
+            comity.toml:2: `status` is "done", not one of proposed, announced, signed, in-force
+            comity.toml:3: `date` is "soon", not a date such as 2024-05-01, 2024-05 or 2024
+            comity.toml:4: `parties` should be a list: ["Germany", "Italy"]
+            comity.toml:7: `role` is "treaty", not one of text, statement, press
+            comity.toml:8: a source needs its `file`: its path from here
+            comity.toml:12: unknown key `url`; known are file, role
+            comity.toml:11: `sources`: "../c.md" is no source that could be read
+            germany-italy text:a.md press:b.md
+        "#]],
+    );
+    check_problems(
+        "title = \"Berlin\nparties = [\"DEU\", \"ITA\"]\n",
+        expect![[r#"
+        comity.toml:1: invalid basic string, expected `"`
+        germany-italy text:a.md press:b.md
+    "#]],
+    );
+    check_problems(
+        "\u{1}",
+        expect![[r#"
+        comity.toml:1: key with no value, expected `=`
+        comity.toml:1: invalid unquoted key, expected letters, numbers, `-`, `_`
+        germany-italy-2023 text:a.md
+        germany-italy-2023-2 press:b.md
+    "#]],
+    );
+    check_problems(
+        "",
+        expect![[r#"
+        germany-italy text:a.md press:b.md
+    "#]],
+    );
+    check_problems(
+        "[[agreement]]\nsources = [{ file = \"a.md\" }]\n[[agreement]]\ntitle = \"Other\"\n\
+         sources = [{ file = \"b.md\" }, { file = \"a.md\" }]\n[[agreement]]\n",
+        expect![[r#"
+            comity.toml:6: an `[[agreement]]` without `[[agreement.sources]]` has no source
+            comity.toml:5: `sources`: "a.md" belongs to another agreement already
+            germany-italy-2023 text:a.md
+            germany-italy-2023-2 press:b.md
+        "#]],
+    );
+    check_problems(
+        "agreement = 1\n",
+        expect![[r#"
+            comity.toml:1: write each under a line `[[agreement]]`
+            germany-italy-2023 text:a.md
+            germany-italy-2023-2 press:b.md
+        "#]],
+    );
+}
+
+#[test]
+fn groups_are_proposed_and_written_once() {
+    let folder = folder(&[
+        ("deal/agreement.md", TREATY),
+        ("deal/press/paper.md", PRESS),
+        ("deal/late.md", &PRESS.replace("2023-11-23", "2024-02-01").replace("on Wednesday", "")),
+    ]);
+    let before = told(&world(folder.path()));
+    expect![[r##"
+        # FOLDER/deal/comity.toml
+        [[agreement]]
+        title = "Agreement between Germany and Italy on cooperation in defence"
+        parties = ["DEU", "ITA"]
+        date = "2023-11-22"
+        status = "signed"
+
+        [[agreement.sources]]
+        file = "agreement.md"
+        role = "text"
+
+        [[agreement.sources]]
+        file = "press/paper.md"
+        role = "press"
+
+        comity: nothing is written; --write does that
+        [0]
+    "##]]
+    .assert_eq(&run(folder.path(), &["group"]));
+    assert!(!folder.path().join("deal/comity.toml").exists());
+    expect![[r#"
+        FOLDER/deal/comity.toml written: 1 agreement
+        [0]
+    "#]]
+    .assert_eq(&run(folder.path(), &["group", "--write"]));
+    let after = world(folder.path());
+    assert!(after.problems.is_empty(), "{:?}", after.problems);
+    assert_ne!(told(&after), before);
+    expect![[r#"
+        germany-italy-2023 text:agreement.md press:paper.md
+        germany-italy-2024 press:late.md"#]]
+    .assert_eq(&told(&after).join("\n"));
+    expect![[r#"
+        comity: no two sources that are not grouped yet share their parties and a date
+        hint: `agreement: NAME` in the front matter of each makes them one, too
+        [1]
+    "#]]
+    .assert_eq(&run(folder.path(), &["group", "--write"]));
+    // What somebody wrote stays.
+    fs::write(folder.path().join("deal/comity.toml"), "[[agreement]]\n").unwrap();
+    expect![[r#"
+        comity: FOLDER/deal/comity.toml:1: an `[[agreement]]` without `[[agreement.sources]]` has no source
+        comity: FOLDER/deal/comity.toml is there already
+        hint: without --write, `comity group` prints what to add to it
+        [2]
+    "#]].assert_eq(&run(folder.path(), &["group", "--write"]));
+    assert_eq!(fs::read(folder.path().join("deal/comity.toml")).unwrap(), b"[[agreement]]\n");
+}
+
+fn statement(year: u32, text: &str) -> String {
+    format!(
+        "---\ntitle: Joint Statement of Japan and India\ndate: {year}-05-20\n\
+         parties: [JPN, IND]\n---\n\n{text}\n"
+    )
+}
+
+fn three_statements() -> TempDir {
+    let first = "We will hold joint naval exercises every year. We will cooperate on energy.";
+    let second = "We will hold joint naval exercises every year. We want to cooperate on energy. \
+                  We will launch satellites together.";
+    let third = "We will launch satellites together. We will cooperate on energy.";
+    folder(&[
+        ("c.md", &statement(2021, first)),
+        ("a.md", &statement(2023, second)),
+        ("b.md", &statement(2025, third)),
+        ("other.md", TREATY),
+    ])
+}
+
+#[test]
+fn a_card_lists_the_series_and_steps_through_it() {
+    let folder = three_statements();
+    let mut desk = Desk::of(world(folder.path()), 80, 60);
+    desk.press("c G");
+    expect![[r#"
+         Japan–India 2023  card        ● commit  ◐ intend  ○ explore  · context  – none
+          Joint Statement of Japan and India
+          japan-india-2023
+
+          parties      Japan (JPN), India (IND)
+          instrument   joint statement
+          status       announced
+          date         2023-05-20
+          place        not said
+          signatories  not said
+
+          coverage
+          – Defence industry           absent
+          ● Military                   committed   1 statement
+          – Cyber                      absent
+          – Hybrid threats             absent
+          – Infrastructure             absent
+          – Supply chains              absent
+          – Technology                 absent
+          ● Maritime                   committed   1 statement
+          ● Space                      committed   1 statement
+          ◐ Energy                     intended    1 statement
+          – Economy                    absent
+          – Export controls            absent
+          – Institutions               absent
+          – Strategic scope            absent
+          – Intelligence               absent
+        ▸ – People                     absent
+
+          series, 2 of 3  n later, N earlier
+          earlier Japan–India 2021  joint statement, announced, 2021-05-20
+          this    Japan–India 2023  joint statement, announced, 2023-05-20
+          later   Japan–India 2025  joint statement, announced, 2025-05-20
+
+          sources
+          FOLDER/a.md  3 statements
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+         ⏎ read  / find  m mark  v versus  w why  y copy  Esc back  ? help
+    "#]]
+    .assert_eq(&desk.picture().replace(folder.path().to_str().unwrap(), "FOLDER"));
+    desk.press("n");
+    let title = |desk: &Desk| desk.picture().lines().next().unwrap().to_owned();
+    assert!(title(&desk).contains("2025"), "{}", title(&desk));
+    desk.press("n");
+    assert!(desk.picture().contains("this is the last of the series"));
+    desk.press("N N");
+    assert!(title(&desk).contains("2021"), "{}", title(&desk));
+    desk.press("Esc");
+    assert_eq!(desk.state.grid.agreement, 2);
+}
+
+#[test]
+fn two_of_a_series_are_compared_by_what_changed_first() {
+    let folder = three_statements();
+    expect![[r#"
+        Japan–India 2023  joint statement, announced, 2023-05-20
+        Japan–India 2021  joint statement, announced, 2021-05-20
+
+        FROM JAPAN–INDIA 2021 TO JAPAN–INDIA 2023
+
+          new      Space (committed)
+          weaker   Energy (committed to intended)
+
+        ONLY JAPAN–INDIA 2023 HAS PROVISIONS
+
+        Space
+          ● Japan–India 2023: committed, 1 statement, a.md:7
+              We will launch satellites together.
+          – Japan–India 2021: absent
+              looked for in 2 statements of 1 source, not found: Ariane*, asteroid*,
+              astronaut*, astronom*, astrophysic*, cosmonaut*, cubesat*, exoplanet* and
+              204 more
+
+        BOTH, NOT EQUALLY FIRM
+
+        Energy
+          ◐ Japan–India 2023: intended, 1 statement, a.md:7
+              We want to cooperate on energy.
+          ● Japan–India 2021: committed, 1 statement, c.md:7
+              We will cooperate on energy.
+        [0]
+    "#]]
+    .assert_eq(&run(
+        folder.path(),
+        &["compare", "japan-india-2023", "japan-india-2021", "--differences"],
+    ));
+    let text = run(
+        folder.path(),
+        &["compare", "japan-india-2023", "japan-india-2025", "--format", "json"],
+    );
+    let json: Value = serde_json::from_str(&text[..text.rfind('[').unwrap()]).unwrap();
+    expect![[r#"{"dropped":["military","maritime"],"earlier":"japan-india-2023","firmer":["energy"],"later":"japan-india-2025","new":[],"weaker":[]}"#]].assert_eq(&json["course"].to_string());
+    let text = run(
+        folder.path(),
+        &["compare", "japan-india-2021", "japan-india-2025", "--format", "markdown"],
+    );
+    expect![[r#"
+        From Japan–India 2021 to Japan–India 2025:
+
+        - **new**: Space (committed)
+        - **dropped**: Military (was committed), Maritime (was committed)
+
+        | Dimension | Japan–India 2021 | Japan–India 2025 |
+        | --- | --- | --- |
+        | **Military** | ● 1 We will hold joint naval exercises every year. | – |"#]]
+    .assert_eq(&text.lines().take(8).collect::<Vec<_>>().join("\n"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn any_file_is_read_or_told(
+        at in any::<prop::sample::Index>(),
+        insert in "[\\[\\]{}=\"'#\n.,a1\u{202e}\u{1b}]{0,40}",
+        remove in 0..30_usize,
+    ) {
+        let chars: Vec<char> = TOML.chars().collect();
+        let at = at.index(chars.len());
+        let rest = chars.iter().skip(at + remove);
+        let text: String =
+            chars[..at].iter().copied().chain(insert.chars()).chain(rest.copied()).collect();
+        let (groups, problems) = comity::agreement::group::read(Path::new("x/comity.toml"), &text);
+        let told = format!("{:?}", groups.iter().map(|it| (&it.title, &it.date)).collect::<Vec<_>>());
+        let forbidden = |c: char| c.is_control() || c == '\u{202e}';
+        prop_assert!(!told.contains(forbidden));
+        for problem in problems {
+            prop_assert!(problem.line.is_some() && !problem.message.contains(forbidden));
+        }
+    }
+}
+
+#[test]
+fn deep_nesting_ends() {
+    for deep in ["a = ".to_owned() + &"[".repeat(500_000), "[a".to_owned() + &".a".repeat(500_000)]
+    {
+        let (_, problems) = comity::agreement::group::read(Path::new("comity.toml"), &deep);
+        assert!(!problems.is_empty());
+    }
+}
+
+#[test]
+fn what_is_marked_or_compared_may_become_one() {
+    let folder = folder(&[("agreement.md", TREATY), ("press/paper.md", PRESS)]);
+    let mut desk = Desk::of(world(folder.path()), 80, 24);
+    desk.press("m l m v");
+    assert!(desk.picture().contains("versus"));
+    write(folder.path(), "comity.toml", TOML);
+    desk.follow(world(folder.path()));
+    assert_eq!(desk.state.grid.marks, [0]);
+    assert!(desk.picture().contains("what was open here is gone"), "{}", desk.picture());
+}
