@@ -150,7 +150,8 @@ fn numbered(colour: [u8; 3]) -> Option<u8> {
     /// What each of red, green and blue may be in the cube of colours.
     const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
     let [red, green, blue] = colour;
-    if red == green && green == blue && red >= 8 && red <= 238 && (red - 8) % 10 == 0 {
+    let is_grey = red == green && green == blue;
+    if is_grey && (8..=238).contains(&red) && (red - 8) % 10 == 0 {
         return Some(232 + (red - 8) / 10);
     }
     let [red, green, blue] = colour.map(|part| STEPS.iter().position(|step| *step == part));
