@@ -111,6 +111,7 @@ fn look(cell: &Cell) -> Look {
 fn colour(colour: Color) -> vt100::Color {
     match colour {
         Color::Reset => vt100::Color::Default,
+        Color::Black => vt100::Color::Idx(0),
         Color::Red => vt100::Color::Idx(1),
         Color::LightBlue => vt100::Color::Idx(12),
         Color::Indexed(index) => vt100::Color::Idx(index),
