@@ -2,9 +2,9 @@
 //! few bytes as that takes. Reads and writes nothing itself.
 //!
 //! A [`Wire`] keeps a copy of what the terminal shows. Where rows have moved,
-//! the terminal moves them itself ([`band`]); then only what still differs is
-//! written, by the shortest move of the cursor ([`seek`]) and the shortest
-//! change of style ([`pen`]). A line of a long text costs two hundred bytes
+//! the terminal moves them itself (`band`); then only what still differs is
+//! written, by the shortest move of the cursor (`seek`) and the shortest
+//! change of style (`pen`). A line of a long text costs two hundred bytes
 //! so, where writing all of it costs ten thousand.
 
 use ratatui::buffer::{Buffer, Cell};
