@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::builder::FalseyValueParser;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use serde::Serialize;
 
@@ -15,7 +16,9 @@ use crate::error::Result;
 use crate::format::{Format, child};
 use crate::glyph::Glyphs;
 use crate::library::{Cache, Library, Listener};
-use crate::tui::theme;
+use crate::tui::keymap::Keymap;
+use crate::tui::memory::Memory;
+use crate::tui::theme::{self, Theme};
 use crate::tui::{self, Feed};
 use crate::world::World;
 
@@ -31,6 +34,7 @@ mod dossier;
 mod examples;
 mod export;
 mod group;
+mod keys;
 mod matrix;
 mod search;
 mod settings;
@@ -54,6 +58,13 @@ pub struct Cli {
     /// input [default: the starter corpus]
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// Ask the terminal nothing and let it move no rows, where it draws wrongly
+    #[arg(long, env = "COMITY_SIMPLE_TERMINAL", value_parser = FalseyValueParser::new())]
+    simple_terminal: bool,
+    /// Begin as if the corpus had never been opened: no cursor, view, theme and
+    /// queries of the last time
+    #[arg(long)]
+    fresh: bool,
     #[command(flatten)]
     options: Options,
 }
@@ -137,6 +148,9 @@ enum Command {
     /// Tell what comity found of terminal, colours, cache, settings and corpus
     #[command(after_help = examples::DOCTOR)]
     Doctor,
+    /// Print the keys of the dashboard, as a file of one's own begins
+    #[command(after_help = examples::KEYS)]
+    Keys,
     /// Print what a shell needs to complete comity's arguments
     #[command(after_help = examples::COMPLETIONS)]
     Completions { shell: clap_complete::Shell },
@@ -194,11 +208,12 @@ impl Cli {
         let setup = self.options.setup()?;
         let mut out = io::BufWriter::new(io::stdout().lock());
         let result = match &self.command {
-            None => return setup.open(out),
+            None => return setup.open(self.simple_terminal, self.fresh, out),
             Some(Command::Themes) => themes::run(&mut out),
             Some(Command::Config(args)) => config::run(args, &setup.settings, &mut out),
             Some(Command::Doctor) => doctor::run(&setup, &mut out),
             Some(Command::Completions { shell }) => completions(*shell, &mut out),
+            Some(Command::Keys) => keys::run(&mut out),
             Some(Command::Man) => Ok(clap_mangen::Man::new(Self::command()).render(&mut out)?),
             Some(Command::Codebook(args)) => codebook::run(args, &setup, &mut out),
             Some(Command::Matrix(args)) => setup.show(&mut out, |on| matrix::run(args, on)),
@@ -257,8 +272,11 @@ impl Options {
 impl Setup {
     /// Opens the dashboard; where no terminal is there to show it, or it would
     /// have to share its keys with a source, prints the matrix.
-    fn open(self, mut out: impl Write) -> Result<()> {
-        let theme = theme::find(&self.theme_name())?;
+    fn open(self, is_simple: bool, is_fresh: bool, mut out: impl Write) -> Result<()> {
+        let memory_file = Memory::file(&self.settings.corpus());
+        let remembered = memory_file.as_deref().filter(|_| !is_fresh);
+        let memory = remembered.map(Memory::read).unwrap_or_default();
+        let (themes, theme) = self.themes(&memory)?;
         let codebook = self.codebook()?;
         let is_piped = self.settings.corpus().iter().any(|path| corpus::is_stdin(path));
         if is_piped || !io::stdout().is_terminal() || !io::stdin().is_terminal() {
@@ -266,18 +284,41 @@ impl Setup {
             return Ok(out.flush()?);
         }
         drop(out);
-        let glyphs = self.glyphs;
-        let keeper = self.keeper();
+        let (keymap, problems) = Keymap::of_user();
+        let (glyphs, keeper) = (self.glyphs, self.keeper());
+        let setup =
+            tui::Setup { themes, theme, glyphs, memory, memory_file, is_simple, keymap, problems };
         let feed = move |feed: &Feed| feed.read(self.library(&codebook)?);
-        warn(&tui::run(feed, keeper, theme, glyphs)?);
+        warn(&tui::run(feed, keeper, setup)?);
         Ok(())
     }
 
-    /// The theme of the dashboard: where colour is not wanted, the one made
-    /// without it.
-    fn theme_name(&self) -> String {
-        let plain = if self.settings.color().is_plain() { "plain" } else { "dark" };
-        self.settings.theme().unwrap_or_else(|| plain.to_owned())
+    /// The themes there are, and which of them to begin with: the one that is set,
+    /// or was picked the last time.
+    fn themes(&self, memory: &Memory) -> Result<(Vec<(String, Theme)>, usize)> {
+        let names = theme::list().into_iter().map(|(name, _)| name);
+        let found = names.filter_map(|name| Some((name.clone(), theme::find(&name).ok()?)));
+        let mut themes: Vec<(String, Theme)> = found.collect();
+        let place = |name: &str| themes.iter().position(|(known, _)| known == name);
+        let picked = memory.theme.as_deref().filter(|name| place(name).is_some());
+        let wanted = self.theme_name(picked);
+        if let Some(at) = place(&wanted) {
+            return Ok((themes, at));
+        }
+        let theme = theme::find(&wanted)?;
+        themes.push((wanted, theme));
+        let last = themes.len() - 1;
+        Ok((themes, last))
+    }
+
+    /// The theme of the dashboard: the one that is set, or was picked; where colour
+    /// is not wanted, the one made without it.
+    fn theme_name(&self, picked: Option<&str>) -> String {
+        let usual = match self.settings.color().is_plain() {
+            true => "plain",
+            false => picked.unwrap_or("dark"),
+        };
+        self.settings.theme().unwrap_or_else(|| usual.to_owned())
     }
 
     fn codebook(&self) -> Result<CodebookFile> {

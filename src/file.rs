@@ -30,6 +30,18 @@ pub fn save(path: &Path, bytes: &[u8], may_replace: bool) -> Result<()> {
     }
 }
 
+/// Creates a folder that only its owner looks into: texts may be confidential.
+///
+/// # Errors
+/// Where it cannot be made.
+pub fn create_private(folder: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
 /// A file beside its place to be, as readable as any the user makes.
 fn new_beside(path: &Path) -> std::io::Result<tempfile::NamedTempFile> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());

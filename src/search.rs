@@ -21,11 +21,13 @@ use crate::world::World;
 
 mod filter;
 mod matcher;
+mod names;
 mod narrow;
 mod query;
 mod related;
 
 pub use filter::typed;
+pub use names::rank;
 pub use narrow::{Narrowed, narrow};
 pub use query::complete;
 

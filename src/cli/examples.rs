@@ -75,6 +75,10 @@ Examples:
   comity themes
   comity --theme light";
 
+pub const KEYS: &str = "\
+Examples:
+  comity keys > keys.toml                   # to change and use";
+
 pub const CONFIG: &str = "\
 Examples:
   comity config

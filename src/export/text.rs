@@ -285,6 +285,11 @@ pub fn place(world: &World, id: StatementId) -> String {
 
 /// A sentence that cites itself: quotation, agreement, date, source and place.
 pub fn citation(world: &World, id: StatementId) -> String {
+    format!("“{}” ({})", world.text(id), source_line(world, id))
+}
+
+/// Who says a statement and where: agreement, date, place, address.
+pub fn source_line(world: &World, id: StatementId) -> String {
     let document = world.document(id);
     let agreement = world.agreement_of(id.document).map(|index| &world.agreements[index]);
     let date = agreement.and_then(|agreement| agreement.deal.date.as_deref());
@@ -293,7 +298,7 @@ pub fn citation(world: &World, id: StatementId) -> String {
     let place = place(world, id);
     cited.push(&place);
     cited.extend(document.source.front.source_url.as_deref());
-    format!("“{}” ({})", world.text(id), cited.join(", "))
+    cited.join(", ")
 }
 
 /// Where a statement stands within its agreement: `line 12`, `page 3`, with the

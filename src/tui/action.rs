@@ -10,6 +10,11 @@ macro_rules! actions {
         impl Action {
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
+            /// The action that is called so.
+            pub fn named(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|action| action.name() == name)
+            }
+
             /// The word by which it is called.
             pub fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name,)* }
@@ -85,10 +90,32 @@ actions! {
     Extent "extent" "show the whole source, the passages of this cell, or all provisions"
     Wrap "wrap" "wrap long lines, or cut them off"
     Complete "complete" "complete the filter: party: dim: level: kind: year: status: in:"
+    Meeting "meeting" "show the cell to a room: one sentence and its citation"
+    OlderQuery "older-query" "look for what was looked for before"
+    NewerQuery "newer-query" "look for what was looked for after that"
     Problems "problems" "list what was odd in the input"
-    Help "help" "show every key"
+    Palette "palette" "do anything by its name"
+    Themes "themes" "pick a theme, seen as it is picked"
+    Help "help" "show every key, or those that hold a word"
     Back "back" "close this pane"
     Quit "quit" "leave comity"
     Suspend "suspend" "suspend comity; the shell's `fg` brings it back"
     Redraw "redraw" "draw the screen anew"
+}
+
+impl Action {
+    /// Whether a number before its key says how often it is done.
+    pub fn is_repeated(self) -> bool {
+        matches!(
+            self,
+            Self::Up
+                | Self::Down
+                | Self::Left
+                | Self::Right
+                | Self::PageUp
+                | Self::PageDown
+                | Self::Next
+                | Self::Previous
+        )
+    }
 }

@@ -53,13 +53,18 @@ impl Finder {
         }
     }
 
+    /// Looks for something else.
+    pub fn ask(&mut self, world: &World, query: String) {
+        self.cursor = query.chars().count();
+        self.query = query;
+        self.is_kept = false;
+        self.search(world);
+    }
+
     /// Completes the filter that is being typed.
     pub fn complete(&mut self, world: &World) {
         if let Some(query) = complete(&self.query, world) {
-            self.cursor = query.chars().count();
-            self.query = query;
-            self.is_kept = false;
-            self.search(world);
+            self.ask(world, query);
         }
     }
 

@@ -14,9 +14,8 @@ use super::why::About;
 /// Carries a state from one world into another. Where nobody has moved yet,
 /// the screen begins anew.
 pub fn follow(state: &mut State, before: &World, after: &World) {
-    let fresh = State { far: state.far, ..State::new(state.area, before) };
-    if *state == fresh {
-        *state = State { far: state.far, ..State::new(state.area, after) };
+    if *state == state.anew(before) {
+        *state = state.anew(after);
         return;
     }
     let to = Follow::new(before, after);
@@ -84,8 +83,8 @@ fn is_there(
             Some(())
         }
         Opened::Correct(correct) => to.statement(correct.id).map(|found| correct.id = found),
-        Opened::Prompt(prompt) => {
-            prompt.follow(to);
+        Opened::Wording(wording) => {
+            wording.follow(to);
             Some(())
         }
         Opened::Export(export) => export.follow(to),
@@ -102,7 +101,10 @@ fn is_there(
         | Opened::Problems(_)
         | Opened::Filter(_)
         | Opened::Tray(_)
-        | Opened::Notes(_) => Some(()),
+        | Opened::Notes(_)
+        | Opened::Meeting(_)
+        | Opened::Palette(_)
+        | Opened::Themes(_) => Some(()),
     };
     there.is_some()
 }

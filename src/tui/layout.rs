@@ -8,6 +8,7 @@ use crate::world::World;
 
 use super::grid::{Grid, Zoom};
 use super::similarity::Similarity;
+use super::themes::Themes;
 
 /// From this width on there is room for two panes beside each other.
 const WIDE: u16 = 120;
@@ -211,6 +212,28 @@ pub fn finder(area: Rect) -> FinderPanes {
         [rest, Rect::default()]
     };
     FinderPanes { input, hits, preview }
+}
+
+/// A line that is typed, and the list it makes shorter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PromptedPanes {
+    pub prompt: Rect,
+    pub list: Rect,
+}
+
+/// The two within the body of a pane.
+pub fn prompted(body: Rect) -> PromptedPanes {
+    let [prompt, list] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(body);
+    PromptedPanes { prompt, list }
+}
+
+/// The list of themes at the right of a body, as wide as the names.
+pub fn picker(body: Rect, themes: &Themes) -> Rect {
+    /// A rule before the names, the cursor's mark, and a blank behind.
+    const AROUND: usize = 4;
+    let longest = themes.names.iter().map(|name| name.width()).max().unwrap_or(0);
+    let width = u16::try_from(longest + AROUND).unwrap_or(u16::MAX).min(body.width);
+    Rect { x: body.right() - width, width, ..body }
 }
 
 /// Prose narrower than this is not read.

@@ -1,81 +1,25 @@
-//! A line in place of the footer, into which words are typed.
+//! A line that is typed.
 
 use crossterm::event::{Event, KeyEvent};
-use ratatui::layout::Rect;
 use tui_input::Input;
 use tui_input::backend::crossterm::to_input_request;
 
-use crate::dossier::{Anchor, Edit, Entry, Subject};
-use crate::world::{Follow, World};
-
-use super::scroll::Scroll;
-
-/// What is typed, and what about.
-#[derive(Clone, Debug, PartialEq)]
+/// What has been typed, and where the cursor stands in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Prompt {
-    pub about: About,
-    pub words: String,
+    pub text: String,
     /// In characters.
     pub cursor: usize,
 }
 
-/// One line has nowhere to go.
-impl Scroll for Prompt {
-    fn height(&self, _: &World, _: Rect) -> usize {
-        1
-    }
-
-    fn step(&mut self, _: &World, _: isize, _: Rect) {}
-}
-
-/// What words are typed for.
-#[derive(Clone, Debug, PartialEq)]
-pub enum About {
-    /// A note on a subject, and where that stood: it may go while one types.
-    Note(Option<Subject>, Anchor),
-    /// The words of an entry, by its id.
-    Entry(String),
-}
-
 impl Prompt {
-    /// Opens with the words there are on a subject.
-    pub fn note(world: &World, subject: Subject) -> Option<Self> {
-        let anchor = Anchor::of(world, &world.placed.dossier.base, subject)?;
-        let words = world.placed.notes(subject).last().unwrap_or_default();
-        Some(Self::new(About::Note(Some(subject), anchor), words))
-    }
-
-    /// Opens with the words of an entry.
-    pub fn entry(entry: &Entry) -> Self {
-        Self::new(About::Entry(entry.id.clone()), entry.matter.words())
-    }
-
-    fn new(about: About, words: &str) -> Self {
-        Self { about, words: words.to_owned(), cursor: words.chars().count() }
-    }
-
-    /// Lets the line editor take a key.
-    pub fn edit(&mut self, key: KeyEvent) {
-        let Some(request) = to_input_request(&Event::Key(key)) else { return };
-        let mut input = Input::new(std::mem::take(&mut self.words)).with_cursor(self.cursor);
-        input.handle(request);
-        self.words = input.value().to_owned();
+    /// Lets the line editor take a key; says whether that changed the text.
+    pub fn edit(&mut self, key: KeyEvent) -> bool {
+        let Some(request) = to_input_request(&Event::Key(key)) else { return false };
+        let mut input = Input::new(std::mem::take(&mut self.text)).with_cursor(self.cursor);
+        let change = input.handle(request);
+        self.text = input.value().to_owned();
         self.cursor = input.cursor();
-    }
-
-    /// What comes of it.
-    pub fn finish(self) -> Edit {
-        match self.about {
-            About::Note(Some(subject), _) => Edit::Note(subject, self.words),
-            About::Note(None, anchor) => Edit::NoteAt(anchor, self.words),
-            About::Entry(id) => Edit::Reword(id, self.words),
-        }
-    }
-
-    /// Goes over to a newer world; what is typed stays, whatever is gone.
-    pub fn follow(&mut self, to: &Follow<'_>) {
-        if let About::Note(subject, _) = &mut self.about {
-            *subject = subject.and_then(|subject| to.subject(subject));
-        }
+        change.is_some_and(|change| change.value)
     }
 }

@@ -12,17 +12,22 @@ use super::finder::Finder;
 use super::frequency::Frequencies;
 use super::grid::Grid;
 use super::help::Help;
+use super::keymap::Typed;
 use super::layout;
 use super::list::Problems;
+use super::meeting::Meeting;
+use super::memory::Memory;
 use super::menu::Menu;
 use super::notes::Notes;
-use super::prompt::Prompt;
+use super::palette::Palette;
 use super::reader::Reader;
 use super::scroll::Scroll;
 use super::similarity::Similarity;
+use super::themes::{Picker, Themes};
 use super::tray::Tray;
 use super::versus::Versus;
 use super::why::Why;
+use super::wording::Wording;
 
 /// The kinds of panes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -43,11 +48,14 @@ pub enum Pane {
     Tray,
     Notes,
     Correct,
-    Prompt,
+    Wording,
+    Meeting,
+    Palette,
+    Themes,
 }
 
 impl Pane {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 20] = [
         Self::Grid,
         Self::Reader,
         Self::Finder,
@@ -55,17 +63,25 @@ impl Pane {
         Self::Card,
         Self::Export,
         Self::Why,
+        Self::Meeting,
         Self::Tray,
         Self::Notes,
         Self::Correct,
-        Self::Prompt,
+        Self::Wording,
+        Self::Palette,
         Self::Help,
         Self::Problems,
         Self::Filter,
         Self::Menu,
         Self::Frequency,
         Self::Similarity,
+        Self::Themes,
     ];
+
+    /// Whether its letters are text, not commands.
+    pub fn is_typed(self) -> bool {
+        matches!(self, Self::Finder | Self::Palette | Self::Help)
+    }
 
     pub fn name(self) -> &'static str {
         match self {
@@ -85,7 +101,10 @@ impl Pane {
             Self::Tray => "tray",
             Self::Notes => "notes",
             Self::Correct => "correction",
-            Self::Prompt => "line",
+            Self::Wording => "wording",
+            Self::Meeting => "meeting",
+            Self::Palette => "palette",
+            Self::Themes => "themes",
         }
     }
 }
@@ -110,7 +129,10 @@ pub enum Opened {
     Notes(Notes),
     Correct(Correct),
     /// Words typed over the pane behind.
-    Prompt(Prompt),
+    Wording(Wording),
+    Meeting(Meeting),
+    Palette(Palette),
+    Themes(Picker),
 }
 
 impl Opened {
@@ -131,12 +153,16 @@ impl Opened {
             Self::Tray(_) => Pane::Tray,
             Self::Notes(_) => Pane::Notes,
             Self::Correct(_) => Pane::Correct,
-            Self::Prompt(_) => Pane::Prompt,
+            Self::Wording(_) => Pane::Wording,
+            Self::Meeting(_) => Pane::Meeting,
+            Self::Palette(_) => Pane::Palette,
+            Self::Themes(_) => Pane::Themes,
         }
     }
 
-    fn scroll(&mut self) -> &mut dyn Scroll {
-        match self {
+    /// What moves in the pane; in some it is what they show that moves.
+    fn scroll(&mut self) -> Option<&mut dyn Scroll> {
+        Some(match self {
             Self::Reader(reader) => reader,
             Self::Finder(finder) => finder,
             Self::Versus(versus) => versus,
@@ -152,8 +178,10 @@ impl Opened {
             Self::Tray(tray) => tray,
             Self::Notes(notes) => notes,
             Self::Correct(correct) => correct,
-            Self::Prompt(prompt) => prompt,
-        }
+            Self::Wording(wording) => wording,
+            Self::Palette(palette) => palette,
+            Self::Meeting(_) | Self::Themes(_) => return None,
+        })
     }
 }
 
@@ -174,6 +202,11 @@ pub struct State {
     pub opened: Vec<Opened>,
     /// The last search, for the finder to open with.
     pub searched: Option<Finder>,
+    pub themes: Themes,
+    /// What was remembered of the corpus, and is remembered next.
+    pub memory: Memory,
+    /// What has been typed of a command that goes on.
+    pub typed: Typed,
     /// Said in the footer until the next key.
     pub message: Option<String>,
     /// How far reading has come, while it goes on.
@@ -184,7 +217,32 @@ impl State {
     /// The grid at its first cell, turned if that is how all of it is seen.
     pub fn new(area: Rect, world: &World) -> Self {
         let grid = Grid::new(world, layout::is_better_turned(area, world));
-        Self { area, grid, opened: Vec::new(), searched: None, message: None, far: None }
+        Self {
+            area,
+            grid,
+            opened: Vec::new(),
+            searched: None,
+            themes: Themes::default(),
+            memory: Memory::default(),
+            typed: Typed::default(),
+            message: None,
+            far: None,
+        }
+    }
+
+    /// The same in another world, or for the first time, where one was the last
+    /// time.
+    #[must_use]
+    pub fn anew(&self, world: &World) -> Self {
+        let mut anew = Self {
+            far: self.far,
+            themes: self.themes.clone(),
+            memory: self.memory.clone(),
+            message: self.message.clone(),
+            ..Self::new(self.area, world)
+        };
+        self.memory.recall(&mut anew, world);
+        anew
     }
 
     /// The pane that gets the keys: the one in front.
@@ -194,15 +252,19 @@ impl State {
 
     /// The pane in front, as what moves.
     pub fn scroll(&mut self) -> &mut dyn Scroll {
-        self.opened.last_mut().map_or(&mut self.grid, Opened::scroll)
+        match self.opened.last_mut() {
+            Some(Opened::Themes(_)) => &mut self.themes,
+            Some(opened) => opened.scroll().unwrap_or(&mut self.grid),
+            None => &mut self.grid,
+        }
     }
 
     /// What fills the body: the pane in front, or the one behind a line that is
     /// typed.
     pub fn body(&self) -> Option<&Opened> {
-        self.opened
-            .iter()
-            .rev()
-            .find(|opened| !matches!(opened, Opened::Prompt(_) | Opened::Filter(_)))
+        let is_over = |opened: &&Opened| {
+            matches!(opened, Opened::Wording(_) | Opened::Filter(_) | Opened::Themes(_))
+        };
+        self.opened.iter().rev().find(|opened| !is_over(opened))
     }
 }

@@ -7,12 +7,12 @@ use crate::world::World;
 use super::action::Action;
 use super::correct::Correct;
 use super::notes::Notes;
-use super::prompt::Prompt;
 use super::reader::{Page, Reader};
 use super::state::{Opened, State};
 use super::tray::Tray;
 use super::update::{Effect, agreement_in_front, cell_in_front, statement_in_front};
 use super::why::About;
+use super::wording::Wording;
 
 /// Does what an action asks for.
 pub fn act(state: &mut State, world: &World, action: Action) -> Vec<Effect> {
@@ -78,8 +78,8 @@ fn open_pane(state: &mut State, world: &World, action: Action) {
         Action::Notes => Some(Opened::Notes(Notes::default())),
         Action::Correct => with_statement(state, world, "correct")
             .map(|id| Opened::Correct(Correct::new(world, id))),
-        Action::Note => note(state, world).map(Opened::Prompt),
-        Action::Reason => reason(state, world).map(Opened::Prompt),
+        Action::Note => note(state, world).map(Opened::Wording),
+        Action::Reason => reason(state, world).map(Opened::Wording),
         _ => None,
     };
     state.opened.extend(opened);
@@ -87,10 +87,10 @@ fn open_pane(state: &mut State, world: &World, action: Action) {
 
 /// The line for a note: on what the pane in front is about, or the words of the
 /// entry under its cursor.
-fn note(state: &mut State, world: &World) -> Option<Prompt> {
+fn note(state: &mut State, world: &World) -> Option<Wording> {
     match entry_in_front(state, world) {
-        Some(entry) => Some(Prompt::entry(entry)),
-        None => Prompt::note(world, subject_in_front(state, world)?),
+        Some(entry) => Some(Wording::entry(entry)),
+        None => Wording::note(world, subject_in_front(state, world)?),
     }
 }
 
@@ -109,18 +109,18 @@ fn subject_in_front(state: &State, world: &World) -> Option<Subject> {
 }
 
 /// The line for the reason of a correction that there is.
-fn reason(state: &mut State, world: &World) -> Option<Prompt> {
+fn reason(state: &mut State, world: &World) -> Option<Wording> {
     let id = statement_in_front(state, world)?;
     let correction = world.placed.correction(id);
     if correction.is_none() {
         state.message = Some("set, accept or reject something first".to_owned());
     }
-    correction.map(|(entry, _)| Prompt::entry(entry))
+    correction.map(|(entry, _)| Wording::entry(entry))
 }
 
 fn keep(state: &mut State) -> Option<Edit> {
-    match state.opened.pop_if(|opened| matches!(opened, Opened::Prompt(_)))? {
-        Opened::Prompt(prompt) => Some(prompt.finish()),
+    match state.opened.pop_if(|opened| matches!(opened, Opened::Wording(_)))? {
+        Opened::Wording(prompt) => Some(prompt.finish()),
         _ => None,
     }
 }

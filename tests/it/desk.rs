@@ -1,5 +1,7 @@
 //! A dashboard without a terminal: keys in, pictures out.
 
+use std::sync::{Arc, LazyLock};
+
 use comity::codebook::Codebook;
 use comity::dossier::Keeper;
 use comity::glyph::Glyphs;
@@ -15,10 +17,10 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 pub struct Desk {
-    pub world: World,
+    pub world: Arc<World>,
     pub state: State,
     pub keeper: Keeper,
-    keymap: Keymap,
+    pub keymap: Keymap,
     pub theme: Theme,
     pub glyphs: Glyphs,
 }
@@ -26,11 +28,19 @@ pub struct Desk {
 impl Desk {
     /// The starter corpus on a screen of the given size.
     pub fn new(width: u16, height: u16) -> Self {
-        Self::of(World::read(&[], Codebook::defence()).unwrap(), width, height)
+        // Read once: that takes longer than most tests.
+        static STARTER: LazyLock<Arc<World>> =
+            LazyLock::new(|| Arc::new(World::read(&[], Codebook::defence()).unwrap()));
+        Self::over(Arc::clone(&STARTER), width, height)
     }
 
     pub fn of(world: World, width: u16, height: u16) -> Self {
-        let state = State::new(Rect::new(0, 0, width, height), &world);
+        Self::over(Arc::new(world), width, height)
+    }
+
+    fn over(world: Arc<World>, width: u16, height: u16) -> Self {
+        let mut state = State::new(Rect::new(0, 0, width, height), &world);
+        state.themes.names = theme::list().into_iter().map(|(name, _)| name).collect();
         let theme = theme::find("dark").unwrap();
         let (keymap, glyphs) = (Keymap::default(), Glyphs::Unicode);
         Self { world, state, keeper: Keeper::new(None), keymap, theme, glyphs }
@@ -38,7 +48,7 @@ impl Desk {
 
     /// The same with the analyst's work that a keeper has.
     pub fn with(mut self, keeper: Keeper) -> Self {
-        self.world = keeper.place(&self.world);
+        self.world = Arc::new(keeper.place(&self.world));
         self.keeper = keeper;
         self
     }
@@ -75,14 +85,14 @@ impl Desk {
     pub fn place_again(&mut self) {
         let newer = self.keeper.place(&self.world);
         follow(&mut self.state, &self.world, &newer);
-        self.world = newer;
+        self.world = Arc::new(newer);
     }
 
     /// Goes over to a newer world.
     pub fn follow(&mut self, world: World) {
         let world = self.keeper.place(&world);
         follow(&mut self.state, &self.world, &world);
-        self.world = world;
+        self.world = Arc::new(world);
     }
 
     pub fn tell(&mut self, event: Event) {
@@ -93,11 +103,20 @@ impl Desk {
         update(&mut self.state, &self.world, &self.keymap, Event::Resize { width, height });
     }
 
+    fn view(&self) -> ScreenView<'_> {
+        let look = Look { theme: &self.theme, glyphs: self.glyphs };
+        let Self { world, state, keymap, .. } = self;
+        ScreenView { world, state, keymap, look }
+    }
+
+    /// Where the terminal's own cursor belongs, if anywhere.
+    pub fn cursor(&self) -> Option<(u16, u16)> {
+        self.view().cursor()
+    }
+
     pub fn draw(&self) -> Buffer {
         let mut buf = Buffer::empty(self.state.area);
-        let look = Look { theme: &self.theme, glyphs: self.glyphs };
-        ScreenView { world: &self.world, state: &self.state, look }
-            .render(self.state.area, &mut buf);
+        self.view().render(self.state.area, &mut buf);
         buf
     }
 

@@ -22,4 +22,6 @@ mod shell;
 mod svg;
 mod trade;
 mod transcripts;
+mod walk;
+mod wire;
 mod writing;

@@ -6,7 +6,9 @@ use std::time::Duration;
 use comity::codebook::Codebook;
 use comity::dossier::{Edit, Keeper, Store, Subject};
 use comity::glyph::Glyphs;
-use comity::tui::{self, Feed, theme};
+use comity::tui::keymap::Keymap;
+use comity::tui::memory::Memory;
+use comity::tui::{self, Feed, Setup, theme};
 use comity::world::World;
 use termlens::{Key, Result, Signal, Terminal, TerminalBuilder};
 
@@ -20,6 +22,8 @@ pub fn builder() -> TerminalBuilder {
         .env("LANG", "C.UTF-8")
         .env("COMITY_CACHE_DIR", "")
         .env("COMITY_DATA_DIR", "")
+        .env("COMITY_KEYS", "")
+        .env("COMITY_STATE_DIR", "")
         .timeout(Duration::from_secs(60))
 }
 
@@ -263,7 +267,17 @@ fn child_that_panics() {
         Ok(())
     };
     let keeper = Keeper::new(None);
-    let _ = tui::run(feed, keeper, theme::find("dark").unwrap(), Glyphs::Unicode);
+    let setup = Setup {
+        themes: vec![("dark".to_owned(), theme::find("dark").unwrap())],
+        theme: 0,
+        glyphs: Glyphs::Unicode,
+        memory: Memory::default(),
+        memory_file: None,
+        is_simple: false,
+        keymap: Keymap::default(),
+        problems: Vec::new(),
+    };
+    let _ = tui::run(feed, keeper, setup);
 }
 
 #[test]

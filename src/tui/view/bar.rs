@@ -9,8 +9,9 @@ use crate::export::counted;
 use crate::export::text::{legend, near};
 use crate::matrix::Reading;
 use crate::tui::filter::Filter;
-use crate::tui::keymap;
+use crate::tui::keymap::Keymap;
 use crate::tui::layout;
+use crate::tui::meeting::Meeting;
 use crate::tui::reader::{Lens, Reader};
 use crate::tui::state::{Far, Opened, State};
 use crate::tui::theme::Role;
@@ -24,6 +25,7 @@ use super::text::Pen;
 pub struct BarView<'a> {
     pub world: &'a World,
     pub state: &'a State,
+    pub keymap: &'a Keymap,
     pub look: Look<'a>,
 }
 
@@ -53,7 +55,7 @@ impl BarView<'_> {
         let world = self.world;
         let name = |agreement: usize| world.agreements[agreement].name.clone();
         match self.state.body() {
-            None | Some(Opened::Filter(_) | Opened::Prompt(_)) => {
+            None | Some(Opened::Filter(_) | Opened::Wording(_)) => {
                 ("comity".to_owned(), self.counts(), self.legends())
             }
             Some(Opened::Reader(reader)) => self.reader_title(reader),
@@ -76,7 +78,8 @@ impl BarView<'_> {
             }
             Some(Opened::Why(why)) => self.why_title(why),
             Some(Opened::Help(help)) => {
-                ("keys".to_owned(), format!("of the {}", help.from.name()), Vec::new())
+                let about = format!("of the {}", help.from.name());
+                ("keys".to_owned(), about, vec!["type a word to find its keys".to_owned()])
             }
             Some(Opened::Menu(menu)) => {
                 let count = counted(menu.choices.len(), "choice");
@@ -90,6 +93,21 @@ impl BarView<'_> {
                 let about = format!("of {}", counted(similarity.rows.len(), "agreement"));
                 let aside = "by dimension and level, in per cent".to_owned();
                 ("similarity".to_owned(), about, vec![aside])
+            }
+            Some(Opened::Palette(palette)) => {
+                let about = format!("what can be done in the {}", palette.from.name());
+                ("do".to_owned(), about, Vec::new())
+            }
+            Some(Opened::Themes(_)) => {
+                let themes = &self.state.themes;
+                let about = themes.names.get(themes.seen).cloned().unwrap_or_default();
+                ("theme".to_owned(), about, Vec::new())
+            }
+            Some(Opened::Meeting(meeting)) => {
+                let count = Meeting::statements(world, &self.state.grid).len();
+                let about =
+                    format!("{} of {}", (meeting.at + 1).min(count), counted(count, "statement"));
+                ("meeting".to_owned(), about, Vec::new())
             }
             Some(Opened::Problems(_)) => {
                 ("problems".to_owned(), counted(world.problems.len(), "problem"), Vec::new())
@@ -244,7 +262,16 @@ impl BarView<'_> {
             pen.write(" ", bar).write(message, self.look.style(Role::Alert));
             return;
         }
-        for (name, hint) in keymap::hints(self.state.pane()) {
+        let (pane, typed) = (self.state.pane(), &self.state.typed);
+        let mut begun = typed.count.map(|count| count.to_string()).unwrap_or_default();
+        begun += &typed.keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+        if !begun.is_empty() {
+            pen.write(" ", bar).write(&begun, self.look.style(Role::Alert)).write(" ", bar);
+        }
+        let next = self.keymap.continuations(pane, typed);
+        let next = next.iter().map(|(keys, action)| (keys.as_str(), action.name()));
+        let hints = if typed.keys.is_empty() { self.keymap.hints(pane) } else { next.collect() };
+        for (name, hint) in hints {
             let name = key_label(name, self.look);
             let width = u16::try_from(name.width() + hint.width() + 3).unwrap_or(u16::MAX);
             if pen.room() < width {
@@ -284,4 +311,10 @@ pub fn key_label(key: &str, look: Look<'_>) -> String {
         key => return key.replace("Ctrl+", "^"),
     };
     sign.to_owned()
+}
+
+/// Several keys that ask for the same.
+pub fn keys_label(keys: &[&str], look: Look<'_>) -> String {
+    let keys: Vec<String> = keys.iter().map(|key| key_label(key, look)).collect();
+    keys.join("  ")
 }
