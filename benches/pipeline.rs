@@ -115,10 +115,10 @@ fn draw_a_frame(bencher: Bencher<'_, '_>, keys: &str) {
     press(&mut state, &world, keys);
     let theme = theme::find("dark").expect("a built-in theme");
     let look = Look { theme: &theme, glyphs: Glyphs::Unicode };
-    let mut buf = Buffer::empty(SCREEN);
+    let (keymap, mut buf) = (Keymap::default(), Buffer::empty(SCREEN));
     bencher.bench_local(|| {
         buf.reset();
-        ScreenView { world: &world, state: &state, look }.render(SCREEN, &mut buf);
+        ScreenView { world: &world, state: &state, keymap: &keymap, look }.render(SCREEN, &mut buf);
     });
 }
 

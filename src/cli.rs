@@ -5,16 +5,20 @@ use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::builder::FalseyValueParser;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use serde::Serialize;
 
 use crate::codebook::CodebookFile;
 use crate::corpus;
+use crate::dossier::Keeper;
 use crate::error::Result;
 use crate::format::{Format, child};
 use crate::glyph::Glyphs;
 use crate::library::{Cache, Library, Listener};
-use crate::tui::theme;
+use crate::tui::keymap::Keymap;
+use crate::tui::memory::Memory;
+use crate::tui::theme::{self, Theme};
 use crate::tui::{self, Feed};
 use crate::world::World;
 
@@ -26,9 +30,11 @@ mod colour;
 mod compare;
 mod config;
 mod doctor;
+mod dossier;
 mod examples;
 mod export;
 mod group;
+mod keys;
 mod matrix;
 mod search;
 mod settings;
@@ -52,6 +58,13 @@ pub struct Cli {
     /// input [default: the starter corpus]
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// Ask the terminal nothing and let it move no rows, where it draws wrongly
+    #[arg(long, env = "COMITY_SIMPLE_TERMINAL", value_parser = FalseyValueParser::new())]
+    simple_terminal: bool,
+    /// Begin as if the corpus had never been opened: no cursor, view, theme and
+    /// queries of the last time
+    #[arg(long)]
+    fresh: bool,
     #[command(flatten)]
     options: Options,
 }
@@ -71,6 +84,9 @@ struct Options {
     /// Read every source again, and keep nothing of it for the next time
     #[arg(long, global = true)]
     no_cache: bool,
+    /// Show the machine's reading alone, without your corrections
+    #[arg(long, global = true)]
+    machine: bool,
     /// Use ASCII signs only, as is done where the locale is not UTF-8
     #[arg(long, global = true)]
     ascii: bool,
@@ -111,6 +127,9 @@ enum Command {
     /// Write the matrix, a comparison or all statements to a file
     #[command(after_help = examples::EXPORT)]
     Export(export::Args),
+    /// Print the briefing tray, your notes and corrections
+    #[command(after_help = examples::DOSSIER)]
+    Dossier(dossier::Args),
     /// Propose which sources tell of one agreement, by parties and dates
     #[command(after_help = examples::GROUP)]
     Group(group::Args),
@@ -129,6 +148,9 @@ enum Command {
     /// Tell what comity found of terminal, colours, cache, settings and corpus
     #[command(after_help = examples::DOCTOR)]
     Doctor,
+    /// Print the keys of the dashboard, as a file of one's own begins
+    #[command(after_help = examples::KEYS)]
+    Keys,
     /// Print what a shell needs to complete comity's arguments
     #[command(after_help = examples::COMPLETIONS)]
     Completions { shell: clap_complete::Shell },
@@ -146,6 +168,8 @@ enum Command {
 /// What a command works with besides its arguments.
 struct Context<'a> {
     world: &'a World,
+    /// Where it was read.
+    paths: &'a [PathBuf],
     glyphs: Glyphs,
     /// Whether text is coloured.
     is_coloured: bool,
@@ -155,6 +179,8 @@ struct Context<'a> {
 /// What holds for every command.
 struct Setup {
     settings: Settings,
+    /// Whether the machine's reading is wanted alone.
+    is_machine: bool,
     glyphs: Glyphs,
     is_coloured: bool,
 }
@@ -182,11 +208,12 @@ impl Cli {
         let setup = self.options.setup()?;
         let mut out = io::BufWriter::new(io::stdout().lock());
         let result = match &self.command {
-            None => return setup.open(out),
+            None => return setup.open(self.simple_terminal, self.fresh, out),
             Some(Command::Themes) => themes::run(&mut out),
             Some(Command::Config(args)) => config::run(args, &setup.settings, &mut out),
             Some(Command::Doctor) => doctor::run(&setup, &mut out),
             Some(Command::Completions { shell }) => completions(*shell, &mut out),
+            Some(Command::Keys) => keys::run(&mut out),
             Some(Command::Man) => Ok(clap_mangen::Man::new(Self::command()).render(&mut out)?),
             Some(Command::Codebook(args)) => codebook::run(args, &setup, &mut out),
             Some(Command::Matrix(args)) => setup.show(&mut out, |on| matrix::run(args, on)),
@@ -195,6 +222,7 @@ impl Cli {
             Some(Command::Show(args)) => setup.show(&mut out, |on| show::run(args, on)),
             Some(Command::Code(args)) => setup.show(&mut out, |on| code::run(args, on)),
             Some(Command::Export(args)) => setup.show(&mut out, |on| export::run(args, on)),
+            Some(Command::Dossier(args)) => setup.show(&mut out, |on| dossier::run(args, on)),
             Some(Command::Group(args)) => setup.show(&mut out, |on| group::run(args, on)),
             Some(Command::Agree(args)) => setup.show(&mut out, |on| agree::run(args, on)),
             Some(Command::Extract { .. }) => unreachable!("served before anything is set up"),
@@ -236,15 +264,19 @@ impl Options {
         let is_coloured = color.colours(&io::stderr());
         speech::settle(Manner { is_quiet: self.quiet, is_coloured, glyphs });
         warn(&settings.problems);
-        Ok(Setup { settings, glyphs, is_coloured: color.colours(&io::stdout()) })
+        let is_machine = self.machine;
+        Ok(Setup { settings, is_machine, glyphs, is_coloured: color.colours(&io::stdout()) })
     }
 }
 
 impl Setup {
     /// Opens the dashboard; where no terminal is there to show it, or it would
     /// have to share its keys with a source, prints the matrix.
-    fn open(self, mut out: impl Write) -> Result<()> {
-        let theme = theme::find(&self.theme_name())?;
+    fn open(self, is_simple: bool, is_fresh: bool, mut out: impl Write) -> Result<()> {
+        let memory_file = Memory::file(&self.settings.corpus());
+        let remembered = memory_file.as_deref().filter(|_| !is_fresh);
+        let memory = remembered.map(Memory::read).unwrap_or_default();
+        let (themes, theme) = self.themes(&memory)?;
         let codebook = self.codebook()?;
         let is_piped = self.settings.corpus().iter().any(|path| corpus::is_stdin(path));
         if is_piped || !io::stdout().is_terminal() || !io::stdin().is_terminal() {
@@ -252,17 +284,41 @@ impl Setup {
             return Ok(out.flush()?);
         }
         drop(out);
-        let glyphs = self.glyphs;
+        let (keymap, problems) = Keymap::of_user();
+        let (glyphs, keeper) = (self.glyphs, self.keeper());
+        let setup =
+            tui::Setup { themes, theme, glyphs, memory, memory_file, is_simple, keymap, problems };
         let feed = move |feed: &Feed| feed.read(self.library(&codebook)?);
-        warn(&tui::run(feed, theme, glyphs)?);
+        warn(&tui::run(feed, keeper, setup)?);
         Ok(())
     }
 
-    /// The theme of the dashboard: where colour is not wanted, the one made
-    /// without it.
-    fn theme_name(&self) -> String {
-        let plain = if self.settings.color().is_plain() { "plain" } else { "dark" };
-        self.settings.theme().unwrap_or_else(|| plain.to_owned())
+    /// The themes there are, and which of them to begin with: the one that is set,
+    /// or was picked the last time.
+    fn themes(&self, memory: &Memory) -> Result<(Vec<(String, Theme)>, usize)> {
+        let names = theme::list().into_iter().map(|(name, _)| name);
+        let found = names.filter_map(|name| Some((name.clone(), theme::find(&name).ok()?)));
+        let mut themes: Vec<(String, Theme)> = found.collect();
+        let place = |name: &str| themes.iter().position(|(known, _)| known == name);
+        let picked = memory.theme.as_deref().filter(|name| place(name).is_some());
+        let wanted = self.theme_name(picked);
+        if let Some(at) = place(&wanted) {
+            return Ok((themes, at));
+        }
+        let theme = theme::find(&wanted)?;
+        themes.push((wanted, theme));
+        let last = themes.len() - 1;
+        Ok((themes, last))
+    }
+
+    /// The theme of the dashboard: the one that is set, or was picked; where colour
+    /// is not wanted, the one made without it.
+    fn theme_name(&self, picked: Option<&str>) -> String {
+        let usual = match self.settings.color().is_plain() {
+            true => "plain",
+            false => picked.unwrap_or("dark"),
+        };
+        self.settings.theme().unwrap_or_else(|| usual.to_owned())
     }
 
     fn codebook(&self) -> Result<CodebookFile> {
@@ -278,8 +334,9 @@ impl Setup {
     ) -> Result<()> {
         let world = self.read(&self.codebook()?)?;
         warn(&world.problems);
-        let (glyphs, is_coloured) = (self.glyphs, self.is_coloured);
-        run(&mut Context { world: &world, glyphs, is_coloured, out })
+        let (paths, is_coloured) = (&self.settings.corpus(), self.is_coloured);
+        let glyphs = self.glyphs;
+        run(&mut Context { world: &world, paths, glyphs, is_coloured, out })
     }
 
     fn read(&self, codebook: &CodebookFile) -> Result<World> {
@@ -288,7 +345,12 @@ impl Setup {
         let progress = |done, total| bar.draw(done, total);
         let world = library.read(Listener { progress: &progress, world: None })?;
         library.keep();
-        Ok(world)
+        Ok(self.keeper().place(&world))
+    }
+
+    /// The analyst's work on the corpus.
+    fn keeper(&self) -> Keeper {
+        Keeper::of_corpus(&self.settings.corpus()).with_machine(self.is_machine)
     }
 
     fn library(&self, codebook: &CodebookFile) -> Result<Library> {

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::agreement::group;
+use crate::dossier;
 use crate::error::{Error, Result, plain};
 use crate::format::{self, Format};
 use crate::source::{Origin, Problem, Source};
@@ -28,6 +29,9 @@ const STARTER: &[(&str, &str)] = &[
 
 /// The longest text worth reading whole; the longest treaty is a tenth of it.
 const LONGEST_FILE: u64 = 32 * 1024 * 1024;
+
+/// The files in which the analyst's work is kept beside the sources.
+const OWN: [&str; 2] = [dossier::store::FILE, dossier::trail::FILE];
 
 /// Told how many of how many files have been read.
 pub type Progress<'a> = dyn Fn(usize, usize) + 'a;
@@ -163,7 +167,7 @@ impl Listing {
         let walk = WalkDir::new(folder)
             .sort_by_file_name()
             .into_iter()
-            .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry));
+            .filter_entry(|entry| entry.depth() == 0 || !(is_hidden(entry) || is_own(entry)));
         for entry in walk {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {}
@@ -289,6 +293,11 @@ fn bounded(file: impl Read) -> Result<Vec<u8>, String> {
 /// "mine-gold.jsonl".
 fn is_gold(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.to_string_lossy().ends_with("gold.jsonl"))
+}
+
+/// Whether comity itself keeps the analyst's work there.
+fn is_own(entry: &DirEntry) -> bool {
+    OWN.iter().any(|name| entry.file_name() == *name)
 }
 
 fn is_group(path: &Path) -> bool {

@@ -4,6 +4,8 @@
 //! in a sixth of the room that [`Statement`] and [`Coding`] take, and unpacked
 //! one at a time.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::coding::{BearsOn, Coded, Coder, Coding, Cue, Deal, Genre, Kind, Level};
@@ -14,7 +16,7 @@ use crate::statement::{Statement, likeness, segment};
 /// One source, read and coded.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Document {
-    pub source: Source,
+    pub source: Arc<Source>,
     pub genre: Genre,
     /// The deal as this source tells it.
     pub deal: Deal,
@@ -85,7 +87,19 @@ impl Document {
             Row::new(statement, coding, cues.len(), likeness)
         };
         let rows = statements.iter().zip(&codings).map(pack).collect();
-        Self { source, genre, deal, rows, cues }
+        Self { source: Arc::new(source), genre, deal, rows, cues }
+    }
+
+    /// The same with other codings of some statements; their cues stay.
+    #[must_use]
+    pub fn recoded(&self, codings: impl IntoIterator<Item = (usize, Coding)>) -> Self {
+        let mut document = self.clone();
+        for (statement, coding) in codings {
+            let row = &mut document.rows[statement];
+            (row.kind, row.level) = (coding.kind, coding.level.map_or(0, Level::number));
+            row.dimensions = bits(&coding.dimensions);
+        }
+        document
     }
 
     /// How many statements there are.
@@ -194,7 +208,7 @@ impl Row {
             end: small(statement.span.end),
             block: small(statement.block),
             section: statement.section.map_or(0, |section| small(section + 1)),
-            dimensions: coding.dimensions.iter().fold(0, |bits, dimension| bits | 1 << dimension),
+            dimensions: bits(&coding.dimensions),
             cues: small(cues),
             likeness,
             shape: statement.kind,
@@ -215,6 +229,11 @@ impl Row {
             section: (self.section as usize).checked_sub(1),
         }
     }
+}
+
+/// A bit for each dimension.
+fn bits(dimensions: &[usize]) -> u64 {
+    dimensions.iter().fold(0, |bits, dimension| bits | 1 << dimension)
 }
 
 impl PackedCue {

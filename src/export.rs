@@ -3,6 +3,7 @@
 pub mod csv;
 pub mod docx;
 pub mod form;
+pub mod dossier;
 pub mod html;
 pub mod json;
 pub mod markdown;
@@ -12,6 +13,8 @@ pub mod text;
 pub mod why;
 pub mod xlsx;
 
+use crate::document::StatementId;
+use crate::dossier::Mark;
 use crate::glyph::Glyphs;
 use crate::matrix::{Cell, Reading};
 use crate::world::World;
@@ -60,6 +63,21 @@ pub fn short(cell: &Cell, glyphs: Glyphs) -> String {
         (_, None) => format!("{reading} {}", cell.evidence.len()),
         (_, Some(backing)) => format!("{reading} {}{}", cell.evidence.len(), backing.sign()),
     }
+}
+
+/// The same, with a sign where the analyst reads it otherwise than the machine.
+fn marked(world: &World, agreement: usize, dimension: usize, glyphs: Glyphs) -> String {
+    let is_corrected = world.is_corrected_cell(agreement, dimension);
+    let mark = if is_corrected { glyphs.mark(Mark::Corrected) } else { "" };
+    short(world.cell(agreement, dimension), glyphs) + mark
+}
+
+/// What the sign means, where it is used.
+fn marks_legend(world: &World, glyphs: Glyphs) -> Option<String> {
+    let is_corrected = |id: &StatementId| world.is_corrected(*id);
+    let corrected = world.placed.corrections().into_keys().filter(is_corrected).count();
+    let told = format!("{} corrected by the analyst", glyphs.mark(Mark::Corrected));
+    (corrected > 0).then_some(told)
 }
 
 /// `3 statements`, `1 statement`.

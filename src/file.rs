@@ -1,6 +1,6 @@
 //! Files that are whole or not there.
 
-use std::fs::Permissions;
+use std::fs::{self, Permissions};
 use std::io::Write;
 use std::path::Path;
 
@@ -12,9 +12,12 @@ use crate::error::{Error, Result};
 /// # Errors
 /// A file that is there already, a folder that is not, a disk that is full.
 pub fn save(path: &Path, bytes: &[u8], may_replace: bool) -> Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let failed = |error: &std::io::Error| Error::file(path, error);
-    let mut file = new_in(folder.unwrap_or(Path::new("."))).map_err(|error| failed(&error))?;
+    let mut file = new_beside(path).map_err(|error| failed(&error))?;
+    if let Ok(replaced) = fs::metadata(path) {
+        // Who could not read it before still can't.
+        file.as_file().set_permissions(replaced.permissions()).map_err(|error| failed(&error))?;
+    }
     file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|e| failed(&e))?;
     let kept = if may_replace { file.persist(path) } else { file.persist_noclobber(path) };
     match kept {
@@ -27,13 +30,32 @@ pub fn save(path: &Path, bytes: &[u8], may_replace: bool) -> Result<()> {
     }
 }
 
+/// Creates a folder that only its owner looks into: texts may be confidential.
+///
+/// # Errors
+/// Where it cannot be made.
+pub fn create_private(folder: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
 /// A file beside its place to be, as readable as any the user makes.
-fn new_in(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+fn new_beside(path: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let prefix = unfinished(path);
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".comity-");
+    builder.prefix(&prefix);
     #[cfg(unix)]
     builder.permissions(<Permissions as std::os::unix::fs::PermissionsExt>::from_mode(0o666));
-    builder.tempfile_in(folder)
+    builder.tempfile_in(folder.unwrap_or(Path::new(".")))
+}
+
+/// What the names of files begin with that are being written to a path.
+pub fn unfinished(path: &Path) -> String {
+    format!(".{}-", path.file_name().unwrap_or_default().to_string_lossy())
 }
 
 #[cfg(test)]

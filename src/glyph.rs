@@ -1,6 +1,7 @@
 //! The signs that tell a reading before any colour does.
 
 use crate::coding::{Coding, Kind};
+use crate::dossier::Mark;
 use crate::matrix::Reading;
 
 /// A set of signs that the terminal, or the reader of a file, can show.
@@ -35,6 +36,20 @@ impl Glyphs {
             (Self::Ascii, Reading::Exploratory) => "o",
             (Self::Ascii, Reading::Context) => ".",
             (Self::Ascii, Reading::Absent) => "-",
+        }
+    }
+
+    /// The sign of what the analyst has done.
+    pub fn mark(self, mark: Mark) -> &'static str {
+        match (self, mark) {
+            (Self::Unicode, Mark::Corrected) => "≠",
+            (Self::Unicode, Mark::Noted) => "¶",
+            (Self::Unicode, Mark::Pinned) => "◈",
+            (Self::Unicode, Mark::Accepted) => "✓",
+            (Self::Ascii, Mark::Corrected) => "x",
+            (Self::Ascii, Mark::Noted) => "n",
+            (Self::Ascii, Mark::Pinned) => "p",
+            (Self::Ascii, Mark::Accepted) => "a",
         }
     }
 

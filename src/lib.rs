@@ -13,6 +13,7 @@ pub mod coding;
 pub mod document;
 pub mod agreement;
 pub mod matrix;
+pub mod dossier;
 pub mod series;
 pub mod world;
 pub mod library;

@@ -21,14 +21,14 @@ use crate::corpus::{self, Found, Key, Listed, Listing, Progress, Stamp, is_stdin
 use crate::document::Document;
 use crate::error::Result;
 use crate::language;
-use crate::source::Problem;
+use crate::source::{Problem, Source};
 use crate::world::{Method, Read, World};
 
 mod cache;
 mod pack;
 mod watch;
 
-pub use cache::Cache;
+pub use cache::{Cache, corpus_id};
 pub use watch::Watch;
 
 /// The documents of a corpus, and how they are read.
@@ -312,7 +312,7 @@ impl Task {
             Some(Old::Coded(old)) if old.hash == hash => Known { stamp, ..Known::clone(old) },
             Some(Old::CodedOtherwise(old)) if old.hash == hash => {
                 let content = match &old.content {
-                    Content::Document(document) => code(document.source.clone()),
+                    Content::Document(document) => code(Source::clone(&document.source)),
                     content => content.clone(),
                 };
                 Known { stamp, content, ..Known::clone(old) }

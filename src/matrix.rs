@@ -118,32 +118,50 @@ impl Evidence {
     }
 }
 
-/// The dense grid of cells.
+/// The dense grid of cells, a row an agreement. A matrix in which a few rows
+/// differ shares the others.
+#[derive(Clone)]
 pub struct Matrix {
     dimensions: usize,
-    cells: Vec<Cell>,
+    rows: Vec<Arc<[Cell]>>,
 }
 
 impl Matrix {
     /// Sorts every statement's coding into the cells of its agreement.
     pub fn new(documents: &[Arc<Document>], agreements: &[Agreement], dimensions: usize) -> Self {
-        let mut cells = vec![Cell::default(); agreements.len() * dimensions];
-        let rows = cells.par_chunks_mut(dimensions.max(1)).zip(agreements);
-        rows.for_each(|(row, agreement)| fill(row, agreement, documents));
-        Self { dimensions, cells }
+        let rows = agreements.par_iter().map(|deal| row(deal, documents, dimensions)).collect();
+        Self { dimensions, rows }
     }
 
     /// The same with these agreements only, in this order.
     #[must_use]
     pub fn only(&self, agreements: &[usize]) -> Self {
-        let row = |at: &usize| &self.cells[at * self.dimensions..(at + 1) * self.dimensions];
-        let cells = agreements.iter().flat_map(row).cloned().collect();
-        Self { dimensions: self.dimensions, cells }
+        let rows = agreements.iter().map(|at| Arc::clone(&self.rows[*at])).collect();
+        Self { dimensions: self.dimensions, rows }
     }
 
     pub fn cell(&self, agreement: usize, dimension: usize) -> &Cell {
-        &self.cells[agreement * self.dimensions + dimension]
+        &self.rows[agreement][dimension]
     }
+
+    /// The same with the row of an agreement sorted anew.
+    #[must_use]
+    pub fn with_row(
+        mut self,
+        index: usize,
+        agreement: &Agreement,
+        documents: &[Arc<Document>],
+    ) -> Self {
+        self.rows[index] = row(agreement, documents, self.dimensions);
+        self
+    }
+}
+
+/// The cells of one agreement.
+pub fn row(agreement: &Agreement, documents: &[Arc<Document>], dimensions: usize) -> Arc<[Cell]> {
+    let mut row = vec![Cell::default(); dimensions];
+    fill(&mut row, agreement, documents);
+    row.into()
 }
 
 fn fill(row: &mut [Cell], agreement: &Agreement, documents: &[Arc<Document>]) {

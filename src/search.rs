@@ -26,6 +26,7 @@ use crate::world::World;
 mod filter;
 mod index;
 mod matcher;
+mod names;
 mod narrow;
 mod postings;
 mod query;
@@ -38,6 +39,7 @@ mod words;
 
 pub use filter::typed;
 pub use index::Index;
+pub use names::rank;
 pub use narrow::{Narrowed, narrow};
 pub use query::complete;
 pub use results::{Hit, Results, Target, people};

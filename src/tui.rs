@@ -4,19 +4,22 @@
 //!
 //! There is no tick: without an event nothing runs.
 
+use std::collections::VecDeque;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
+use std::time::{Duration, Instant};
 
-use crossterm::event::{Event as TerminalEvent, KeyEvent};
+use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
+use crate::dossier::Keeper;
 use crate::error::{Error, ErrorKind, Result};
 use crate::file;
 use crate::glyph::Glyphs;
@@ -25,44 +28,61 @@ use crate::world::World;
 
 pub mod action;
 pub mod card;
+mod clipboard;
+pub mod correct;
 pub mod export;
 mod feed;
+mod fence;
 pub mod filter;
 pub mod finder;
 mod follow;
 pub mod frequency;
 pub mod grid;
 pub mod help;
+mod input;
 pub mod keymap;
 pub mod layout;
 pub mod list;
+pub mod meeting;
+pub mod memory;
 pub mod menu;
+pub mod notes;
+pub mod palette;
+pub mod prompt;
 pub mod reader;
 mod screen;
 pub mod scroll;
 pub mod similarity;
 pub mod state;
 pub mod theme;
+pub mod themes;
+pub mod tray;
 pub mod update;
 pub mod versus;
 pub mod view;
 pub mod why;
+pub mod wire;
+pub mod wording;
 pub mod wrap;
+mod write;
 
 pub use feed::Feed;
 
 use action::Action;
 use export::{Export, Saved};
+use input::Heard;
 use keymap::Keymap;
+use memory::Memory;
 use screen::Screen;
 use state::{Far, Pane, State};
 use theme::Theme;
+use themes::Themes;
 use update::{Effect, Event, follow, saved, update};
 use view::{Look, ReadingView, ScreenView};
 
 /// What wakes the shell.
 enum Wake {
-    Key(KeyEvent),
+    Heard(Heard),
     Signal(i32),
     /// The terminal can no longer be read.
     Gone,
@@ -74,6 +94,8 @@ enum Wake {
     World(Arc<World>),
     /// The last world has its index.
     Indexed,
+    /// Something in the folder has changed; perhaps the dossier.
+    Stirred,
     /// Nothing can be read.
     Unread(Error),
 }
@@ -85,25 +107,51 @@ enum End {
     Failed(Error),
 }
 
-/// Shows what `read` feeds until the user leaves, and returns the problems
-/// there were. The first frame is drawn before anything is read, and the user
+/// How the dashboard looks, and how it deals with the terminal.
+pub struct Setup {
+    /// The themes there are, by name, and which of them it begins with.
+    pub themes: Vec<(String, Theme)>,
+    pub theme: usize,
+    pub glyphs: Glyphs,
+    /// What is remembered from the last time, and where it is kept.
+    pub memory: Memory,
+    pub memory_file: Option<PathBuf>,
+    /// Whether the terminal is to be asked nothing and to move no rows.
+    pub is_simple: bool,
+    pub keymap: Keymap,
+    /// What is wrong in the user's own files.
+    pub problems: Vec<Problem>,
+}
+
+/// Shows what `read` feeds, with the analyst's work that the keeper has, until
+/// the user leaves, and returns the problems there were. The first frame is drawn
+/// before anything is read, and the user
 /// may leave meanwhile.
 ///
 /// # Errors
 /// Where the terminal cannot be set up or written to, or nothing can be read.
 pub fn run(
     read: impl FnOnce(&Feed) -> Result<()> + Send + 'static,
-    theme: Theme,
-    glyphs: Glyphs,
+    keeper: Keeper,
+    setup: Setup,
 ) -> Result<Vec<Problem>> {
     let (sender, wakes) = mpsc::channel();
     watch_signals(sender.clone())?;
-    let mut shell = Shell::enter(theme, glyphs, sender.clone())?;
+    let memory_file = setup.memory_file.clone();
+    let mut shell = Shell::enter(keeper, setup, wakes, sender.clone())?;
     let keys = sender.clone();
     thread::spawn(move || read_keys(&keys));
     thread::spawn(move || feed::run(read, sender));
-    let ended = shell.run(&wakes);
-    let left = shell.screen.leave();
+    let ended = shell.run();
+    // Whatever ends it: what could not be written yet may go through now.
+    let lost = shell.keeper.save().err();
+    let left = shell.leave();
+    if let Some(file) = memory_file {
+        shell.remember(&file);
+    }
+    if let Some(lost) = lost {
+        return Err(Error::failed(lost));
+    }
     match ended? {
         End::Quit => {}
         // With the terminal restored, end as the signal would have ended us.
@@ -111,10 +159,11 @@ pub fn run(
         End::Failed(error) => return Err(error),
     }
     left?;
-    Ok(match shell.stage {
-        Stage::Open { world, .. } => world.problems.clone(),
-        Stage::Reading { .. } => Vec::new(),
-    })
+    let mut problems = shell.problems;
+    if let Stage::Open { world, .. } = shell.stage {
+        problems.extend(world.problems.iter().cloned());
+    }
+    Ok(problems)
 }
 
 /// What is shown.
@@ -135,42 +184,127 @@ const MOST_TYPED: usize = 64;
 
 struct Shell {
     screen: Screen,
+    wakes: Receiver<Wake>,
+    /// What came while something else was waited for.
+    waiting: VecDeque<Wake>,
+    /// Whether something has happened since the last frame.
+    is_stale: bool,
     stage: Stage,
+    keeper: Keeper,
     keymap: Keymap,
-    theme: Theme,
+    problems: Vec<Problem>,
+    themes: Vec<(String, Theme)>,
+    /// The theme before anything is read.
+    theme: usize,
+    memory: Memory,
     glyphs: Glyphs,
+    /// Whether the user knows that leaving loses what could not be written.
+    is_warned: bool,
     /// For what is done meanwhile.
     sender: Sender<Wake>,
 }
 
 impl Shell {
-    fn enter(theme: Theme, glyphs: Glyphs, sender: Sender<Wake>) -> io::Result<Self> {
-        let stage = Stage::Reading { far: None, typed: Vec::new() };
-        let (screen, keymap) = (Screen::enter()?, Keymap::default());
-        Ok(Self { screen, stage, keymap, theme, glyphs, sender })
+    fn enter(
+        keeper: Keeper,
+        setup: Setup,
+        wakes: Receiver<Wake>,
+        sender: Sender<Wake>,
+    ) -> io::Result<Self> {
+        Ok(Self {
+            screen: Screen::enter(setup.is_simple)?,
+            wakes,
+            waiting: VecDeque::new(),
+            is_stale: true,
+            stage: Stage::Reading { far: None, typed: Vec::new() },
+            keeper,
+            keymap: setup.keymap,
+            problems: setup.problems,
+            themes: setup.themes,
+            theme: setup.theme,
+            memory: setup.memory,
+            glyphs: setup.glyphs,
+            is_warned: false,
+            sender,
+        })
     }
 
     /// Draws and waits, until something ends it.
-    fn run(&mut self, wakes: &Receiver<Wake>) -> io::Result<End> {
+    fn run(&mut self) -> io::Result<End> {
         loop {
-            self.update(Event::Settled);
-            self.draw()?;
-            let Ok(first) = wakes.recv() else { return Ok(End::Quit) };
+            let held_back = self.screen.wait();
+            if self.is_stale && held_back.is_none() {
+                self.update(Event::Settled);
+                self.draw()?;
+                self.is_stale = false;
+            }
+            let first = match self.next(held_back.filter(|_| self.is_stale)) {
+                Ok(first) => first,
+                Err(RecvTimeoutError::Timeout) => continue,
+                Err(RecvTimeoutError::Disconnected) => return Ok(End::Quit),
+            };
             // What is queued already is done before the next frame, so that a
             // held key costs one frame and not many.
-            for wake in std::iter::once(first).chain(wakes.try_iter()) {
-                if let Some(end) = self.wake(wake)? {
+            let mut wake = Some(first);
+            while let Some(next) = wake {
+                if let Some(end) = self.wake(next)? {
                     return Ok(end);
                 }
+                wake = self.waiting.pop_front().or_else(|| self.wakes.try_recv().ok());
+            }
+        }
+    }
+
+    /// What wakes the shell next, within a time if there is one.
+    fn next(&mut self, within: Option<Duration>) -> Result<Wake, RecvTimeoutError> {
+        match (self.waiting.pop_front(), within) {
+            (Some(wake), _) => Ok(wake),
+            (None, Some(within)) => self.wakes.recv_timeout(within),
+            (None, None) => self.wakes.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        }
+    }
+
+    /// Gives the terminal back.
+    fn leave(&mut self) -> io::Result<()> {
+        self.await_answer();
+        self.screen.leave()
+    }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        self.await_answer();
+        self.screen.suspend()?;
+        self.resize()
+    }
+
+    /// Waits for the answer that is still to come: whoever gets the terminal
+    /// next would take it for something typed.
+    fn await_answer(&mut self) {
+        let until = self.screen.owed().map(|owed| Instant::now() + owed);
+        while let Some(left) = until.map(|until| until.saturating_duration_since(Instant::now())) {
+            match self.wakes.recv_timeout(left) {
+                Ok(Wake::Heard(Heard::Answer) | Wake::Gone) | Err(_) => return,
+                Ok(Wake::Heard(Heard::Key(_))) => {}
+                Ok(wake) => self.waiting.push_back(wake),
             }
         }
     }
 
     fn wake(&mut self, wake: Wake) -> io::Result<Option<End>> {
+        if matches!(wake, Wake::Heard(Heard::Answer)) {
+            self.screen.answered()?;
+            return Ok(None);
+        }
+        self.is_stale = true;
         match wake {
-            Wake::Key(key) => return self.key(key),
+            Wake::Heard(Heard::Key(key)) => return self.key(key),
+            Wake::Heard(Heard::Answer) => {}
             Wake::Far(far) => self.update(Event::Far(far)),
             Wake::Indexed => self.update(Event::Indexed),
+            Wake::Stirred => {
+                if self.keeper.refresh() {
+                    self.place_again(None);
+                }
+            }
             Wake::Saved(path, outcome) => {
                 if let Stage::Open { state, .. } = &mut self.stage {
                     saved(state, &path, outcome);
@@ -178,10 +312,7 @@ impl Shell {
             }
             Wake::World(world) => return self.show(world),
             Wake::Unread(error) => return Ok(Some(End::Failed(error))),
-            Wake::Signal(SIGTSTP) => {
-                self.screen.suspend()?;
-                self.resize()?;
-            }
+            Wake::Signal(SIGTSTP) => self.suspend()?,
             Wake::Signal(SIGCONT) => {
                 self.screen.resume()?;
                 self.resize()?;
@@ -196,6 +327,7 @@ impl Shell {
     /// Shows a world in place of the one before. When it is the first, does
     /// what was typed ahead.
     fn show(&mut self, newer: Arc<World>) -> io::Result<Option<End>> {
+        let newer = Arc::new(self.keeper.place(&newer));
         let far = match &mut self.stage {
             Stage::Open { world, state } => {
                 follow(state, world, &newer);
@@ -204,7 +336,18 @@ impl Shell {
             }
             Stage::Reading { far, .. } => *far,
         };
-        let state = Box::new(State { far, ..State::new(self.screen.area()?, &newer) });
+        let state = State {
+            far,
+            themes: Themes {
+                names: self.themes.iter().map(|(name, _)| name.clone()).collect(),
+                seen: self.theme,
+                top: 0,
+            },
+            memory: self.memory.clone(),
+            message: self.problems.first().map(Problem::to_string),
+            ..State::new(self.screen.area()?, &newer)
+        };
+        let state = Box::new(state.anew(&newer));
         let open = Stage::Open { world: newer, state };
         if let Stage::Reading { typed, .. } = std::mem::replace(&mut self.stage, open) {
             for key in typed {
@@ -227,8 +370,8 @@ impl Shell {
                     (Some(Action::Quit), _) | (_, Some(Action::Quit)) => {
                         return Ok(Some(End::Quit));
                     }
-                    (Some(Action::Suspend), _) => self.screen.suspend()?,
-                    (Some(Action::Redraw), _) => self.screen.forget()?,
+                    (Some(Action::Suspend), _) => self.suspend()?,
+                    (Some(Action::Redraw), _) => self.screen.forget(),
                     _ if typed.len() < MOST_TYPED => typed.push(key),
                     _ => {}
                 }
@@ -236,12 +379,24 @@ impl Shell {
             Stage::Open { world, state } => {
                 for effect in update(state, world, &self.keymap, Event::Key(key)) {
                     match effect {
-                        Effect::Quit => return Ok(Some(End::Quit)),
-                        Effect::Suspend => {
-                            self.screen.suspend()?;
-                            return self.resize().map(|()| None);
+                        Effect::Quit => return Ok(self.quit()),
+                        Effect::Edit(edit) => {
+                            let done = self.keeper.edit(world, edit);
+                            self.place_again(Some(done));
+                            break;
                         }
-                        Effect::Redraw => self.screen.forget()?,
+                        Effect::Undo => {
+                            let done = self.keeper.undo();
+                            self.place_again(Some(done));
+                            break;
+                        }
+                        Effect::Redo => {
+                            let done = self.keeper.redo();
+                            self.place_again(Some(done));
+                            break;
+                        }
+                        Effect::Suspend => return self.suspend().map(|()| None),
+                        Effect::Redraw => self.screen.forget(),
                         Effect::Copy(text) => self.screen.copy(&text)?,
                         Effect::Save { export, may_replace } => {
                             save(export, may_replace, Arc::clone(world), self.sender.clone());
@@ -253,20 +408,55 @@ impl Shell {
         Ok(None)
     }
 
+    /// Shows the world with the dossier as it is now, and says what was done.
+    fn place_again(&mut self, done: Option<String>) {
+        let Stage::Open { world, state } = &mut self.stage else { return };
+        let newer = Arc::new(self.keeper.place(world));
+        follow(state, world, &newer);
+        *world = newer;
+        self.is_warned &= self.keeper.unsaved() > 0;
+        state.message = done.filter(|done| !done.is_empty()).or(state.message.take());
+    }
+
+    /// Leaves, unless what the analyst wrote would be lost: then the user is
+    /// told, and may leave all the same.
+    fn quit(&mut self) -> Option<End> {
+        match self.keeper.save() {
+            Err(why) if !self.is_warned => {
+                self.is_warned = true;
+                self.place_again(Some(format!("leaving now loses it: {why}")));
+                None
+            }
+            _ => Some(End::Quit),
+        }
+    }
+
     fn draw(&mut self) -> io::Result<()> {
-        let look = Look { theme: &self.theme, glyphs: self.glyphs };
-        let stage = &self.stage;
+        let seen = match &self.stage {
+            Stage::Open { state, .. } => state.themes.seen,
+            Stage::Reading { .. } => self.theme,
+        };
+        let look = Look { theme: &self.themes[seen].1, glyphs: self.glyphs };
+        let (stage, keymap) = (&self.stage, &self.keymap);
         self.screen.draw(|area, buf| match stage {
             Stage::Reading { far, .. } => {
                 ReadingView { far: *far, look }.render(area, buf);
                 None
             }
             Stage::Open { world, state } => {
-                let screen = ScreenView { world, state, look };
+                let screen = ScreenView { world, state, keymap, look };
                 screen.render(area.intersection(state.area), buf);
                 screen.cursor()
             }
         })
+    }
+
+    /// Keeps for the next time where one was; where that fails, there is nothing
+    /// to be done.
+    fn remember(&self, file: &Path) {
+        if let Stage::Open { world, state } = &self.stage {
+            let _ = state.memory.clone().with(state, world).write(file);
+        }
     }
 
     /// Lets the state know how large the terminal is now.
@@ -320,15 +510,8 @@ fn watch_signals(sender: Sender<Wake>) -> io::Result<()> {
 }
 
 fn read_keys(sender: &Sender<Wake>) {
-    loop {
-        let wake = match crossterm::event::read() {
-            Ok(TerminalEvent::Key(key)) => Wake::Key(key),
-            Ok(_) => continue,
-            Err(_) => Wake::Gone,
-        };
-        let is_last = matches!(wake, Wake::Gone);
-        if sender.send(wake).is_err() || is_last {
-            return;
-        }
+    let listened = input::listen(|heard| sender.send(Wake::Heard(heard)).is_ok());
+    if listened.is_err() {
+        let _ = sender.send(Wake::Gone);
     }
 }

@@ -9,6 +9,7 @@ use crate::agreement::{Agreement, Claims, gather, group};
 use crate::codebook::Codebook;
 use crate::coding::{Coder, Coding, Kind, Silent, States, Why};
 use crate::document::{Document, StatementId};
+use crate::dossier::Placed;
 use crate::error::Result;
 use crate::lexicon::LexiconBuilder;
 use crate::library::{Library, Listener};
@@ -17,31 +18,42 @@ use crate::search::{Index, Results, Target};
 use crate::series::AllSeries;
 use crate::source::Problem;
 
+mod corrected;
 mod follow;
+mod reference;
 
 pub use follow::Follow;
 
 /// What every shell shows: the documents, their agreements and the matrix.
 pub struct World {
     pub codebook: Arc<Codebook>,
+    /// As the analyst reads them, where that is said, else as the machine does.
     pub documents: Vec<Arc<Document>>,
-    pub agreements: Vec<Agreement>,
+    /// As the machine reads them.
+    pub machine: Vec<Arc<Document>>,
+    pub agreements: Arc<Vec<Agreement>>,
     pub matrix: Matrix,
     /// What the same parties agreed one after the other.
-    pub series: AllSeries,
+    pub series: Arc<AllSeries>,
     pub problems: Vec<Problem>,
     /// A person's codings that lie beside the sources.
-    pub gold: Vec<GoldStatement>,
+    pub gold: Arc<Vec<GoldStatement>>,
+    /// The analyst's work.
+    pub placed: Placed,
+    /// How many of the problems are of sources.
+    odd_sources: usize,
     method: Arc<Method>,
     /// For each document its agreement.
-    agreement_of: Vec<Option<usize>>,
-    index: OnceLock<Index>,
+    agreement_of: Arc<Vec<Option<usize>>>,
+    /// What references to each agreement begin with.
+    heads: Arc<OnceLock<Vec<String>>>,
+    index: Arc<OnceLock<Index>>,
     /// Whether somebody will have built the index soon.
-    is_awaited: AtomicBool,
+    is_awaited: Arc<AtomicBool>,
     /// The world to search in until this one has its index.
     earlier: Mutex<Option<Arc<World>>>,
     /// For each agreement how reliable its coding is, once somebody asked.
-    scores: Vec<OnceLock<Option<Scores>>>,
+    scores: Arc<Vec<OnceLock<Option<Scores>>>>,
 }
 
 /// What a world is made of.
@@ -117,24 +129,26 @@ impl World {
         for (index, agreement) in agreements.iter().enumerate() {
             agreement.documents.iter().for_each(|document| agreement_of[*document] = Some(index));
         }
-        let (index, scores) =
-            (OnceLock::new(), agreements.iter().map(|_| OnceLock::new()).collect());
-        let method = Arc::clone(method);
-        let series = AllSeries::new(&agreements);
+        let scores = agreements.iter().map(|_| OnceLock::new()).collect();
+        let series = Arc::new(AllSeries::new(&agreements));
         Self {
             codebook,
+            machine: documents.clone(),
             documents,
-            agreements,
+            agreements: Arc::new(agreements),
             matrix,
+            odd_sources: problems.len(),
             series,
             problems,
-            gold,
-            method,
-            agreement_of,
-            index,
-            is_awaited: AtomicBool::new(false),
+            gold: Arc::new(gold),
+            placed: Placed::default(),
+            method: Arc::clone(method),
+            agreement_of: Arc::new(agreement_of),
+            heads: Arc::default(),
+            index: Arc::default(),
+            is_awaited: Arc::default(),
             earlier: Mutex::default(),
-            scores,
+            scores: Arc::new(scores),
         }
     }
 
@@ -155,21 +169,27 @@ impl World {
         }
         let kept: Vec<Agreement> =
             agreements.iter().map(|at| self.agreements[*at].clone()).collect();
-        Self {
+        let mut world = Self {
             codebook: Arc::clone(&self.codebook),
             documents: self.documents.clone(),
-            series: AllSeries::new(&kept),
-            agreements: kept,
+            machine: self.machine.clone(),
+            series: Arc::new(AllSeries::new(&kept)),
+            agreements: Arc::new(kept),
             matrix: self.matrix.only(agreements),
             problems: self.problems.clone(),
-            gold: self.gold.clone(),
+            gold: Arc::clone(&self.gold),
+            placed: Placed::default(),
+            odd_sources: self.odd_sources,
             method: Arc::clone(&self.method),
-            agreement_of,
-            index: OnceLock::new(),
-            is_awaited: AtomicBool::new(false),
+            agreement_of: Arc::new(agreement_of),
+            heads: Arc::default(),
+            index: Arc::default(),
+            is_awaited: Arc::default(),
             earlier: Mutex::default(),
-            scores: agreements.iter().map(|_| OnceLock::new()).collect(),
-        }
+            scores: Arc::new(agreements.iter().map(|_| OnceLock::new()).collect()),
+        };
+        world.place(Arc::clone(&self.placed.dossier));
+        world
     }
 
     /// How far the coding of an agreement's documents agrees with that of a
@@ -180,7 +200,7 @@ impl World {
 
     fn measured(&self, agreement: usize) -> Option<Scores> {
         let documents: Vec<&Document> =
-            self.agreements[agreement].documents.iter().map(|d| &*self.documents[*d]).collect();
+            self.agreements[agreement].documents.iter().map(|d| &*self.machine[*d]).collect();
         let is_told = |gold: &&GoldStatement| {
             documents.iter().any(|document| document.source.stem() == gold.stem())
         };
@@ -205,9 +225,12 @@ impl World {
         self.is_awaited.store(true, Ordering::Relaxed);
     }
 
-    /// What a query finds. Nobody is kept waiting for an index while there is
+    /// What a query finds: a reference its statement. Nobody is kept waiting for an index while there is
     /// that of an earlier world, or another thread builds it.
     pub fn search(&self, query: &str, limit: usize) -> Results {
+        if let Some(id) = self.referred(query) {
+            return Results::only(Target::Statement(id));
+        }
         let earlier = self.earlier.lock().unwrap_or_else(PoisonError::into_inner).clone();
         match earlier {
             Some(earlier) if self.index.get().is_none() => {
@@ -273,7 +296,7 @@ impl World {
 
     /// The cues of a document's statements that did not count.
     pub fn silent(&self, document: usize) -> Vec<(usize, Vec<Silent>)> {
-        let read = &self.documents[document];
+        let read = &self.machine[document];
         self.method.coder().silent(&read.source, &read.statements(), &read.codings())
     }
 

@@ -37,7 +37,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<()> {
     if gold.statements.is_empty() {
         return Err(Error::failed("the gold holds no statement that can be read"));
     }
-    let reliability = measure(&gold.statements, &world.documents, &world.codebook);
+    let reliability = measure(&gold.statements, &world.machine, &world.codebook);
     if reliability.scores.aligned == 0 {
         return Err(Error::nothing_found("no statement of the gold is in the corpus").hint(
             "name the coded texts with `--corpus`; documents are matched by their file's stem",

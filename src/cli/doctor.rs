@@ -133,7 +133,7 @@ fn colours(setup: &Setup) -> Vec<Check> {
     let asked = ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLORTERM"];
     let asked = asked.iter().filter_map(|name| Some(format!("{name}={}", variable(name)?)));
     let asked: Vec<String> = asked.collect();
-    let name = setup.theme_name();
+    let name = setup.theme_name(None);
     let theme = match theme::find(&name) {
         Ok(_) => Check::well("theme", name),
         Err(error) => Check::failed("theme", &error),

@@ -75,6 +75,10 @@ Examples:
   comity themes
   comity --theme light";
 
+pub const KEYS: &str = "\
+Examples:
+  comity keys > keys.toml                   # to change and use";
+
 pub const CONFIG: &str = "\
 Examples:
   comity config
@@ -93,3 +97,8 @@ pub const DOCTOR: &str = "\
 Examples:
   comity doctor                             # on four deals to try it with
   comity doctor -c treaties || true         # 1 tells that there is something to do";
+
+pub const DOSSIER: &str = "\
+Examples:
+  comity dossier -c treaties || true            # 1 where nothing is written
+  comity dossier -c treaties --trail || true    # what was changed and when";

@@ -116,16 +116,31 @@ impl Briefing {
         if let Some(path) = &self.from {
             picks.extend(listed(world, path)?);
         }
+        if picks.is_empty() {
+            let pinned = world.placed.tray().into_iter();
+            picks.extend(pinned.map(|(id, note)| Pick { id, note: noted(note) }));
+        }
         match picks.is_empty() {
             false => Ok(picks),
-            true => Err(Error::failed("no statement is named for the briefing")
-                .hint("name them with --statement pact.md:12, or list them in a file for --from")),
+            true => {
+                Err(Error::failed("no statement is named for the briefing, and none is pinned")
+                    .hint(
+                        "name them with --statement pact.md:12, or list them in a file for --from",
+                    ))
+            }
         }
     }
 }
 
-/// The one statement at a place; of several `pact.md:12#2` is the second.
+fn noted(note: &str) -> Option<String> {
+    (!note.is_empty()).then(|| note.to_owned())
+}
+
+/// The one statement at a place, or of a reference; of several `pact.md:12#2` is the second.
 fn at(world: &World, named: &str) -> Result<StatementId> {
+    if let Some(id) = world.referred(named) {
+        return Ok(id);
+    }
     let numbered = named.rsplit_once('#');
     let numbered = numbered.and_then(|(place, number)| Some((place, number.parse().ok()?)));
     let (place, number) = match numbered {

@@ -25,7 +25,7 @@ pub struct Args {
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<()> {
     let world = context.world;
     let query = args.query.join(" ");
-    let results = world.index().search(world, &query, args.limit.get());
+    let results = world.search(&query, args.limit.get());
     if let Some(mistake) = results.mistake {
         return Err(Error::failed(mistake));
     }

@@ -10,7 +10,7 @@ use crate::world::World;
 
 use super::report::{Block, Quote, Report};
 use super::text::{backings, near};
-use super::{or_unsaid, short};
+use super::{marked, or_unsaid};
 
 const STYLE: &str = include_str!("page/style.css");
 const SCRIPT: &str = include_str!("page/script.js");
@@ -161,7 +161,7 @@ fn table(world: &World) -> Markup {
 fn cell(world: &World, agreement: usize, dimension: usize) -> Markup {
     let cell = world.cell(agreement, dimension);
     let reading = cell.reading();
-    let text = short(cell, Glyphs::Unicode);
+    let text = marked(world, agreement, dimension, Glyphs::Unicode);
     html! {
         td class=(reading.name()) data-value=(value(reading)) title=(told(cell)) {
             @if reading == Reading::Absent { (text) }

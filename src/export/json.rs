@@ -9,12 +9,13 @@ use crate::agreement::SourceRole;
 use crate::coding::{BearsOn, Coding};
 use crate::compare::{Change, Course, Difference, Row};
 use crate::document::StatementId;
+use crate::dossier::{Entry, Placement, Subject};
 use crate::matrix::{Backing, Cell, Reading};
 use crate::search::{Hit, Target, highlights};
 use crate::source::{Problem, Signatories};
 use crate::world::World;
 
-use super::{Rows, why};
+use super::{Rows, dossier, why};
 
 /// Raised when a field changes its meaning or goes; new fields don't raise it.
 pub const SCHEMA: u32 = 1;
@@ -56,6 +57,10 @@ struct CellJson<'a> {
     dimension: &'a str,
     level: Reading,
     statements: usize,
+    /// What the machine's reading alone amounts to, where the analyst's is
+    /// another.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    machine: Option<Reading>,
     /// Only where text and press both tell of the agreement.
     #[serde(skip_serializing_if = "Option::is_none")]
     backing: Option<Backing>,
@@ -81,13 +86,43 @@ struct EvidenceJson<'a> {
 /// A statement with its whole coding.
 #[derive(Serialize)]
 pub struct StatementJson<'a> {
+    /// `DEU-ITA:37`, as the finder and `comity show` take it.
+    reference: Option<String>,
     #[serde(flatten)]
     evidence: EvidenceJson<'a>,
     dims: Vec<&'a str>,
     cues: Vec<CueJson<'a>>,
+    /// How the machine reads it, where the analyst reads it otherwise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    machine: Option<CodingJson<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<&'a str>,
     /// What counted and what did not, in sentences; only where it was asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     why: Option<Vec<String>>,
+}
+
+/// A coding alone.
+#[derive(Serialize)]
+struct CodingJson<'a> {
+    kind: &'a str,
+    level: Option<u8>,
+    dims: Vec<&'a str>,
+}
+
+/// Something the analyst wrote, and how it stands to the sources.
+#[derive(Serialize)]
+pub struct EntryJson<'a> {
+    what: &'static str,
+    standing: &'static str,
+    /// Of the statement.
+    reference: Option<String>,
+    about: String,
+    words: String,
+    source: &'a str,
+    quote: Option<&'a str>,
+    changed: String,
+    id: &'a str,
 }
 
 /// Words that spoke for a reading; the offsets count in bytes of the file.
@@ -247,11 +282,13 @@ pub fn card(world: &World, index: usize) -> CardJson<'_> {
 }
 
 fn cell<'a>(world: &'a World, agreement: usize, dimension: usize, cell: &'a Cell) -> CellJson<'a> {
+    let machine = || world.machine_cell(agreement, dimension).reading();
     CellJson {
         agreement: &world.agreements[agreement].id,
         dimension: world.codebook.dimensions[dimension].id(),
         level: cell.reading(),
         statements: cell.evidence.len(),
+        machine: world.is_corrected_cell(agreement, dimension).then(machine),
         backing: cell.backing,
         evidence: cell.ranked().iter().map(|evidence| self::evidence(world, evidence.id)).collect(),
     }
@@ -284,10 +321,36 @@ pub fn statement<'a>(
 ) -> StatementJson<'a> {
     let coding = world.coding(id);
     StatementJson {
+        reference: world.reference(id),
         evidence: evidence(world, id),
         dims: coding.dimensions.iter().map(|d| world.codebook.dimensions[*d].id()).collect(),
         cues: cues(world, id, &coding),
+        machine: world.is_corrected(id).then(|| coding_json(world, &world.machine_coding(id))),
+        notes: world.placed.notes(Subject::Statement(id)).collect(),
         why: why.map(|lines| lines.iter().map(why::Line::sentence).collect()),
+    }
+}
+
+fn coding_json<'a>(world: &'a World, coding: &Coding) -> CodingJson<'a> {
+    CodingJson {
+        kind: coding.kind.name(),
+        level: coding.level.map(|level| level.number()),
+        dims: coding.dimensions.iter().map(|d| world.codebook.dimensions[*d].id()).collect(),
+    }
+}
+
+/// One entry of the dossier.
+pub fn entry<'a>(world: &'a World, entry: &'a Entry, placement: Placement) -> EntryJson<'a> {
+    EntryJson {
+        what: entry.matter.name(),
+        standing: placement.standing.name(),
+        reference: placement.statement().and_then(|id| world.reference(id)),
+        about: dossier::about(world, entry, placement),
+        words: dossier::described(world, entry),
+        source: &entry.anchor.source,
+        quote: entry.anchor.quote(),
+        changed: entry.changed.to_string(),
+        id: &entry.id,
     }
 }
 

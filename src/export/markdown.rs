@@ -9,7 +9,7 @@ use crate::world::World;
 
 use super::report::{Block, Quote, Report};
 use super::text::{backings, changed};
-use super::{Rows, short};
+use super::{Rows, marked, marks_legend, short};
 
 /// The matrix as a table, with a line that explains the signs.
 pub fn matrix(world: &World, rows: Rows, glyphs: Glyphs) -> String {
@@ -25,12 +25,13 @@ pub fn matrix(world: &World, rows: Rows, glyphs: Glyphs) -> String {
     for row in 0..height {
         let cells = (0..width).map(|column| {
             let (agreement, dimension) = rows.at(row, column);
-            short(world.cell(agreement, dimension), glyphs)
+            marked(world, agreement, dimension, glyphs)
         });
         table += &line(std::iter::once(name(rows.at(row, 0), is_by_agreement)).chain(cells));
     }
     let legend =
         Reading::ALL.map(|reading| format!("{} {}", glyphs.reading(reading), reading.name()));
+    let legend = legend.into_iter().chain(marks_legend(world, glyphs)).collect::<Vec<_>>();
     let backings = if world.has_backing() { format!("\n{}\n", backings()) } else { String::new() };
     format!("{table}\n{}\n{backings}", legend.join(", "))
 }

@@ -10,13 +10,14 @@ use crate::codebook::Codebook;
 use crate::codebook::check::{Findings, Usage};
 use crate::compare::{Change, Course, Difference, Row};
 use crate::document::StatementId;
+use crate::dossier::Subject;
 use crate::glyph::Glyphs;
 use crate::matrix::{Backing, Cell, Reading};
 use crate::search::{Hit, Target};
 use crate::world::World;
 
 use super::why::Line;
-use super::{Rows, counted, or_unsaid, short};
+use super::{Rows, counted, dossier, marked, marks_legend, or_unsaid};
 
 /// Prose is wrapped at this many columns: a terminal's usual width.
 const WIDTH: usize = 80;
@@ -41,12 +42,13 @@ pub fn matrix(world: &World, rows: Rows, glyphs: Glyphs) -> String {
         };
         let cells = (0..width).map(|column| {
             let (agreement, dimension) = rows.at(row, column);
-            short(world.cell(agreement, dimension), glyphs)
+            marked(world, agreement, dimension, glyphs)
         });
         table.add_row(std::iter::once(name.clone()).chain(cells));
     }
     let mut text = table.trim_fmt();
     let _ = write!(text, "\n\n{}\n", legend(glyphs));
+    text.extend(marks_legend(world, glyphs).map(|marks| marks + "\n"));
     if world.has_backing() {
         let _ = writeln!(text, "{}", backings());
     }
@@ -189,6 +191,10 @@ pub fn card(world: &World, index: usize, glyphs: Glyphs) -> String {
         };
         let _ = writeln!(text, "  {role}{}  {count}", read.source.path);
     }
+    for (number, note) in world.placed.notes(Subject::Agreement(index)).enumerate() {
+        text += if number == 0 { "\nYour notes\n" } else { "" };
+        let _ = writeln!(text, "{}", indented(note, "  "));
+    }
     glyphs.spell(&text)
 }
 
@@ -229,8 +235,12 @@ pub fn statement(world: &World, id: StatementId, glyphs: Glyphs) -> String {
         coding.dimensions.iter().map(|d| world.codebook.dimensions[*d].id()).collect();
     let about =
         if dimensions.is_empty() { String::new() } else { format!("  {}", dimensions.join(" ")) };
+    let machine = match world.is_corrected(id) {
+        true => format!("  (the machine: {})", dossier::coded(world, &world.machine_coding(id))),
+        false => String::new(),
+    };
     let text = format!(
-        "{}  {}{level}{about}\n{}\n",
+        "{}  {}{level}{about}{machine}\n{}\n",
         place(world, id),
         coding.kind.name(),
         indented(world.text(id), "    ")
@@ -275,6 +285,11 @@ pub fn place(world: &World, id: StatementId) -> String {
 
 /// A sentence that cites itself: quotation, agreement, date, source and place.
 pub fn citation(world: &World, id: StatementId) -> String {
+    format!("“{}” ({})", world.text(id), source_line(world, id))
+}
+
+/// Who says a statement and where: agreement, date, place, address.
+pub fn source_line(world: &World, id: StatementId) -> String {
     let document = world.document(id);
     let agreement = world.agreement_of(id.document).map(|index| &world.agreements[index]);
     let date = agreement.and_then(|agreement| agreement.deal.date.as_deref());
@@ -283,7 +298,7 @@ pub fn citation(world: &World, id: StatementId) -> String {
     let place = place(world, id);
     cited.push(&place);
     cited.extend(document.source.front.source_url.as_deref());
-    format!("“{}” ({})", world.text(id), cited.join(", "))
+    cited.join(", ")
 }
 
 /// Where a statement stands within its agreement: `line 12`, `page 3`, with the

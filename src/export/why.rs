@@ -3,9 +3,10 @@
 
 use crate::coding::{BearsOn, Kind, Reason, Silent, Why};
 use crate::document::StatementId;
+use crate::dossier::{Matter, Subject};
 use crate::world::World;
 
-use super::counted;
+use super::{counted, dossier};
 
 /// A line of an explanation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +49,9 @@ pub fn statement(world: &World, id: StatementId, why: &Why) -> Vec<Line> {
         [] => "about no dimension".to_owned(),
         names => format!("about {}", names.join(", ")),
     };
-    let mut lines = vec![Line::Heading(format!("{}{level}, {about}", coding.kind.name()))];
+    let mut lines = written(world, id);
+    let whose = if lines.is_empty() { "" } else { "the machine: " };
+    lines.push(Line::Heading(format!("{whose}{}{level}, {about}", coding.kind.name())));
     if coding.kind == Kind::Structure {
         lines.push(Line::Text("told by its shape: a heading, a label, no sentence".to_owned()));
     }
@@ -56,6 +59,32 @@ pub fn statement(world: &World, id: StatementId, why: &Why) -> Vec<Line> {
     if !why.silent.is_empty() {
         lines.extend([Line::Blank, Line::Heading("did not count".to_owned())]);
         lines.extend(why.silent.iter().map(|silent| silence(world, id, silent)));
+    }
+    lines
+}
+
+/// What the analyst has written on a statement, where there is anything.
+fn written(world: &World, id: StatementId) -> Vec<Line> {
+    let mut lines = Vec::new();
+    if let Some((entry, correction)) = world.placed.correction(id) {
+        let done = if world.is_corrected(id) { "corrected" } else { "accepted" };
+        let coded = dossier::coded(world, &world.coding(id));
+        let date = entry.changed.strftime("%Y-%m-%d");
+        lines.push(Line::Heading(format!("{done} by the analyst: {coded}")));
+        let reason = match correction.reason.as_str() {
+            "" => "no reason given",
+            reason => reason,
+        };
+        lines.push(Line::Text(format!("{reason} ({date})")));
+    }
+    let notes = world.placed.entries(Subject::Statement(id)).filter(|entry| {
+        !matches!(entry.matter, Matter::Correction(_)) && !entry.matter.words().is_empty()
+    });
+    lines.extend(
+        notes.map(|entry| Line::Text(format!("{}: {}", entry.matter.name(), entry.matter.words()))),
+    );
+    if !lines.is_empty() {
+        lines.push(Line::Blank);
     }
     lines
 }

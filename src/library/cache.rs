@@ -15,6 +15,7 @@ use std::time::{Duration, SystemTime};
 use etcetera::BaseStrategy;
 
 use crate::corpus::{Key, Listed};
+use crate::file::create_private;
 
 use super::{Shelf, pack};
 
@@ -30,6 +31,20 @@ const ABANDONED: Duration = Duration::from_secs(60 * 60);
 
 const EXTENSION: &str = "pack";
 const UNFINISHED: &str = ".unfinished-";
+
+/// Tells a corpus from others, by where it lies.
+pub fn corpus_id(paths: &[PathBuf]) -> String {
+    let mut corpus = blake3::Hasher::new();
+    for path in paths {
+        let path = fs::canonicalize(path).unwrap_or_else(|_| path.clone());
+        corpus.update(path.as_os_str().as_encoded_bytes()).update(b"\0");
+    }
+    short(corpus.finalize())
+}
+
+fn short(hash: blake3::Hash) -> String {
+    hash.to_hex()[..16].to_owned()
+}
 
 /// The kept readings of one corpus.
 pub struct Cache {
@@ -63,14 +78,8 @@ impl Cache {
 
     /// The same in any folder.
     pub fn new(folder: PathBuf, paths: &[PathBuf], codebook: &str) -> Self {
-        let mut corpus = blake3::Hasher::new();
-        for path in paths {
-            let path = fs::canonicalize(path).unwrap_or_else(|_| path.clone());
-            corpus.update(path.as_os_str().as_encoded_bytes()).update(b"\0");
-        }
-        let short = |hash: blake3::Hash| hash.to_hex()[..16].to_owned();
         let codebook = short(blake3::hash(codebook.as_bytes()));
-        Self { folder, corpus: short(corpus.finalize()), codebook }
+        Self { folder, corpus: corpus_id(paths), codebook }
     }
 
     /// What is kept of files by this codebook and, where that is nothing, by
@@ -163,13 +172,4 @@ fn entries(folder: &Path, is_wanted: fn(&str) -> bool) -> impl Iterator<Item = P
             Some(Pack { path: entry.path(), len: meta.len(), used: meta.modified().ok()? })
         },
     )
-}
-
-/// Creates a folder that only its owner looks into: texts may be confidential.
-fn create_private(folder: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
 }

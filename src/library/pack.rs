@@ -115,8 +115,9 @@ impl Known {
     fn put(&mut self, path: &Path) {
         if let Content::Document(document) = &mut self.content
             && let Some(document) = Arc::get_mut(document)
+            && let Some(source) = Arc::get_mut(&mut document.source)
         {
-            document.source.set_origin(path);
+            source.set_origin(path);
         }
         for problem in &mut self.problems {
             *problem = Problem::new(

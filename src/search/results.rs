@@ -60,6 +60,13 @@ pub struct Results {
     pub mistake: Option<String>,
 }
 
+impl Results {
+    /// What was asked for by its name.
+    pub fn only(target: Target) -> Self {
+        Self { hits: vec![Hit::new(target, 1.0)], total: 1, ..Self::default() }
+    }
+}
+
 impl Hit {
     pub(super) fn new(target: Target, score: f32) -> Self {
         Self { target, score, is_related: false }

@@ -10,6 +10,11 @@ macro_rules! actions {
         impl Action {
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
+            /// The action that is called so.
+            pub fn named(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|action| action.name() == name)
+            }
+
             /// The word by which it is called.
             pub fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name,)* }
@@ -45,6 +50,23 @@ actions! {
     Card "card" "show the card of the agreement"
     Why "why" "tell why: which cues counted and which did not, or what was looked for"
     Copy "copy" "copy the sentence with its agreement, date and place"
+    Pin "pin" "pin the statement to the briefing tray, or unpin it"
+    Note "note" "write a note on the statement, the cell or the agreement"
+    Correct "correct" "correct the reading of the statement"
+    Tray "tray" "show the briefing tray: the pinned statements in order"
+    Notes "notes" "list what you wrote: notes, corrections and pins"
+    Set "set" "set the reading under the cursor, or leave it to the machine"
+    Accept "accept" "accept the machine's reading as it is"
+    Reject "reject" "reject it: the statement bears on no dimension"
+    Reason "reason" "write why the statement is corrected"
+    Earlier "earlier" "move the pin up"
+    Later "later" "move the pin down"
+    Remove "remove" "remove what is under the cursor"
+    Keep "keep" "keep what was typed"
+    Undo "undo" "undo what you did last: pin, note or correction"
+    Redo "redo" "do again what was undone"
+    NextStatement "next-statement" "go to the next statement"
+    PreviousStatement "previous-statement" "go to the previous statement"
     Export "export" "write matrix, comparison or statements to a file"
     Write "write" "write the file; one that is there already only when asked twice"
     Form "form" "go to the next form of the file"
@@ -70,10 +92,32 @@ actions! {
     Wrap "wrap" "wrap long lines, or cut them off"
     Elsewhere "elsewhere" "find elsewhere what is marked in the sentence"
     Complete "complete" "complete the filter party: dim: level: year: status: in: or mark the hit"
+    Meeting "meeting" "show the cell to a room: one sentence and its citation"
+    OlderQuery "older-query" "look for what was looked for before"
+    NewerQuery "newer-query" "look for what was looked for after that"
     Problems "problems" "list what was odd in the input"
-    Help "help" "show every key"
+    Palette "palette" "do anything by its name"
+    Themes "themes" "pick a theme, seen as it is picked"
+    Help "help" "show every key, or those that hold a word"
     Back "back" "close this pane"
     Quit "quit" "leave comity"
     Suspend "suspend" "suspend comity; the shell's `fg` brings it back"
     Redraw "redraw" "draw the screen anew"
+}
+
+impl Action {
+    /// Whether a number before its key says how often it is done.
+    pub fn is_repeated(self) -> bool {
+        matches!(
+            self,
+            Self::Up
+                | Self::Down
+                | Self::Left
+                | Self::Right
+                | Self::PageUp
+                | Self::PageDown
+                | Self::Next
+                | Self::Previous
+        )
+    }
 }

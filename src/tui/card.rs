@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use crate::dossier::Subject;
 use crate::export::text::{fields, reliability_line};
 use crate::world::World;
 
@@ -31,6 +32,8 @@ pub enum Line {
     /// An agreement of the series, and how it stands to this one.
     Other(&'static str, usize),
     Document(usize),
+    /// What the analyst noted on the agreement.
+    Note(String),
     Blank,
 }
 
@@ -55,6 +58,12 @@ pub fn lines(world: &World, agreement: usize) -> Vec<Line> {
     }
     lines.extend([Line::Blank, Line::Heading("sources")]);
     lines.extend(deal.documents.iter().copied().map(Line::Document));
+    let notes = world.placed.notes(Subject::Agreement(agreement));
+    let notes: Vec<Line> = notes.map(|note| Line::Note(note.to_owned())).collect();
+    if !notes.is_empty() {
+        lines.extend([Line::Blank, Line::Heading("your notes")]);
+        lines.extend(notes);
+    }
     lines
 }
 

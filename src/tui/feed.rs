@@ -47,8 +47,10 @@ impl Feed {
             if !is_gone {
                 watching.wait();
             }
+            self.send(Wake::Stirred);
             let read = self.listen(|listener| library.read_again(listener));
             is_gone = read.is_err();
+            self.send(Wake::Far(None));
             if let Ok(Some(world)) = read {
                 self.settle(world, &mut library);
                 if kept.elapsed() > KEEPING {

@@ -14,9 +14,8 @@ use super::why::About;
 /// Carries a state from one world into another. Where nobody has moved yet,
 /// the screen begins anew.
 pub fn follow(state: &mut State, before: &World, after: &World) {
-    let fresh = State { far: state.far, ..State::new(state.area, before) };
-    if *state == fresh {
-        *state = State { far: state.far, ..State::new(state.area, after) };
+    if *state == state.anew(before) {
+        *state = state.anew(after);
         return;
     }
     let to = Follow::new(before, after);
@@ -83,6 +82,11 @@ fn is_there(
             finder.follow(to);
             Some(())
         }
+        Opened::Correct(correct) => to.statement(correct.id).map(|found| correct.id = found),
+        Opened::Wording(wording) => {
+            wording.follow(to);
+            Some(())
+        }
         Opened::Export(export) => export.follow(to),
         Opened::Frequency(frequencies) => {
             frequencies.follow(grid, after);
@@ -93,7 +97,14 @@ fn is_there(
             Some(())
         }
         Opened::Menu(menu) => menu.follow(to),
-        Opened::Help(_) | Opened::Problems(_) | Opened::Filter(_) => Some(()),
+        Opened::Help(_)
+        | Opened::Problems(_)
+        | Opened::Filter(_)
+        | Opened::Tray(_)
+        | Opened::Notes(_)
+        | Opened::Meeting(_)
+        | Opened::Palette(_)
+        | Opened::Themes(_) => Some(()),
     };
     there.is_some()
 }
@@ -113,7 +124,9 @@ fn follow_reader(reader: &mut Reader, to: &Follow<'_>, after: &World) -> Option<
             *agreement = to.agreement(*agreement)?;
             after.cell(*agreement, *dimension).evidence.iter().map(|evidence| evidence.id).collect()
         }
-        Lens::Query(_) => reader.evidence.iter().filter_map(|id| to.statement(*id)).collect(),
+        Lens::Query(_) | Lens::Dossier => {
+            reader.evidence.iter().filter_map(|id| to.statement(*id)).collect()
+        }
     };
     Some(())
 }

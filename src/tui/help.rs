@@ -1,44 +1,57 @@
 //! The help: every key of a pane from the table of keys, and what signs and
-//! short names mean.
+//! short names mean; less with every letter that is typed.
+
+use crossterm::event::KeyEvent;
 
 use ratatui::layout::Rect;
 
 use crate::coding::Kind;
+use crate::dossier::Mark;
+use crate::glyph::kind_label;
 use crate::matrix::{Backing, Reading};
+use crate::search::rank;
 use crate::world::World;
 
 use super::action::Action;
-use super::keymap::bindings;
+use super::keymap::Keymap;
 use super::layout;
 use super::list::List;
+use super::prompt::Prompt;
 use super::scroll::Scroll;
 use super::state::Pane;
 
-/// The keys, and the pane they were asked from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What is explained, to whom asks from where.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Help {
-    pub list: List,
+    /// The pane it was asked from.
     pub from: Pane,
+    /// The words that lines must hold.
+    pub prompt: Prompt,
+    pub lines: Vec<Line>,
+    pub list: List,
 }
 
 impl Scroll for Help {
     fn height(&self, _: &World, area: Rect) -> usize {
-        usize::from(layout::body(area).height)
+        usize::from(layout::prompted(layout::body(area)).list.height)
     }
 
     fn step(&mut self, world: &World, by: isize, area: Rect) {
-        let total = lines(world, self.from).len();
-        self.list.scroll(by, total, self.height(world, area));
+        self.list.scroll(by, self.lines.len(), self.height(world, area));
     }
 }
 
-/// A pane's name, or an action with its keys.
+/// A line of the help.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Line {
+    /// The name of a pane, above its keys.
     Pane(Pane),
-    Keys(Vec<&'static str>, Action),
+    /// An action with its keys.
+    Keys(Vec<String>, Action),
     Heading(&'static str),
     Reading(Reading),
+    /// What the analyst has done.
+    Mark(Mark),
     Backing(Backing),
     Kind(Kind),
     /// A dimension with its short name.
@@ -46,12 +59,73 @@ pub enum Line {
     Blank,
 }
 
+impl Help {
+    pub fn open(world: &World, keymap: &Keymap, from: Pane) -> Self {
+        let lines = lines(world, keymap, from);
+        Self { from, prompt: Prompt::default(), lines, list: List::default() }
+    }
+
+    /// Lets the line editor take a key, and keeps the lines that hold the words.
+    pub fn edit(&mut self, world: &World, keymap: &Keymap, key: KeyEvent) {
+        if self.prompt.edit(key) {
+            self.lines = holding(&self.prompt.text, lines(world, keymap, self.from), world);
+            self.list = List::default();
+        }
+    }
+}
+
+impl Line {
+    fn is_heading(&self) -> bool {
+        matches!(self, Self::Pane(_) | Self::Heading(_))
+    }
+
+    /// What it is found by.
+    fn text(&self, world: &World) -> String {
+        match self {
+            Self::Keys(keys, action) => {
+                format!("{} {} {}", action.name(), action.doc(), keys.join(" "))
+            }
+            Self::Reading(reading) => format!("{} {}", reading.name(), meaning(*reading)),
+            Self::Mark(mark) => done(*mark).to_owned(),
+            Self::Backing(backing) => backing.words().to_owned(),
+            Self::Kind(kind) => format!("{} {}", kind_label(*kind), kind.name()),
+            Self::Dimension(dimension) => {
+                let dimension = &world.codebook.dimensions[*dimension];
+                format!("{} {}", dimension.short(), dimension.name)
+            }
+            Self::Pane(_) | Self::Heading(_) | Self::Blank => String::new(),
+        }
+    }
+}
+
+/// What a sign says of a cell.
+pub fn meaning(reading: Reading) -> &'static str {
+    match reading {
+        Reading::Committed => "committed: decided, signed, or what the parties will or shall do",
+        Reading::Intended => "intended: an aim, a plan or a wish of the parties",
+        Reading::Exploratory => "exploratory: proposed by one side, or under discussion",
+        Reading::Context => "context only: no provision, but commentary or background",
+        Reading::Absent => "looked for, not found",
+    }
+}
+
+/// What a sign says of the analyst's work.
+pub fn done(mark: Mark) -> &'static str {
+    match mark {
+        Mark::Corrected => "corrected: you read it otherwise than the machine",
+        Mark::Noted => "you wrote a note on it",
+        Mark::Pinned => "pinned to the briefing tray",
+        Mark::Accepted => "accepted: you confirmed the machine's reading",
+    }
+}
+
 /// The keys of the pane asked from, what signs and short names mean, then the
 /// keys of every other pane.
-pub fn lines(world: &World, from: Pane) -> Vec<Line> {
-    let mut lines = keys(from);
+fn lines(world: &World, keymap: &Keymap, from: Pane) -> Vec<Line> {
+    let mut lines = keys(keymap, from);
     lines.extend([Line::Blank, Line::Heading("signs")]);
     lines.extend(Reading::ALL.map(Line::Reading));
+    lines.extend(Mark::ALL.map(Line::Mark));
     if world.has_backing() {
         lines.extend([Line::Blank, Line::Heading("signs behind a number")]);
         lines.extend(Backing::ALL.map(Line::Backing));
@@ -62,20 +136,40 @@ pub fn lines(world: &World, from: Pane) -> Vec<Line> {
     lines.extend((0..world.codebook.dimensions.len()).map(Line::Dimension));
     for pane in Pane::ALL.into_iter().filter(|pane| *pane != from) {
         lines.push(Line::Blank);
-        lines.extend(keys(pane));
+        lines.extend(keys(keymap, pane));
     }
     lines
 }
 
-fn keys(pane: Pane) -> Vec<Line> {
-    let mut lines = vec![Line::Pane(pane)];
-    let mut rows: Vec<(Action, Vec<&'static str>)> = Vec::new();
-    for (action, keys) in bindings(pane) {
-        match rows.iter_mut().find(|(known, _)| *known == action) {
-            Some((_, known)) => known.extend(keys),
-            None => rows.push((action, keys.to_vec())),
+fn keys(keymap: &Keymap, pane: Pane) -> Vec<Line> {
+    let rows = keymap
+        .actions(pane)
+        .into_iter()
+        .map(|(action, keys)| Line::Keys(keys.into_iter().map(str::to_owned).collect(), action));
+    std::iter::once(Line::Pane(pane)).chain(rows).collect()
+}
+
+/// The lines that hold every word, under their headings; without a word all.
+fn holding(words: &str, lines: Vec<Line>, world: &World) -> Vec<Line> {
+    if words.trim().is_empty() {
+        return lines;
+    }
+    let texts: Vec<String> = lines.iter().map(|line| line.text(world)).collect();
+    let met = rank(words, texts.iter().map(String::as_str));
+    let mut kept: Vec<Line> = Vec::new();
+    let mut heading = None;
+    for (at, line) in lines.into_iter().enumerate() {
+        if line.is_heading() {
+            heading = Some(line);
+        } else if met.contains(&at) {
+            if let Some(heading) = heading.take() {
+                if !kept.is_empty() {
+                    kept.push(Line::Blank);
+                }
+                kept.push(heading);
+            }
+            kept.push(line);
         }
     }
-    lines.extend(rows.into_iter().map(|(action, keys)| Line::Keys(keys, action)));
-    lines
+    kept
 }

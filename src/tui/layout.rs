@@ -8,6 +8,7 @@ use crate::world::World;
 
 use super::grid::{Grid, Zoom};
 use super::similarity::Similarity;
+use super::themes::Themes;
 
 /// From this width on there is room for two panes beside each other.
 const WIDE: u16 = 120;
@@ -213,6 +214,28 @@ pub fn finder(area: Rect) -> FinderPanes {
     FinderPanes { input, hits, preview }
 }
 
+/// A line that is typed, and the list it makes shorter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PromptedPanes {
+    pub prompt: Rect,
+    pub list: Rect,
+}
+
+/// The two within the body of a pane.
+pub fn prompted(body: Rect) -> PromptedPanes {
+    let [prompt, list] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(body);
+    PromptedPanes { prompt, list }
+}
+
+/// The list of themes at the right of a body, as wide as the names.
+pub fn picker(body: Rect, themes: &Themes) -> Rect {
+    /// A rule before the names, the cursor's mark, and a blank behind.
+    const AROUND: usize = 4;
+    let longest = themes.names.iter().map(|name| name.width()).max().unwrap_or(0);
+    let width = u16::try_from(longest + AROUND).unwrap_or(u16::MAX).min(body.width);
+    Rect { x: body.right() - width, width, ..body }
+}
+
 /// Prose narrower than this is not read.
 const LEAST_SIDE: u16 = 34;
 
@@ -286,6 +309,29 @@ pub fn similarity(area: Rect, similarity: &Similarity) -> SimilarityPanes {
 pub fn filter(area: Rect) -> Rect {
     let Screen { body, footer, .. } = screen(area);
     if footer.is_empty() { body.rows().next_back().unwrap_or_default() } else { footer }
+}
+
+/// The sentence that is corrected, and what can be set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CorrectPanes {
+    /// Empty where there is no room.
+    pub sentence: Rect,
+    pub rows: Rect,
+}
+
+pub fn correct(area: Rect) -> CorrectPanes {
+    let body = screen(area).body;
+    let height = if body.height < 8 { 0 } else { (body.height / 4).clamp(3, 6) };
+    let [sentence, rows] =
+        Layout::vertical([Constraint::Length(height), Constraint::Fill(1)]).areas(body);
+    CorrectPanes { sentence, rows }
+}
+
+/// The line into which words are typed: the footer, or with little height the
+/// last line of all.
+pub fn prompt(area: Rect) -> Rect {
+    let height = area.height.min(1);
+    Rect { y: area.bottom() - height, height, ..area }
 }
 
 /// Where the rows of the pane in front stand when it fills the body.

@@ -1,4 +1,6 @@
-//! A list that is only scrolled: help and problems.
+//! Lists: one that is only scrolled, as help and problems, and one with a cursor.
+
+use super::grid::within;
 
 use ratatui::layout::Rect;
 
@@ -34,5 +36,21 @@ impl Scroll for Problems {
 
     fn step(&mut self, world: &World, by: isize, area: Rect) {
         self.list.scroll(by, world.problems.len(), self.height(world, area));
+    }
+}
+
+/// The item under the cursor, and the first that can be seen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    pub selected: usize,
+    pub top: usize,
+}
+
+impl Selection {
+    /// Moves the cursor, and the window of `height` items with it.
+    pub fn step(&mut self, by: isize, total: usize, height: usize) {
+        let last = total.saturating_sub(1);
+        self.selected = self.selected.saturating_add_signed(by).min(last);
+        self.top = within(self.top, self.selected, height, total);
     }
 }

@@ -20,6 +20,8 @@ pub enum Lens {
     Cell { agreement: usize, dimension: usize },
     /// What a query finds.
     Query(String),
+    /// What the analyst wrote about.
+    Dossier,
 }
 
 /// How much of a document is shown.
@@ -110,11 +112,21 @@ impl Reader {
         Self::open(world, focus, Lens::Query(query), evidence, page)
     }
 
+    /// Opens a statement among all that the analyst wrote about.
+    pub fn open_written(world: &World, focus: StatementId, page: Page) -> Self {
+        let mut written: Vec<StatementId> =
+            world.placed.placements.iter().filter_map(|at| at.statement()).collect();
+        written.sort_unstable();
+        written.dedup();
+        Self::open(world, focus, Lens::Dossier, written, page)
+    }
+
     /// The words of a statement that the lens shows, in bytes of its text.
     pub fn cues(&self, world: &World, id: StatementId) -> Vec<Range<usize>> {
         match &self.lens {
             Lens::Cell { dimension, .. } => dimension_cues(world, id, *dimension),
             Lens::Query(query) => highlights(world.text(id), query),
+            Lens::Dossier => Vec::new(),
         }
     }
 
@@ -222,6 +234,18 @@ impl Reader {
 
     fn before(&self, world: &World, statement: usize) -> Option<usize> {
         (0..statement).rev().find(|before| self.is_shown(world, *before))
+    }
+
+    /// Goes to the next statement, or with `by` below 0 to
+    /// the one before; the page scrolls only where it must.
+    pub fn walk(&mut self, world: &World, by: isize, page: Page) {
+        let last = world.document(self.focus).len().saturating_sub(1);
+        self.focus.statement = self.focus.statement.saturating_add_signed(by).min(last);
+        let end = self.moved(world, self.top, isize::try_from(page.height).unwrap_or(1), page);
+        let at = self.focus.statement;
+        if at < self.top.0 || (at == self.top.0 && self.top.1 > 0) || at >= end.0 {
+            self.show(world, page);
+        }
     }
 
     /// Scrolls so that the focus stands in the upper third of the page.

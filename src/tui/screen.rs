@@ -1,53 +1,62 @@
 //! The terminal: taken, drawn on, handed back.
 
-use std::io::{self, BufWriter, Stdout, Write};
+use std::fs::File;
+use std::io::{self, ErrorKind, Write};
+use std::os::fd::AsFd;
+use std::time::{Duration, Instant};
 
-use crossterm::clipboard::CopyToClipboard;
 use crossterm::terminal::{EnterAlternateScreen, enable_raw_mode};
-use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
+use rustix::event::{PollFd, PollFlags, poll};
 use signal_hook::consts::SIGTSTP;
 use signal_hook::low_level::emulate_default_handler;
 use termprofile::{DetectorSettings, TermProfile};
 
-/// A frame is collected here and sent in one piece.
-type Terminal = ratatui::Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+use super::clipboard::{self, Between};
+use super::fence::{Fence, QUESTION};
+use super::wire::Wire;
 
-/// Bytes of a frame that are sent at once.
-const FRAME: usize = 64 * 1024;
+/// No margins and no style, which a frame that was cut off may have left, and
+/// the cursor.
+const AS_FOUND: &[u8] = b"\x1b[r\x1b[m\x1b[?25h";
 
 /// The terminal and what it can show.
 pub struct Screen {
-    terminal: Terminal,
+    out: Out,
+    wire: Wire,
+    /// None where the terminal is asked nothing.
+    fence: Option<Fence>,
     profile: TermProfile,
 }
 
 impl Screen {
-    /// Takes the terminal; from here on a panic gives it back.
+    /// Takes the terminal; from here on a panic gives it back. One that is
+    /// `simple` is asked nothing and moves no rows.
     ///
     /// # Errors
     /// Where there is no terminal, or it cannot be written to.
-    pub fn enter() -> io::Result<Self> {
+    pub fn enter(is_simple: bool) -> io::Result<Self> {
         // Asking tmux would start a program and wait for it, before the first frame.
         let profile =
             TermProfile::detect(&io::stdout(), DetectorSettings::new().enable_tmux_info(false));
         drop(ratatui::try_init()?);
-        let terminal = terminal().inspect_err(|_| ratatui::restore())?;
-        Ok(Self { terminal, profile })
+        let out = Out::new().inspect_err(|_| ratatui::restore())?;
+        let fence = (!is_simple).then(Fence::default);
+        Ok(Self { out, wire: Wire::new(!is_simple), fence, profile })
     }
 
     /// Gives the terminal back as it was.
     pub fn leave(&mut self) -> io::Result<()> {
-        self.terminal.show_cursor()?;
-        self.terminal.backend_mut().flush()?;
-        ratatui::try_restore()
+        let shown = self.out.write_all(AS_FOUND);
+        ratatui::try_restore()?;
+        shown
     }
 
     /// How large the terminal is now.
     pub fn area(&self) -> io::Result<Rect> {
-        let size = self.terminal.size()?;
-        Ok(Rect::new(0, 0, size.width, size.height))
+        let (width, height) = crossterm::terminal::size()?;
+        Ok(Rect::new(0, 0, width, height))
     }
 
     /// Draws a picture, which says where the cursor belongs if anywhere. Only
@@ -56,27 +65,50 @@ impl Screen {
         &mut self,
         picture: impl FnOnce(Rect, &mut Buffer) -> Option<(u16, u16)>,
     ) -> io::Result<()> {
-        let profile = self.profile;
-        self.terminal.draw(|frame| {
-            let cursor = picture(frame.area(), frame.buffer_mut());
-            adapt(frame.buffer_mut(), profile);
-            if let Some(position) = cursor {
-                frame.set_cursor_position(position);
-            }
-        })?;
-        Ok(())
+        let area = self.area()?;
+        let mut buf = Buffer::empty(area);
+        let cursor = picture(area, &mut buf).map(Position::from);
+        adapt(&mut buf, self.profile);
+        let mut bytes = self.wire.frame(buf, cursor);
+        if bytes.is_empty() {
+            return Ok(());
+        }
+        let length = bytes.len();
+        if self.fence.as_mut().is_some_and(|fence| fence.sent(length, Instant::now())) {
+            bytes.extend(QUESTION);
+        }
+        self.out.write_all(&bytes).inspect_err(|_| self.wire.forget())
+    }
+
+    /// How long to wait until another frame may be sent, if at all.
+    pub fn wait(&self) -> Option<Duration> {
+        let (fence, now) = (self.fence.as_ref()?, Instant::now());
+        if fence.is_open(now) { None } else { fence.deadline().map(|until| until - now) }
+    }
+
+    /// How long an answer may still come.
+    pub fn owed(&self) -> Option<Duration> {
+        let until = self.fence.as_ref()?.deadline()?;
+        Some(until.saturating_duration_since(Instant::now())).filter(|wait| !wait.is_zero())
+    }
+
+    /// The terminal has answered: what was sent has arrived.
+    pub fn answered(&mut self) -> io::Result<()> {
+        match self.fence.as_mut().is_some_and(|fence| fence.answered(Instant::now())) {
+            true => self.out.write_all(QUESTION),
+            false => Ok(()),
+        }
     }
 
     /// Sends the whole picture at the next drawing, as after something else
     /// has written on the terminal.
-    pub fn forget(&mut self) -> io::Result<()> {
-        let area = self.area()?;
-        self.terminal.resize(area)
+    pub fn forget(&mut self) {
+        self.wire.forget();
     }
 
-    /// Hands a text to the terminal's clipboard (OSC 52), which works over SSH.
+    /// Hands a text to the terminal's clipboard, which works over SSH.
     pub fn copy(&mut self, text: &str) -> io::Result<()> {
-        crossterm::execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text))
+        self.out.write_all(clipboard::copy(text, Between::from_env()).as_bytes())
     }
 
     /// Stops as the shell's job control wants it, and comes back.
@@ -86,19 +118,48 @@ impl Screen {
         self.resume()
     }
 
-    /// Takes the terminal again. It may show anything, so a new terminal draws
-    /// all of it.
+    /// Takes the terminal again. It may show anything.
     pub fn resume(&mut self) -> io::Result<()> {
         enable_raw_mode()?;
-        crossterm::execute!(io::stdout(), EnterAlternateScreen)?;
-        self.terminal = terminal()?;
+        crossterm::execute!(self.out, EnterAlternateScreen)?;
+        self.forget();
         Ok(())
     }
 }
 
-fn terminal() -> io::Result<Terminal> {
-    let out = BufWriter::with_capacity(FRAME, io::stdout());
-    ratatui::Terminal::new(CrosstermBackend::new(out))
+/// A panic gives the cursor back too.
+impl Drop for Screen {
+    fn drop(&mut self) {
+        // Nothing more: margins would take the cursor home on the shell's screen.
+        let _ = self.out.write_all(b"\x1b[?25h");
+    }
+}
+
+/// The way out, without a buffer of its own: a frame is sent in one piece.
+struct Out(File);
+
+impl Out {
+    fn new() -> io::Result<Self> {
+        Ok(Self(File::from(io::stdout().as_fd().try_clone_to_owned()?)))
+    }
+}
+
+impl Write for Out {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        loop {
+            match self.0.write(bytes) {
+                // Another program has changed how the terminal is written to.
+                Err(error) if error.kind() == ErrorKind::WouldBlock => {
+                    poll(&mut [PollFd::new(&self.0, PollFlags::OUT)], None)?;
+                }
+                written => return written,
+            }
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Brings every style down to what the terminal, and `NO_COLOR`, allow.

@@ -5,20 +5,29 @@ use ratatui::layout::Rect;
 use crate::world::World;
 
 use super::card::Card;
+use super::correct::Correct;
 use super::export::Export;
 use super::filter::Filter;
 use super::finder::Finder;
 use super::frequency::Frequencies;
 use super::grid::Grid;
 use super::help::Help;
+use super::keymap::Typed;
 use super::layout;
 use super::list::Problems;
+use super::meeting::Meeting;
+use super::memory::Memory;
 use super::menu::Menu;
+use super::notes::Notes;
+use super::palette::Palette;
 use super::reader::Reader;
 use super::scroll::Scroll;
 use super::similarity::Similarity;
+use super::themes::{Picker, Themes};
+use super::tray::Tray;
 use super::versus::Versus;
 use super::why::Why;
+use super::wording::Wording;
 
 /// The kinds of panes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -36,10 +45,17 @@ pub enum Pane {
     Menu,
     Frequency,
     Similarity,
+    Tray,
+    Notes,
+    Correct,
+    Wording,
+    Meeting,
+    Palette,
+    Themes,
 }
 
 impl Pane {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 20] = [
         Self::Grid,
         Self::Reader,
         Self::Finder,
@@ -47,13 +63,25 @@ impl Pane {
         Self::Card,
         Self::Export,
         Self::Why,
+        Self::Meeting,
+        Self::Tray,
+        Self::Notes,
+        Self::Correct,
+        Self::Wording,
+        Self::Palette,
         Self::Help,
         Self::Problems,
         Self::Filter,
         Self::Menu,
         Self::Frequency,
         Self::Similarity,
+        Self::Themes,
     ];
+
+    /// Whether its letters are text, not commands.
+    pub fn is_typed(self) -> bool {
+        matches!(self, Self::Finder | Self::Palette | Self::Help)
+    }
 
     pub fn name(self) -> &'static str {
         match self {
@@ -70,6 +98,13 @@ impl Pane {
             Self::Menu => "menu",
             Self::Frequency => "frequency",
             Self::Similarity => "similarity",
+            Self::Tray => "tray",
+            Self::Notes => "notes",
+            Self::Correct => "correction",
+            Self::Wording => "wording",
+            Self::Meeting => "meeting",
+            Self::Palette => "palette",
+            Self::Themes => "themes",
         }
     }
 }
@@ -90,6 +125,14 @@ pub enum Opened {
     Menu(Menu),
     Frequency(Frequencies),
     Similarity(Similarity),
+    Tray(Tray),
+    Notes(Notes),
+    Correct(Correct),
+    /// Words typed over the pane behind.
+    Wording(Wording),
+    Meeting(Meeting),
+    Palette(Palette),
+    Themes(Picker),
 }
 
 impl Opened {
@@ -107,11 +150,19 @@ impl Opened {
             Self::Menu(_) => Pane::Menu,
             Self::Frequency(_) => Pane::Frequency,
             Self::Similarity(_) => Pane::Similarity,
+            Self::Tray(_) => Pane::Tray,
+            Self::Notes(_) => Pane::Notes,
+            Self::Correct(_) => Pane::Correct,
+            Self::Wording(_) => Pane::Wording,
+            Self::Meeting(_) => Pane::Meeting,
+            Self::Palette(_) => Pane::Palette,
+            Self::Themes(_) => Pane::Themes,
         }
     }
 
-    fn scroll(&mut self) -> &mut dyn Scroll {
-        match self {
+    /// What moves in the pane; in some it is what they show that moves.
+    fn scroll(&mut self) -> Option<&mut dyn Scroll> {
+        Some(match self {
             Self::Reader(reader) => reader,
             Self::Finder(finder) => finder,
             Self::Versus(versus) => versus,
@@ -124,7 +175,13 @@ impl Opened {
             Self::Menu(menu) => menu,
             Self::Frequency(frequencies) => frequencies,
             Self::Similarity(similarity) => similarity,
-        }
+            Self::Tray(tray) => tray,
+            Self::Notes(notes) => notes,
+            Self::Correct(correct) => correct,
+            Self::Wording(wording) => wording,
+            Self::Palette(palette) => palette,
+            Self::Meeting(_) | Self::Themes(_) => return None,
+        })
     }
 }
 
@@ -134,9 +191,6 @@ pub struct Far {
     pub done: usize,
     pub total: usize,
 }
-
-/// Nobody goes back further.
-const MOST_PAST: usize = 50;
 
 /// Everything the screen is a function of, besides the world.
 #[derive(Clone, Debug, PartialEq)]
@@ -148,8 +202,11 @@ pub struct State {
     pub opened: Vec<Opened>,
     /// The last search, for the finder to open with.
     pub searched: Option<Finder>,
-    /// What was searched for, the last at the end.
-    pub past: Vec<String>,
+    pub themes: Themes,
+    /// What was remembered of the corpus, and is remembered next.
+    pub memory: Memory,
+    /// What has been typed of a command that goes on.
+    pub typed: Typed,
     /// Said in the footer until the next key.
     pub message: Option<String>,
     /// How far reading has come, while it goes on.
@@ -165,20 +222,33 @@ impl State {
             grid,
             opened: Vec::new(),
             searched: None,
-            past: Vec::new(),
+            themes: Themes::default(),
+            memory: Memory::default(),
+            typed: Typed::default(),
             message: None,
             far: None,
         }
     }
 
-    /// Keeps the finder's query, for it to open with and to be called back.
+    /// Keeps the finder, to open with its query, which can be called back.
     pub fn remember(&mut self, finder: Finder) {
-        if !finder.found.trim().is_empty() {
-            self.past.retain(|past| *past != finder.found);
-            self.past.push(finder.found.clone());
-            self.past.drain(..self.past.len().saturating_sub(MOST_PAST));
-        }
+        self.memory.asked(&finder.query);
         self.searched = Some(finder);
+    }
+
+    /// The same in another world, or for the first time, where one was the last
+    /// time.
+    #[must_use]
+    pub fn anew(&self, world: &World) -> Self {
+        let mut anew = Self {
+            far: self.far,
+            themes: self.themes.clone(),
+            memory: self.memory.clone(),
+            message: self.message.clone(),
+            ..Self::new(self.area, world)
+        };
+        self.memory.recall(&mut anew, world);
+        anew
     }
 
     /// The pane that gets the keys: the one in front.
@@ -188,6 +258,19 @@ impl State {
 
     /// The pane in front, as what moves.
     pub fn scroll(&mut self) -> &mut dyn Scroll {
-        self.opened.last_mut().map_or(&mut self.grid, Opened::scroll)
+        match self.opened.last_mut() {
+            Some(Opened::Themes(_)) => &mut self.themes,
+            Some(opened) => opened.scroll().unwrap_or(&mut self.grid),
+            None => &mut self.grid,
+        }
+    }
+
+    /// What fills the body: the pane in front, or the one behind a line that is
+    /// typed.
+    pub fn body(&self) -> Option<&Opened> {
+        let is_over = |opened: &&Opened| {
+            matches!(opened, Opened::Wording(_) | Opened::Filter(_) | Opened::Themes(_))
+        };
+        self.opened.iter().rev().find(|opened| !is_over(opened))
     }
 }

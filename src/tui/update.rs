@@ -4,6 +4,8 @@
 use crossterm::event::{KeyEvent, KeyEventKind};
 use ratatui::layout::Rect;
 
+use crate::document::StatementId;
+use crate::dossier::Edit;
 use crate::export::text::citation;
 use crate::search::Target;
 use crate::world::World;
@@ -14,15 +16,18 @@ use super::export::{Choice, Export, Saved};
 use super::finder::Finder;
 use super::follow as following;
 use super::help::Help;
-use super::keymap::Keymap;
+use super::keymap::{Keymap, Meaning};
 use super::layout;
-use super::list::{List, Problems};
+use super::list::Problems;
+use super::meeting::Meeting;
 use super::menu::Menu;
+use super::palette::Palette;
 use super::reader::{self, Lens, Page, Reader};
 use super::scroll::Scroll;
 use super::state::{Far, Opened, Pane, State};
 use super::versus::Versus;
 use super::why::{About, Why};
+use super::write;
 
 mod arrange;
 
@@ -57,6 +62,10 @@ pub enum Effect {
     },
     /// Hand a text to the clipboard of the user's own terminal.
     Copy(String),
+    /// Do what the analyst asks for, in the dossier.
+    Edit(Edit),
+    Undo,
+    Redo,
 }
 
 /// Carries an event into the state.
@@ -89,13 +98,14 @@ pub fn update(state: &mut State, world: &World, keymap: &Keymap, event: Event) -
         Event::Key(key) if key.kind == KeyEventKind::Release => Vec::new(),
         Event::Key(key) => {
             state.message = None;
-            match keymap.action(state.pane(), &key) {
-                Some(action) => {
+            match keymap.hear(state.pane(), &mut state.typed, &key) {
+                Meaning::Action(action, count) => {
                     settle(state, world);
-                    act(state, world, action)
+                    act_often(state, world, keymap, action, count)
                 }
-                None => {
-                    edit(state, world, key);
+                Meaning::Begun => Vec::new(),
+                Meaning::Nothing => {
+                    edit(state, world, keymap, key);
                     Vec::new()
                 }
             }
@@ -114,11 +124,16 @@ fn settle(state: &mut State, world: &World) {
 }
 
 /// Lets the line of the pane in front take a key, if it has one.
-fn edit(state: &mut State, world: &World, key: KeyEvent) {
+fn edit(state: &mut State, world: &World, keymap: &Keymap, key: KeyEvent) {
     match state.opened.last_mut() {
         Some(Opened::Finder(finder)) => {
             finder.edit(key);
             state.message.clone_from(&finder.results.mistake);
+        }
+        Some(Opened::Palette(palette)) => palette.edit(keymap, key),
+        Some(Opened::Help(help)) => help.edit(world, keymap, key),
+        Some(Opened::Wording(wording)) => {
+            wording.prompt.edit(key);
         }
         Some(Opened::Export(export)) => export.edit(key),
         Some(Opened::Filter(filter)) => {
@@ -166,10 +181,41 @@ fn fit(state: &mut State, world: &World) {
     }
 }
 
-/// Does what an action asks for.
-fn act(state: &mut State, world: &World, action: Action) -> Vec<Effect> {
-    let area = state.area;
+/// Does what an action asks for as often as that was said; of rows, a number
+/// says which.
+fn act_often(
+    state: &mut State,
+    world: &World,
+    keymap: &Keymap,
+    action: Action,
+    count: Option<usize>,
+) -> Vec<Effect> {
+    let Some(count) = count else { return act(state, world, keymap, action) };
     match action {
+        Action::First | Action::Last => {
+            act(state, world, keymap, Action::First);
+            act_often(state, world, keymap, Action::Down, Some(count.saturating_sub(1)))
+        }
+        _ if action.is_repeated() => {
+            for _ in 0..count {
+                let before = state.clone();
+                act(state, world, keymap, action);
+                if *state == before {
+                    break;
+                }
+            }
+            Vec::new()
+        }
+        _ => act(state, world, keymap, action),
+    }
+}
+
+/// Does what an action asks for.
+fn act(state: &mut State, world: &World, keymap: &Keymap, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Open if matches!(state.opened.last(), Some(Opened::Palette(_))) => {
+            return do_chosen(state, world, keymap);
+        }
         Action::Quit => return vec![Effect::Quit],
         Action::Suspend => return vec![Effect::Suspend],
         Action::Redraw => return vec![Effect::Redraw],
@@ -181,20 +227,22 @@ fn act(state: &mut State, world: &World, action: Action) -> Vec<Effect> {
                 export.turn();
             }
         }
-        Action::Back => match state.opened.pop() {
-            Some(Opened::Finder(finder)) => {
-                state.remember(finder);
-                if let Some(Opened::Versus(versus)) = state.opened.last_mut() {
-                    versus.is_replacing = false;
-                }
-            }
-            Some(Opened::Filter(filter)) => filter.give_up(&mut state.grid, world),
-            _ => {}
-        },
+        Action::Back => back(state, world),
         Action::Help => {
-            let help = Help { list: List::default(), from: state.pane() };
+            let help = Help::open(world, keymap, state.pane());
             state.opened.push(Opened::Help(help));
         }
+        Action::Palette => {
+            let palette = Palette::open(keymap, state.pane());
+            state.opened.push(Opened::Palette(palette));
+        }
+        Action::Themes => {
+            let picker = state.themes.pick();
+            state.opened.push(Opened::Themes(picker));
+        }
+        Action::Meeting => open_meeting(state, world),
+        Action::OlderQuery => look_again(state, true),
+        Action::NewerQuery => look_again(state, false),
         Action::Find => find(state),
         Action::Complete => complete(state, world),
         Action::OpenBehind => open_behind(state, world),
@@ -208,20 +256,113 @@ fn act(state: &mut State, world: &World, action: Action) -> Vec<Effect> {
         Action::Next => go(state, world, false),
         Action::Previous => go(state, world, true),
         Action::Up if recall(state) => {}
-        Action::Up => state.scroll().step(world, -1, area),
-        Action::Down => state.scroll().step(world, 1, area),
-        Action::PageUp => state.scroll().page(world, -1, area),
-        Action::PageDown => state.scroll().page(world, 1, area),
-        Action::First => state.scroll().edge(world, false, area),
-        Action::Last => state.scroll().edge(world, true, area),
-        Action::Left => state.scroll().across(world, -1, area),
-        Action::Right => state.scroll().across(world, 1, area),
-        Action::LineStart => state.scroll().across(world, isize::MIN / 2, area),
-        Action::LineEnd => state.scroll().across(world, isize::MAX / 2, area),
+        _ if shift(state, world, action) => {}
+        Action::NextStatement => walk(state, world, 1),
+        Action::PreviousStatement => walk(state, world, -1),
+        Action::Pin
+        | Action::Note
+        | Action::Correct
+        | Action::Tray
+        | Action::Notes
+        | Action::Set
+        | Action::Accept
+        | Action::Reject
+        | Action::Reason
+        | Action::Earlier
+        | Action::Later
+        | Action::Remove
+        | Action::Keep
+        | Action::Undo
+        | Action::Redo => {
+            let effects = write::act(state, world, action);
+            keep_visible(state, world);
+            return effects;
+        }
         _ => turn(state, world, action),
     }
     keep_visible(state, world);
     Vec::new()
+}
+
+/// Closes the pane in front; the last search is kept, a theme that was only
+/// looked at is not.
+fn back(state: &mut State, world: &World) {
+    match state.opened.pop() {
+        Some(Opened::Finder(finder)) => {
+            state.remember(finder);
+            if let Some(Opened::Versus(versus)) = state.opened.last_mut() {
+                versus.is_replacing = false;
+            }
+        }
+        Some(Opened::Filter(filter)) => filter.give_up(&mut state.grid, world),
+        Some(Opened::Themes(picker)) => state.themes.seen = picker.before,
+        _ => {}
+    }
+}
+
+/// Closes the palette and does what was chosen in it.
+fn do_chosen(state: &mut State, world: &World, keymap: &Keymap) -> Vec<Effect> {
+    let chosen = match state.opened.pop() {
+        Some(Opened::Palette(palette)) => palette.chosen(),
+        _ => None,
+    };
+    chosen.map_or_else(Vec::new, |action| act(state, world, keymap, action))
+}
+
+/// Shows the cell, or the one that is read, to a room.
+fn open_meeting(state: &mut State, world: &World) {
+    let mut meeting = Meeting::default();
+    if let Some(Opened::Reader(reader)) = state.opened.last() {
+        let focus = reader.focus;
+        if let Lens::Cell { agreement, dimension } = reader.lens {
+            state.grid.show(world, Some(agreement), Some(dimension));
+        } else {
+            state.grid.show(world, world.agreement_of(focus.document), None);
+        }
+        let statements = Meeting::statements(world, &state.grid);
+        meeting.at = statements.iter().position(|id| *id == focus).unwrap_or(0);
+    }
+    if world.agreements.is_empty() {
+        state.message = Some("there is no cell here to show".to_owned());
+        return;
+    }
+    state.opened.push(Opened::Meeting(meeting));
+}
+
+/// Looks for what was looked for before or after that.
+fn look_again(state: &mut State, is_back: bool) {
+    let Some(Opened::Finder(finder)) = state.opened.last_mut() else { return };
+    match state.memory.beside(&finder.query, is_back) {
+        Some(query) => finder.ask(query.to_owned()),
+        None => {
+            let edge = if is_back { "earlier" } else { "later" };
+            state.message = Some(format!("nothing {edge} was looked for"));
+        }
+    }
+}
+
+/// Moves what is in front; says whether the action is one that moves. The meeting
+/// goes with the grid.
+fn shift(state: &mut State, world: &World, action: Action) -> bool {
+    let area = state.area;
+    let front = state.scroll();
+    match action {
+        Action::Up => front.step(world, -1, area),
+        Action::Down => front.step(world, 1, area),
+        Action::PageUp => front.page(world, -1, area),
+        Action::PageDown => front.page(world, 1, area),
+        Action::First => front.edge(world, false, area),
+        Action::Last => front.edge(world, true, area),
+        Action::Left => front.across(world, -1, area),
+        Action::Right => front.across(world, 1, area),
+        Action::LineStart => front.across(world, isize::MIN / 2, area),
+        Action::LineEnd => front.across(world, isize::MAX / 2, area),
+        _ => return false,
+    }
+    if let Some(Opened::Meeting(meeting)) = state.opened.last_mut() {
+        *meeting = Meeting::default();
+    }
+    true
 }
 
 /// Enter: from a cell, a hit or a comparison to the evidence.
@@ -237,6 +378,14 @@ fn open(state: &mut State, world: &World) {
         if !target.is_some_and(|target| replace(state, world, target)) {
             open_hit(state, world, &finder);
         }
+        return;
+    }
+    if matches!(state.opened.last(), Some(Opened::Themes(_))) {
+        state.memory.theme = state.themes.names.get(state.themes.seen).cloned();
+        state.opened.pop();
+        return;
+    }
+    if write::open(state, world, page) {
         return;
     }
     let Some((agreement, dimension)) = cell_in_front(state, world) else { return };
@@ -282,7 +431,7 @@ fn open_behind(state: &mut State, world: &World) {
 /// Calls back the query before, where the line of the finder is empty.
 fn recall(state: &mut State) -> bool {
     match state.opened.last_mut() {
-        Some(Opened::Finder(finder)) => finder.recall(&state.past),
+        Some(Opened::Finder(finder)) => finder.recall(&state.memory.queries),
         _ => false,
     }
 }
@@ -351,7 +500,7 @@ fn open_target(state: &mut State, world: &World, target: Target, query: String) 
 }
 
 /// The agreement that the pane in front is about.
-fn agreement_in_front(state: &State, world: &World) -> Option<usize> {
+pub(super) fn agreement_in_front(state: &State, world: &World) -> Option<usize> {
     let agreement = match state.opened.last() {
         Some(Opened::Reader(reader)) => world.agreement_of(reader.focus.document)?,
         Some(Opened::Card(card)) => card.agreement,
@@ -384,20 +533,27 @@ fn mark(state: &mut State, world: &World) {
 
 /// The statement in focus, as a quotation that cites itself.
 fn copy(state: &mut State, world: &World) -> Vec<Effect> {
-    let id = match state.opened.last() {
-        Some(Opened::Reader(reader)) => Some(reader.focus),
-        Some(Opened::Why(why)) => why.about.statement(),
-        _ => cell_in_front(state, world)
-            .and_then(|(agreement, dimension)| world.cell(agreement, dimension).strongest())
-            .map(|strongest| strongest.id),
-    };
-    let Some(id) = id else {
+    let Some(id) = statement_in_front(state, world) else {
         state.message = Some("there is no sentence here to copy".to_owned());
         return Vec::new();
     };
     // Nothing answers whether a terminal took it, so nothing is claimed.
-    state.message = Some("sent to your terminal's clipboard, if it takes OSC 52".to_owned());
+    state.message = Some("sent to the terminal, for its clipboard".to_owned());
     vec![Effect::Copy(citation(world, id))]
+}
+
+/// The statement that the pane in front is about: of a cell the strongest.
+pub(super) fn statement_in_front(state: &State, world: &World) -> Option<StatementId> {
+    match state.opened.last() {
+        Some(Opened::Reader(reader)) => Some(reader.focus),
+        Some(Opened::Why(why)) => why.about.statement(),
+        Some(Opened::Correct(correct)) => Some(correct.id),
+        Some(Opened::Tray(tray)) => tray.pin(world).and_then(|(_, at)| at.statement()),
+        Some(Opened::Notes(notes)) => notes.entry(world).and_then(|(_, at)| at.statement()),
+        _ => cell_in_front(state, world)
+            .and_then(|(agreement, dimension)| world.cell(agreement, dimension).strongest())
+            .map(|strongest| strongest.id),
+    }
 }
 
 /// Opens the pane that writes: of what is set side by side or marked a
@@ -426,7 +582,7 @@ fn write(state: &mut State) -> Vec<Effect> {
 }
 
 /// The cell under the cursor of the pane in front.
-fn cell_in_front(state: &State, world: &World) -> Option<(usize, usize)> {
+pub(super) fn cell_in_front(state: &State, world: &World) -> Option<(usize, usize)> {
     let cell = match state.opened.last() {
         None => state.grid.cell(),
         Some(Opened::Versus(versus)) => versus.cell(world),
@@ -470,6 +626,7 @@ fn go(state: &mut State, world: &World, is_back: bool) {
     let (went, noun) = match state.opened.last_mut() {
         Some(Opened::Reader(reader)) => (reader.go(world, is_back, page), "evidence"),
         Some(Opened::Versus(versus)) => (versus.go(world, is_back, area), "difference"),
+        Some(Opened::Meeting(meeting)) => (meeting.go(world, &state.grid, is_back), "evidence"),
         Some(Opened::Card(card)) if world.series.of(card.agreement).is_none() => {
             let message = "no other text of the same parties, with a date, is here";
             state.message = Some(message.to_owned());
@@ -482,10 +639,21 @@ fn go(state: &mut State, world: &World, is_back: bool) {
         }
         _ => return,
     };
-    if !went {
+    if went {
+        write::tell(state, world);
+    } else {
         let edge = if is_back { "first" } else { "last" };
         state.message = Some(format!("this is the {edge} {noun}"));
     }
+}
+
+/// To the next statement of the reader, or back, evidence or not.
+fn walk(state: &mut State, world: &World, by: isize) {
+    let page = reader_page(state.area);
+    if let Some(Opened::Reader(reader)) = state.opened.last_mut() {
+        reader.walk(world, by, page);
+    }
+    write::tell(state, world);
 }
 
 /// Does what only the pane in front knows of.

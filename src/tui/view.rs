@@ -10,25 +10,34 @@ use crate::glyph::Glyphs;
 use crate::matrix::Reading;
 use crate::world::World;
 
+use super::keymap::Keymap;
 use super::layout;
 use super::state::{Far, Opened, State};
 use super::theme::{Role, Theme};
 
 mod bar;
 mod card;
+mod correct;
 mod export;
 mod finder;
 mod frequency;
 mod grid;
 mod help;
 mod input;
+mod meeting;
 mod menu;
+mod notes;
+mod palette;
 mod problems;
+mod prompt;
 mod reader;
 mod similarity;
 mod text;
+mod themes;
+mod tray;
 mod versus;
 mod why;
+mod wording;
 
 /// How things look: the theme's styles and the signs the terminal can show.
 #[derive(Clone, Copy)]
@@ -60,15 +69,22 @@ impl Look<'_> {
 pub struct ScreenView<'a> {
     pub world: &'a World,
     pub state: &'a State,
+    pub keymap: &'a Keymap,
     pub look: Look<'a>,
 }
 
 impl ScreenView<'_> {
     /// Where the terminal's own cursor belongs, if anywhere.
     pub fn cursor(&self) -> Option<(u16, u16)> {
+        let prompted = layout::prompted(layout::body(self.state.area)).prompt;
         match self.state.opened.last() {
             Some(Opened::Finder(finder)) => {
                 finder::cursor(finder, layout::finder(self.state.area).input)
+            }
+            Some(Opened::Palette(palette)) => prompt::cursor(&palette.prompt, prompted),
+            Some(Opened::Help(help)) => prompt::cursor(&help.prompt, prompted),
+            Some(Opened::Wording(wording)) => {
+                wording::cursor(wording, layout::prompt(self.state.area))
             }
             Some(Opened::Export(export)) => export::cursor(export, layout::body(self.state.area)),
             Some(Opened::Filter(filter)) => {
@@ -79,9 +95,9 @@ impl ScreenView<'_> {
     }
 
     fn body(&self, area: Rect, buf: &mut Buffer) {
-        let Self { world, state, look } = *self;
-        match state.opened.last() {
-            None | Some(Opened::Filter(_)) => {
+        let Self { world, state, keymap, look } = *self;
+        match state.body() {
+            None | Some(Opened::Filter(_) | Opened::Wording(_) | Opened::Themes(_)) => {
                 grid::GridView { world, grid: &state.grid, look, area: state.area }
                     .render(area, buf);
             }
@@ -101,6 +117,12 @@ impl ScreenView<'_> {
             Some(Opened::Export(export)) => {
                 export::ExportView { world, export, look }.render(area, buf);
             }
+            Some(Opened::Meeting(meeting)) => {
+                meeting::MeetingView { world, grid: &state.grid, meeting, look }.render(area, buf);
+            }
+            Some(Opened::Palette(palette)) => {
+                palette::PaletteView { palette, keymap, look }.render(area, buf);
+            }
             Some(Opened::Why(why)) => why::WhyView { world, why, look }.render(area, buf),
             Some(Opened::Help(help)) => help::HelpView { world, help, look }.render(area, buf),
             Some(Opened::Menu(menu)) => {
@@ -118,6 +140,11 @@ impl ScreenView<'_> {
             Some(Opened::Problems(problems)) => {
                 problems::ProblemsView { world, list: &problems.list, look }.render(area, buf);
             }
+            Some(Opened::Tray(tray)) => tray::TrayView { world, tray, look }.render(area, buf),
+            Some(Opened::Notes(notes)) => notes::NotesView { world, notes, look }.render(area, buf),
+            Some(Opened::Correct(correct)) => {
+                correct::CorrectView { world, correct, look, area: state.area }.render(area, buf);
+            }
         }
     }
 }
@@ -126,10 +153,19 @@ impl Widget for &ScreenView<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let screen = layout::screen(area);
         buf.set_style(area, self.look.style(Role::Text));
-        let bar = bar::BarView { world: self.world, state: self.state, look: self.look };
+        let ScreenView { world, state, keymap, look } = *self;
+        let bar = bar::BarView { world, state, keymap, look };
         bar.header(screen.header, buf);
         self.body(screen.body, buf);
-        bar.footer(screen.footer, buf);
+        if let Some(Opened::Themes(_)) = state.opened.last() {
+            themes::PickerView { themes: &state.themes, look }.render(screen.body, buf);
+        }
+        match self.state.opened.last() {
+            Some(Opened::Wording(wording)) => {
+                wording::WordingView { wording, look: self.look }.render(layout::prompt(area), buf)
+            }
+            _ => bar.footer(screen.footer, buf),
+        }
         spell(buf, area, self.look.glyphs);
     }
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::document::StatementId;
+use crate::dossier::Subject;
 use crate::search::{Hit, Results, Target, people};
 
 use super::World;
@@ -48,13 +49,24 @@ impl<'a> Follow<'a> {
     pub fn statement(&self, id: StatementId) -> Option<StatementId> {
         let document = self.document(id.document)?;
         let (old, new) = (self.before.document(id), &self.after.documents[document]);
-        if Arc::ptr_eq(old, new) {
+        if Arc::ptr_eq(&old.source, &new.source) {
             return Some(StatementId { document, ..id });
         }
         let text = old.text(id.statement);
         let same = (0..new.len()).filter(|statement| new.text(*statement) == text);
         let statement = same.min_by_key(|statement| statement.abs_diff(id.statement))?;
         Some(StatementId { document, statement })
+    }
+
+    /// Where what the analyst writes about is now.
+    pub fn subject(&self, subject: Subject) -> Option<Subject> {
+        Some(match subject {
+            Subject::Statement(id) => Subject::Statement(self.statement(id)?),
+            Subject::Cell { agreement, dimension } => {
+                Subject::Cell { agreement: self.agreement(agreement)?, dimension }
+            }
+            Subject::Agreement(agreement) => Subject::Agreement(self.agreement(agreement)?),
+        })
     }
 
     /// Where a hit leads to now.

@@ -263,18 +263,18 @@ fn the_strip_says_which_source_and_how_it_stands_to_the_others() {
          ● The Parties shall protect their networks against cyber attacks together.
 
 
-         ⏎ read  / find  m mark  v versus  c card  w why  y copy  t turn  ? help
+         ⏎ read  / find  m mark  v versus  f filter  s sort  ? help  c card  w why
     "#]]
     .assert_eq(&desk.picture());
     desk.glyphs = Glyphs::Ascii;
     desk.press("Enter");
-    expect![" Germany-Italy  Cyber  1 of 2                        text: agreement.md  line 7"]
+    expect![" Germany-Italy  Cyber  1 of 2             text: agreement.md  DEU-ITA:4  line 7"]
         .assert_eq(desk.picture().lines().next().unwrap());
     desk.resize(200, 60);
     desk.press("Esc");
     expect![[r#"
          comity  1 agreement  16 dimensions  12 statements                                                                  # committed   + intended   o exploratory   . context only   - looked for, not found
-                           Germany-Italy                                                - Germany-Italy - Cyber - committed - confirmed by the text - text: agreement.md:7 - 2 statements ----------------------
+                           Germany-Italy                                                - Germany-Italy - Cyber - committed - confirmed by the text - text: agreement.md:7 - DEU-ITA:4 - 2 statements ----------
                            signed 2023-11-22                                             # The Parties shall protect their networks against cyber attacks together.
           Defence industry  -                                                              text: agreement.md:7
                                                                                          # Under it the two countries will protect their networks against cyber attacks together.

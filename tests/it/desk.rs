@@ -1,6 +1,9 @@
 //! A dashboard without a terminal: keys in, pictures out.
 
+use std::sync::{Arc, LazyLock};
+
 use comity::codebook::Codebook;
+use comity::dossier::Keeper;
 use comity::glyph::Glyphs;
 use comity::tui::keymap::Keymap;
 use comity::tui::state::State;
@@ -14,9 +17,10 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 pub struct Desk {
-    pub world: World,
+    pub world: Arc<World>,
     pub state: State,
-    keymap: Keymap,
+    pub keeper: Keeper,
+    pub keymap: Keymap,
     pub theme: Theme,
     pub glyphs: Glyphs,
 }
@@ -24,31 +28,73 @@ pub struct Desk {
 impl Desk {
     /// The starter corpus on a screen of the given size.
     pub fn new(width: u16, height: u16) -> Self {
-        Self::of(World::read(&[], Codebook::defence()).unwrap(), width, height)
+        // Read once: that takes longer than most tests.
+        static STARTER: LazyLock<Arc<World>> =
+            LazyLock::new(|| Arc::new(World::read(&[], Codebook::defence()).unwrap()));
+        Self::over(Arc::clone(&STARTER), width, height)
     }
 
     pub fn of(world: World, width: u16, height: u16) -> Self {
-        let state = State::new(Rect::new(0, 0, width, height), &world);
+        Self::over(Arc::new(world), width, height)
+    }
+
+    fn over(world: Arc<World>, width: u16, height: u16) -> Self {
+        let mut state = State::new(Rect::new(0, 0, width, height), &world);
+        state.themes.names = theme::list().into_iter().map(|(name, _)| name).collect();
         let theme = theme::find("dark").unwrap();
-        Self { world, state, keymap: Keymap::default(), theme, glyphs: Glyphs::Unicode }
+        let (keymap, glyphs) = (Keymap::default(), Glyphs::Unicode);
+        Self { world, state, keeper: Keeper::new(None), keymap, theme, glyphs }
+    }
+
+    /// The same with the analyst's work that a keeper has.
+    pub fn with(mut self, keeper: Keeper) -> Self {
+        self.world = Arc::new(keeper.place(&self.world));
+        self.keeper = keeper;
+        self
     }
 
     /// Presses keys, apart by blanks: `j j / cyber Enter`. A word that is no
     /// key's name is typed.
     pub fn press(&mut self, keys: &str) -> Vec<Effect> {
-        let mut effects: Vec<Effect> = keys
-            .split_whitespace()
-            .flat_map(events)
-            .flat_map(|key| update(&mut self.state, &self.world, &self.keymap, Event::Key(key)))
-            .collect();
-        effects.extend(update(&mut self.state, &self.world, &self.keymap, Event::Settled));
-        effects
+        let keys: Vec<KeyEvent> = keys.split_whitespace().flat_map(events).collect();
+        let left = keys.into_iter().flat_map(|key| self.key(key)).collect();
+        self.tell(Event::Settled);
+        left
+    }
+
+    /// One key; what it asks of the dossier is done as the shell does it.
+    fn key(&mut self, key: KeyEvent) -> Vec<Effect> {
+        let mut left = Vec::new();
+        for effect in update(&mut self.state, &self.world, &self.keymap, Event::Key(key)) {
+            let done = match effect {
+                Effect::Edit(edit) => self.keeper.edit(&self.world, edit),
+                Effect::Undo => self.keeper.undo(),
+                Effect::Redo => self.keeper.redo(),
+                effect => {
+                    left.push(effect);
+                    continue;
+                }
+            };
+            self.place_again();
+            if !done.is_empty() {
+                self.state.message = Some(done);
+            }
+        }
+        left
+    }
+
+    /// Shows the analyst's work as it is now.
+    pub fn place_again(&mut self) {
+        let newer = self.keeper.place(&self.world);
+        follow(&mut self.state, &self.world, &newer);
+        self.world = Arc::new(newer);
     }
 
     /// Goes over to a newer world.
     pub fn follow(&mut self, world: World) {
+        let world = self.keeper.place(&world);
         follow(&mut self.state, &self.world, &world);
-        self.world = world;
+        self.world = Arc::new(world);
     }
 
     pub fn tell(&mut self, event: Event) {
@@ -59,11 +105,20 @@ impl Desk {
         update(&mut self.state, &self.world, &self.keymap, Event::Resize { width, height });
     }
 
+    fn view(&self) -> ScreenView<'_> {
+        let look = Look { theme: &self.theme, glyphs: self.glyphs };
+        let Self { world, state, keymap, .. } = self;
+        ScreenView { world, state, keymap, look }
+    }
+
+    /// Where the terminal's own cursor belongs, if anywhere.
+    pub fn cursor(&self) -> Option<(u16, u16)> {
+        self.view().cursor()
+    }
+
     pub fn draw(&self) -> Buffer {
         let mut buf = Buffer::empty(self.state.area);
-        let look = Look { theme: &self.theme, glyphs: self.glyphs };
-        ScreenView { world: &self.world, state: &self.state, look }
-            .render(self.state.area, &mut buf);
+        self.view().render(self.state.area, &mut buf);
         buf
     }
 

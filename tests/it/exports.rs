@@ -36,6 +36,7 @@ fn export(folder: &Path, args: &[&str]) -> Output {
         .arg("export")
         .args(args)
         .env("COMITY_CACHE_DIR", "")
+        .env("COMITY_DATA_DIR", "")
         .env("COMITY_CONFIG", "/dev/null")
         .args(["--corpus", "deal.md"])
         .current_dir(folder)

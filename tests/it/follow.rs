@@ -186,7 +186,7 @@ fn nothing_changed_is_no_newer_world() {
 
 const KEYS: &[&str] = &[
     "j", "l", "G", "$", "Enter", "n", "q", "m", "v", "c", "w", "t", "/", "sea", "Esc", "Down", "!",
-    "?", "x", "d",
+    "?", "x", "d", "p", "a", "e", "u", "P", "A", "Space", "K",
 ];
 
 proptest! {

@@ -20,6 +20,10 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     ("search", &["ratatui", "crossterm", "clap", "crate::tui", "std::fs"]),
     ("agree", &["ratatui", "crossterm", "clap", "crate::tui", "std::fs"]),
     ("export", &["ratatui", "crossterm", "clap", "crate::tui", "std::fs"]),
+    ("dossier", &["ratatui", "crossterm", "clap", "crate::cli", "crate::tui"]),
+    ("dossier/anchor", &["std::fs"]),
+    ("dossier/edit", &["std::fs"]),
+    ("dossier/placed", &["std::fs"]),
     ("tui/view", &["update::", "crate::corpus", "std::fs"]),
     ("tui/update", &["theme::", "view::", "crate::corpus", "std::fs"]),
 ];

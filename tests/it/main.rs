@@ -2,6 +2,7 @@
 
 mod agreements;
 mod desk;
+mod dossier;
 mod exports;
 mod follow;
 mod formats;
@@ -22,4 +23,6 @@ mod shell;
 mod svg;
 mod trade;
 mod transcripts;
+mod walk;
+mod wire;
 mod writing;

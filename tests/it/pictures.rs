@@ -5,7 +5,7 @@ use std::path::Path;
 
 use comity::glyph::Glyphs;
 use comity::source::clean;
-use comity::tui::theme::Role;
+use comity::tui::theme::{self, Role};
 use comity::tui::update::Effect;
 use expect_test::expect_file;
 use proptest::prelude::*;
@@ -27,7 +27,12 @@ const PANES: &[(&str, &str)] = &[
     ("export", "m l l m e Down"),
     ("why", "j j Enter w"),
     ("why-absent", "j j l Enter"),
+    ("meeting", "j j M"),
+    ("meeting-absent", "j j l M"),
+    ("palette", ": mrk"),
     ("help", "?"),
+    ("help-filtered", "? evid"),
+    ("themes", ": themes Enter j"),
     ("problems", "!"),
     ("grid-words", "z"),
     ("grid-signs", "t z z"),
@@ -51,6 +56,106 @@ fn every_pane_looks_as_drawn() {
             check(&format!("{name}-{width}x{height}"), &desk.picture());
         }
     }
+}
+
+/// Between those sizes and below them, all panes on one sheet a size.
+#[test]
+fn every_pane_looks_as_drawn_on_other_screens() {
+    for (width, height) in [(20, 5), (120, 40)] {
+        let mut sheet = String::new();
+        for (name, keys) in PANES {
+            let mut desk = Desk::new(width, height);
+            desk.press(keys);
+            sheet += &format!("=== {name}: {keys}\n{}\n", desk.picture());
+        }
+        check(&format!("every-pane-{width}x{height}"), &sheet);
+    }
+}
+
+#[test]
+fn every_theme_shows_the_same_in_its_own_way() {
+    let mut desk = Desk::new(80, 24);
+    for (_, keys) in PANES {
+        desk.state.opened.clear();
+        desk.press(keys);
+        let picture = desk.picture();
+        for (name, _) in theme::list() {
+            desk.theme = theme::find(&name).unwrap();
+            assert_eq!(desk.picture(), picture, "{name}");
+            let look = |role| desk.theme.style(role);
+            assert_ne!(look(Role::Cursor), look(Role::Text), "{name}");
+            assert_ne!(look(Role::Cue), look(Role::Text), "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_theme_is_seen_while_it_is_picked() {
+    let mut desk = Desk::new(80, 24);
+    desk.press(": themes Enter j");
+    assert_eq!(desk.state.themes.seen, 1);
+    desk.press("Esc");
+    assert_eq!((desk.state.themes.seen, &desk.state.memory.theme), (0, &None));
+    desk.press(": themes Enter j Enter");
+    assert_eq!(desk.state.themes.seen, 1);
+    assert_eq!(desk.state.memory.theme.as_deref(), Some("light"));
+}
+
+#[test]
+fn anything_is_done_by_its_name() {
+    let mut desk = Desk::new(80, 24);
+    desk.press("j j : meetng Enter");
+    assert!(desk.picture().contains("Cyber  ◐ intended"));
+    desk.press("n");
+    assert!(desk.picture().contains("meeting  2 of 5 statements"));
+    desk.press("Esc Ctrl+p quit Enter");
+    assert_eq!(desk.press(": leave Enter"), [Effect::Quit]);
+    desk.press("Esc Esc : zzzz Enter");
+    assert!(desk.state.opened.is_empty());
+}
+
+#[test]
+fn a_number_says_how_often_and_which_row() {
+    let mut desk = Desk::new(80, 24);
+    let row = |desk: &Desk| desk.state.grid.dimension;
+    desk.press("3 j");
+    assert_eq!(row(&desk), 3);
+    desk.press("1 2 G");
+    assert_eq!(row(&desk), 11);
+    desk.press("g g");
+    assert_eq!(row(&desk), 0);
+    desk.press("2 g g");
+    assert_eq!(row(&desk), 1);
+    desk.press("9 9 9 9 9 9 9 9 j");
+    assert_eq!(row(&desk), 15);
+    desk.press("4");
+    assert!(desk.picture().lines().last().unwrap().starts_with(" 4 "));
+    desk.press("g");
+    assert!(desk.picture().lines().last().unwrap().contains("last"), "what may follow is told");
+    desk.press("Esc k");
+    assert_eq!(row(&desk), 14);
+}
+
+#[test]
+fn what_was_looked_for_is_found_again() {
+    let mut desk = Desk::new(80, 24);
+    desk.press("/ cyber Esc / japan Esc / Ctrl+r");
+    assert!(desk.picture().contains("/ cyber"));
+    desk.press("Ctrl+r");
+    assert!(desk.picture().contains("nothing earlier was looked for"));
+}
+
+#[test]
+fn one_comes_back_to_where_one_was() {
+    let mut desk = Desk::new(80, 24);
+    desk.press("j j l l t / cyber Esc");
+    let memory = desk.state.memory.clone().with(&desk.state, &desk.world);
+    let mut again = Desk::new(120, 40);
+    again.state.memory = memory;
+    again.state = again.state.anew(&again.world);
+    assert_eq!(again.state.grid.cursor(), desk.state.grid.cursor());
+    again.press("/ Ctrl+r");
+    assert!(again.picture().contains("/ cyber"));
 }
 
 #[test]
@@ -192,7 +297,8 @@ proptest! {
             "j", "k", "h", "l", "g", "G", "0", "$", "Enter", "Esc", "/", "m", "v", "c", "t", "n",
             "N", "d", "x", "Tab", "?", "!", "cyber", "italy", "PageDown", "PageUp", "Backspace",
             "Down", "Up", "Left", "Right", "Ctrl+u", "Ctrl+w", "s", "S", "f", "-", "_", "M", "z",
-            "T", "|", "F", "L", "r", "o", "W", "w", "level:", "e",
+            "T", "|", "F", "L", "r", "o", "W", "w", "level:", "p", "a", "e", "u", "P", "A", "J",
+            "K", "Space", "Ctrl+r", "C",
         ][..]), 0..60),
         width in 0_u16..130,
         height in 0_u16..40,

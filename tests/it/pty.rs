@@ -4,8 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use comity::codebook::Codebook;
+use comity::dossier::{Edit, Keeper, Store, Subject};
 use comity::glyph::Glyphs;
-use comity::tui::{self, Feed, theme};
+use comity::tui::keymap::Keymap;
+use comity::tui::memory::Memory;
+use comity::tui::{self, Feed, Setup, theme};
 use comity::world::World;
 use termlens::{Key, Result, Signal, Terminal, TerminalBuilder};
 
@@ -18,6 +21,9 @@ pub fn builder() -> TerminalBuilder {
         .env("TERM", "xterm-256color")
         .env("LANG", "C.UTF-8")
         .env("COMITY_CACHE_DIR", "")
+        .env("COMITY_DATA_DIR", "")
+        .env("COMITY_KEYS", "")
+        .env("COMITY_STATE_DIR", "")
         .timeout(Duration::from_secs(60))
 }
 
@@ -155,6 +161,68 @@ fn files_that_come_change_and_go_are_shown_as_they_do() -> Result<()> {
 }
 
 #[test]
+fn what_is_written_here_and_elsewhere_is_kept_and_shown() -> Result<()> {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "France and Spain signed an agreement. They will patrol the sea.\n";
+    std::fs::write(folder.path().join("one.md"), text).unwrap();
+    let mut t = builder().args([folder.path()]).spawn(COMITY)?;
+    t.wait_until(|screen| screen.contains("France–Spain"))?;
+    t.send_str("/patrol")?;
+    t.wait_until(|screen| screen.contains("1 hit"))?;
+    t.send(Key::Enter)?;
+    t.wait_until(|screen| screen.contains("FRA-ESP:2"))?;
+    t.send_str("p")?;
+    t.wait_until(|screen| screen.contains("pinned as number 1"))?;
+    let mut keeper = Keeper::new(Some(Store::in_folder(folder.path())));
+    let world = World::read(&[folder.path().to_owned()], Codebook::defence()).unwrap();
+    let world = keeper.place(&world);
+    let (id, _) = world.placed.tray()[0];
+    keeper.edit(&world, Edit::Note(Subject::Statement(id), "from elsewhere".to_owned()));
+    t.wait_until(|screen| screen.contains("¶"))?;
+    t.send_str("aand here")?;
+    t.wait_until(|screen| screen.contains("note from elsewhereand here"))?;
+    t.send(Key::Enter)?;
+    t.wait_until(|screen| screen.contains("noted"))?;
+    assert!(keeper.refresh());
+    let world = keeper.place(&world);
+    let notes: Vec<&str> = world.placed.notes(Subject::Statement(id)).collect();
+    assert_eq!(notes, ["from elsewhereand here"]);
+    // What could not be written is not left behind unsaid.
+    let path = Store::in_folder(folder.path()).path().to_owned();
+    std::fs::remove_file(&path).unwrap();
+    std::fs::create_dir(&path).unwrap();
+    t.send_str("p")?;
+    t.wait_until(|screen| screen.contains("NOT on disk"))?;
+    t.send(Key::Ctrl('c'))?;
+    t.wait_until(|screen| screen.contains("leaving now loses"))?;
+    std::fs::remove_dir(&path).unwrap();
+    t.send(Key::Ctrl('c'))?;
+    assert!(t.wait_exit()?.success());
+    assert!(is_restored(&t));
+    Ok(())
+}
+
+#[test]
+fn without_a_folder_of_its_own_the_work_is_in_the_users() -> Result<()> {
+    let folder = tempfile::tempdir().unwrap();
+    let mut t = builder().env("COMITY_DATA_DIR", folder.path()).spawn(COMITY)?;
+    t.wait_until(|screen| screen.contains("▸ Defence industry"))?;
+    t.send_str("p")?;
+    t.wait_until(|screen| screen.contains("pinned as number 1"))?;
+    t.send_str("aGermany first")?;
+    t.send(Key::Enter)?;
+    t.wait_until(|screen| screen.contains("noted") && screen.contains("¶"))?;
+    t.send(Key::Char('q'))?;
+    assert!(t.wait_exit()?.success());
+    let text = std::fs::read_to_string(folder.path().join("starter.jsonl")).unwrap();
+    assert_eq!(text.lines().count(), 2);
+    assert!(text.contains("\"source\":\"germany-italy.md\"") && text.contains("Germany first"));
+    let trail = std::fs::read_to_string(folder.path().join("starter.trail.jsonl")).unwrap();
+    assert_eq!(trail.lines().count(), 2);
+    Ok(())
+}
+
+#[test]
 fn one_may_leave_while_sources_are_read() -> Result<()> {
     let folder = tempfile::tempdir().unwrap();
     let text = include_str!("../../seeds/germany-italy.md");
@@ -198,7 +266,18 @@ fn child_that_panics() {
         feed.show(Arc::new(world));
         Ok(())
     };
-    let _ = tui::run(feed, theme::find("dark").unwrap(), Glyphs::Unicode);
+    let keeper = Keeper::new(None);
+    let setup = Setup {
+        themes: vec![("dark".to_owned(), theme::find("dark").unwrap())],
+        theme: 0,
+        glyphs: Glyphs::Unicode,
+        memory: Memory::default(),
+        memory_file: None,
+        is_simple: false,
+        keymap: Keymap::default(),
+        problems: Vec::new(),
+    };
+    let _ = tui::run(feed, keeper, setup);
 }
 
 #[test]

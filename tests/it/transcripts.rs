@@ -3,6 +3,10 @@
 use std::path::Path;
 use std::process::Command;
 
+use comity::codebook::Codebook;
+use comity::coding::Level;
+use comity::dossier::{Correction, Edit, Keeper, Store, Subject};
+use comity::world::World;
 use expect_test::expect_file;
 
 /// Runs comity as a shell would and writes down what happened.
@@ -12,6 +16,7 @@ fn run(args: &[&str]) -> (String, i32) {
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .env("LC_ALL", "C.UTF-8")
         .env("COMITY_CACHE_DIR", "")
+        .env("COMITY_DATA_DIR", "")
         .env("COMITY_CONFIG", "/dev/null")
         .output()
         .unwrap();
@@ -66,7 +71,7 @@ fn the_number_of_cores_changes_nothing() {
         let output = Command::new(env!("CARGO_BIN_EXE_comity"))
             .args(["code", "--why", "--corpus", "seeds", "--corpus", "tests/gold"])
             .current_dir(env!("CARGO_MANIFEST_DIR"))
-            .envs([("RAYON_NUM_THREADS", cores), ("COMITY_CACHE_DIR", "")])
+            .envs([("RAYON_NUM_THREADS", cores), ("COMITY_CACHE_DIR", ""), ("COMITY_DATA_DIR", "")])
             .output()
             .unwrap();
         assert!(output.stdout.len() > 100_000);
@@ -116,6 +121,60 @@ fn code() {
 #[test]
 fn agree() {
     check("agree", &[&["agree", "tests/gold/starter.jsonl"], &["agree", "nowhere.jsonl"]]);
+}
+
+#[test]
+fn the_analysts_work_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = include_str!("../../seeds/germany-italy.md");
+    std::fs::write(folder.path().join("germany-italy.md"), text).unwrap();
+    let corpus = folder.path().to_str().unwrap();
+    let mut keeper = Keeper::new(Some(Store::in_folder(folder.path())))
+        .with_clock(|| "2026-05-04T10:00:00Z".parse().unwrap());
+    let read = World::read(&[folder.path().to_owned()], Codebook::defence()).unwrap();
+    let id = read.referred("deu-ita:11").unwrap();
+    let correction = Correction {
+        level: Some(Level::Committed),
+        dimensions: [("cyber".to_owned(), false), ("space".to_owned(), true)].into(),
+        reason: "as the minister said".to_owned(),
+        ..Correction::default()
+    };
+    let edits = [
+        Edit::Pin(id),
+        Edit::Correct(id, correction),
+        Edit::Note(Subject::Agreement(0), "ask Rome".to_owned()),
+        Edit::Note(Subject::Statement(id), "the core of it".to_owned()),
+    ];
+    for edit in edits {
+        keeper.edit(&keeper.place(&read), edit);
+    }
+    let gold = "tests/gold/starter.jsonl";
+    check_in(
+        corpus,
+        "dossier",
+        &[
+            &["dossier", "-c", corpus],
+            &["matrix", "-c", corpus],
+            &["matrix", "-c", corpus, "--machine"],
+            &["matrix", "-c", corpus, "--format", "markdown"],
+            &["show", "germany", "-c", corpus],
+            &["show", "DEU-ITA:11", "-c", corpus],
+            &["search", "deu-ita:11", "-c", corpus],
+            &["dossier", "-c", "seeds"],
+            &["dossier", "--trail", "-c", "seeds"],
+        ],
+    );
+    let (json, _) = run(&["show", "DEU-ITA:11", "--format", "json", "-c", corpus]);
+    for part in ["\"machine\": {", "\"level\": 3", "\"level\": 2", "\"the core of it\""] {
+        assert!(json.contains(part), "{json}");
+    }
+    let (trail, _) = run(&["dossier", "--trail", "-c", corpus]);
+    assert_eq!(trail.lines().filter(|line| line.contains("Both governments")).count(), 3);
+    assert!(trail.contains("note added \"ask Rome\"  germany-italy"), "{trail}");
+    // The machine is measured, not the analyst.
+    let measured = |args: &[&str]| run(&[&["agree", gold, "-c", corpus], args].concat()).0;
+    let figures = |text: String| text.lines().skip(1).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(figures(measured(&[])), figures(measured(&["--machine"])));
 }
 
 #[test]
@@ -251,6 +310,7 @@ fn a_reader_that_goes_away_is_no_error() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_comity"))
         .arg("code")
         .env("COMITY_CACHE_DIR", "")
+        .env("COMITY_DATA_DIR", "")
         .env("COMITY_CONFIG", "/dev/null")
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -4,12 +4,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
+use crate::dossier::Standing;
 use crate::export::counted;
 use crate::export::text::{legend, near};
 use crate::matrix::Reading;
 use crate::tui::filter::Filter;
-use crate::tui::keymap;
+use crate::tui::keymap::Keymap;
 use crate::tui::layout;
+use crate::tui::meeting::Meeting;
 use crate::tui::reader::{Lens, Reader};
 use crate::tui::state::{Far, Opened, State};
 use crate::tui::theme::Role;
@@ -23,6 +25,7 @@ use super::text::Pen;
 pub struct BarView<'a> {
     pub world: &'a World,
     pub state: &'a State,
+    pub keymap: &'a Keymap,
     pub look: Look<'a>,
 }
 
@@ -51,8 +54,10 @@ impl BarView<'_> {
     fn title(&self) -> (String, String, Vec<String>) {
         let world = self.world;
         let name = |agreement: usize| world.agreements[agreement].name.clone();
-        match self.state.opened.last() {
-            None | Some(Opened::Filter(_)) => ("comity".to_owned(), self.counts(), self.legends()),
+        match self.state.body() {
+            None | Some(Opened::Filter(_) | Opened::Wording(_)) => {
+                ("comity".to_owned(), self.counts(), self.legends())
+            }
             Some(Opened::Reader(reader)) => self.reader_title(reader),
             Some(Opened::Finder(_)) => {
                 let statements = world.statement_count();
@@ -73,7 +78,8 @@ impl BarView<'_> {
             }
             Some(Opened::Why(why)) => self.why_title(why),
             Some(Opened::Help(help)) => {
-                ("keys".to_owned(), format!("of the {}", help.from.name()), Vec::new())
+                let about = format!("of the {}", help.from.name());
+                ("keys".to_owned(), about, vec!["type a word to find its keys".to_owned()])
             }
             Some(Opened::Menu(menu)) => {
                 let count = counted(menu.choices.len(), "choice");
@@ -88,8 +94,33 @@ impl BarView<'_> {
                 let aside = "by dimension and level, in per cent".to_owned();
                 ("similarity".to_owned(), about, vec![aside])
             }
+            Some(Opened::Palette(palette)) => {
+                let about = format!("what can be done in the {}", palette.from.name());
+                ("do".to_owned(), about, Vec::new())
+            }
+            Some(Opened::Themes(_)) => {
+                let themes = &self.state.themes;
+                let about = themes.names.get(themes.seen).cloned().unwrap_or_default();
+                ("theme".to_owned(), about, Vec::new())
+            }
+            Some(Opened::Meeting(meeting)) => {
+                let count = Meeting::statements(world, &self.state.grid).len();
+                let about =
+                    format!("{} of {}", (meeting.at + 1).min(count), counted(count, "statement"));
+                ("meeting".to_owned(), about, Vec::new())
+            }
             Some(Opened::Problems(_)) => {
                 ("problems".to_owned(), counted(world.problems.len(), "problem"), Vec::new())
+            }
+            Some(Opened::Tray(_)) => {
+                let pins = world.placed.pins().len();
+                ("briefing tray".to_owned(), counted(pins, "statement"), Vec::new())
+            }
+            Some(Opened::Notes(_)) => self.notes_title(),
+            Some(Opened::Correct(correct)) => {
+                let reference = world.reference(correct.id).unwrap_or_default();
+                let place = near(world, correct.id);
+                ("correct".to_owned(), format!("{reference}  {place}"), Vec::new())
             }
         }
     }
@@ -165,8 +196,11 @@ impl BarView<'_> {
         let about = match &reader.lens {
             Lens::Cell { dimension, .. } => world.codebook.dimensions[*dimension].name.clone(),
             Lens::Query(query) => format!("\"{query}\""),
+            Lens::Dossier => "what you wrote".to_owned(),
         };
-        let short = document.place(reader.focus.statement).to_string();
+        let place = document.place(reader.focus.statement);
+        let reference = world.reference(reader.focus).unwrap_or_default();
+        let short = format!("{reference}  {place}");
         let role = agreement
             .map(|agreement| &world.agreements[agreement])
             .filter(|agreement| agreement.is_told_by_several())
@@ -174,13 +208,31 @@ impl BarView<'_> {
         let role = role.map(|role| format!("{}: ", role.name())).unwrap_or_default();
         let full = format!("{role}{}  {short}", document.source.doc);
         let short = format!("{role}{short}");
-        (name, format!("{about}  {count}"), vec![full, short])
+        (name, format!("{about}  {count}"), vec![full, short, reference])
+    }
+
+    /// How many entries there are, and how many need looking after.
+    fn notes_title(&self) -> (String, String, Vec<String>) {
+        let placements = &self.world.placed.placements;
+        let of =
+            |standing: Standing| placements.iter().filter(|at| at.standing == standing).count();
+        let counts = [Standing::Moved, Standing::Orphaned].map(|standing| (of(standing), standing));
+        let told = counts.iter().filter(|(count, _)| *count > 0);
+        let told: Vec<String> =
+            told.map(|(count, standing)| format!("{count} {}", standing.name())).collect();
+        let total = placements.len();
+        let about = std::iter::once(format!("{total} written")).chain(told).collect::<Vec<_>>();
+        ("notes".to_owned(), about.join("  "), Vec::new())
     }
 
     fn why_title(&self, why: &Why) -> (String, String, Vec<String>) {
         let world = self.world;
         let (agreement, about) = match why.about {
-            About::Statement(id) => (world.agreement_of(id.document), near(world, id)),
+            About::Statement(id) => {
+                let reference = world.reference(id).unwrap_or_default();
+                let about = format!("{reference}  {}", near(world, id));
+                (world.agreement_of(id.document), about)
+            }
             About::Absence { agreement, dimension } => {
                 (Some(agreement), world.codebook.dimensions[dimension].name.clone())
             }
@@ -210,7 +262,16 @@ impl BarView<'_> {
             pen.write(" ", bar).write(message, self.look.style(Role::Alert));
             return;
         }
-        for (name, hint) in keymap::hints(self.state.pane()) {
+        let (pane, typed) = (self.state.pane(), &self.state.typed);
+        let mut begun = typed.count.map(|count| count.to_string()).unwrap_or_default();
+        begun += &typed.keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+        if !begun.is_empty() {
+            pen.write(" ", bar).write(&begun, self.look.style(Role::Alert)).write(" ", bar);
+        }
+        let next = self.keymap.continuations(pane, typed);
+        let next = next.iter().map(|(keys, action)| (keys.as_str(), action.name()));
+        let hints = if typed.keys.is_empty() { self.keymap.hints(pane) } else { next.collect() };
+        for (name, hint) in hints {
             let name = key_label(name, self.look);
             let width = u16::try_from(name.width() + hint.width() + 3).unwrap_or(u16::MAX);
             if pen.room() < width {
@@ -250,4 +311,10 @@ pub fn key_label(key: &str, look: Look<'_>) -> String {
         key => return key.replace("Ctrl+", "^"),
     };
     sign.to_owned()
+}
+
+/// Several keys that ask for the same.
+pub fn keys_label(keys: &[&str], look: Look<'_>) -> String {
+    let keys: Vec<String> = keys.iter().map(|key| key_label(key, look)).collect();
+    keys.join("  ")
 }

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
+use crate::dossier::{Mark, Subject};
 use crate::export::counted;
 use crate::export::text::headline;
 use crate::tui::card::{Card, Line, lines};
@@ -88,6 +89,12 @@ impl CardView<'_> {
                     pen.write("  ", quiet).write(url, quiet);
                 }
             }
+            Line::Note(note) => {
+                let mark = self.look.glyphs.mark(Mark::Noted);
+                pen.write("  ", quiet).write(mark, self.look.style(Role::Mark)).write(" ", quiet);
+                let room = pen.room();
+                pen.clip(note, room, text, self.look);
+            }
             Line::Blank => {}
         }
     }
@@ -114,6 +121,10 @@ impl CardView<'_> {
         if !cell.evidence.is_empty() {
             let room = pen.room();
             pen.clip(&counted(cell.evidence.len(), "statement"), room, quiet, self.look);
+        }
+        let subject = Subject::Cell { agreement: self.card.agreement, dimension };
+        if let Some(mark) = self.world.placed.mark(subject) {
+            pen.write(" ", style).write(self.look.glyphs.mark(mark), self.look.style(Role::Mark));
         }
     }
 }

@@ -119,9 +119,12 @@ impl FinderView<'_> {
         let mut pen = Pen::new(buf, area, line);
         let pointer = if is_selected { self.look.pick("▸", ">") } else { " " };
         let is_marked = self.finder.marks.iter().any(|id| Target::Statement(*id) == hit.target);
-        let mark = if is_marked { self.look.pick("✓", "+") } else { " " };
+        let (mark, mark_style) = match is_marked {
+            true => (self.look.pick("✓", "+"), self.look.style(Role::Mark)),
+            false => (" ", base),
+        };
         pen.write(pointer, self.look.style(Role::Heading));
-        pen.write(mark, self.look.style(Role::Mark));
+        pen.write(mark, mark_style);
         let (glyph, style) = self.sign(hit.target);
         pen.write(glyph, style).write(" ", base);
         if area.width >= 40 {

@@ -7,6 +7,8 @@ use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
 use crate::coding::Deal;
+use crate::dossier::Subject;
+use crate::export::dossier::on_cell;
 use crate::export::text::{looked_for, near, sourced};
 use crate::export::{counted, short};
 use crate::matrix::Evidence;
@@ -279,9 +281,11 @@ impl GridView<'_> {
         let cell = self.world.cell(agreement, dimension);
         let reading = cell.reading();
         let (glyph, style) = self.look.reading(reading);
+        let mark = self.world.placed.mark(Subject::Cell { agreement, dimension });
+        let mark = mark.map_or("", |mark| self.look.glyphs.mark(mark));
         let text = match self.grid.zoom {
             Zoom::Sign => glyph.to_owned(),
-            _ => short(cell, self.look.glyphs),
+            _ => short(cell, self.look.glyphs) + mark,
         };
         let text = clipped(&text, usize::from(table.column.saturating_sub(2)), self.look);
         let is_cursor = (row, column) == self.grid.cursor();
@@ -350,10 +354,10 @@ impl GridView<'_> {
         let (agreement, dimension) = (self.grid.agreement, self.grid.dimension);
         let cell = self.world.cell(agreement, dimension);
         self.detail_title(area, buf);
-        let mut line = 1;
+        let mut line = 1 + self.written(area, buf);
         let ranked = cell.ranked();
         if ranked.is_empty() {
-            self.absence(area, buf);
+            self.absence(area, line, buf);
             return;
         }
         // Below a table that fills the screen there is room for one.
@@ -399,28 +403,55 @@ impl GridView<'_> {
             pen.write(" · ", rule).write(backing.words(), style);
         }
         if let Some(strongest) = cell.strongest() {
-            let mut told =
-                [counted(cell.evidence.len(), "statement"), near(self.world, strongest.id)];
-            // Of several sources the one matters more than the count.
-            if self.world.agreements[agreement].is_told_by_several() {
-                told.reverse();
-            }
-            let aside = format!(" · {} ", told.join(" · "));
+            let count = counted(cell.evidence.len(), "statement");
+            let reference = self.world.reference(strongest.id).unwrap_or_default();
+            let near = near(self.world, strongest.id);
             let room = pen.room();
-            pen.clip(&aside, room, self.look.style(Role::Quiet), self.look);
+            // Of several sources the one matters more than the count.
+            let asides = match self.world.agreements[agreement].is_told_by_several() {
+                true => [
+                    format!(" · {near} · {reference} · {count} "),
+                    format!(" · {near} · {count} "),
+                    format!(" · {near} "),
+                ],
+                false => [
+                    format!(" · {count} · {reference} {near} "),
+                    format!(" · {count} · {reference} "),
+                    format!(" · {reference} "),
+                ],
+            };
+            let fitting = asides.iter().find(|aside| aside.width() <= usize::from(room));
+            pen.clip(fitting.unwrap_or(&asides[2]), room, self.look.style(Role::Quiet), self.look);
         } else {
             pen.write(" ", rule);
         }
         pen.fill(line, rule);
     }
 
+    /// What the analyst wrote on the cell; says how many lines that took.
+    fn written(&self, area: Rect, buf: &mut Buffer) -> usize {
+        let (agreement, dimension) = (self.grid.agreement, self.grid.dimension);
+        let mut told = on_cell(self.world, agreement, dimension, self.look.glyphs);
+        // The sentence itself is worth more than all that is said of it.
+        let room = (usize::from(area.height) / 3).max(1);
+        if told.len() > room {
+            told = vec![told.join("  ")];
+        }
+        for (line, told) in told.iter().enumerate() {
+            let mut pen = Pen::new(buf, area, line + 1);
+            let width = pen.room();
+            pen.clip(&format!(" {told}"), width, self.look.style(Role::Mark), self.look);
+        }
+        told.len()
+    }
+
     /// "Looked for and not found" says what and where, so that it can be
     /// believed.
-    fn absence(&self, area: Rect, buf: &mut Buffer) {
+    fn absence(&self, area: Rect, first: usize, buf: &mut Buffer) {
         let text = looked_for(self.world, self.grid.agreement, self.grid.dimension);
         let rows = wrap(&text, usize::from(area.width).saturating_sub(2));
-        for (line, row) in rows.iter().take(usize::from(area.height) - 1).enumerate() {
-            let mut pen = Pen::new(buf, area, line + 1);
+        for (line, row) in rows.iter().enumerate() {
+            let mut pen = Pen::new(buf, area, line + first);
             pen.write(" ", Style::new()).write(&text[row.clone()], self.look.style(Role::Quiet));
         }
     }

@@ -6,13 +6,14 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use crate::glyph::kind_label;
-use crate::matrix::Reading;
-use crate::tui::help::{Help, Line, lines};
+use crate::tui::help::{Help, Line, done, meaning};
+use crate::tui::layout;
 use crate::tui::theme::Role;
 use crate::world::World;
 
 use super::Look;
-use super::bar::key_label;
+use super::bar::keys_label;
+use super::prompt::PromptView;
 use super::text::Pen;
 
 pub struct HelpView<'a> {
@@ -23,10 +24,16 @@ pub struct HelpView<'a> {
 
 impl Widget for HelpView<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
-        let lines = lines(self.world, self.help.from);
-        let seen = lines.iter().skip(self.help.list.top).take(usize::from(area.height));
-        for (at, line) in seen.enumerate() {
-            self.line(line, &mut Pen::new(buf, area, at));
+        let panes = layout::prompted(area);
+        PromptView { sign: " ? ", prompt: &self.help.prompt, look: self.look }
+            .render(panes.prompt, buf);
+        let seen = self.help.lines.iter().skip(self.help.list.top);
+        for (at, line) in seen.take(usize::from(panes.list.height)).enumerate() {
+            self.line(line, &mut Pen::new(buf, panes.list, at));
+        }
+        if self.help.lines.is_empty() {
+            let quiet = self.look.style(Role::Quiet);
+            Pen::new(buf, panes.list, 0).write("  no key does what these words say", quiet);
         }
     }
 }
@@ -43,12 +50,20 @@ impl HelpView<'_> {
                 pen.write(name, heading);
             }
             Line::Keys(keys, action) => {
-                let keys: Vec<String> = keys.iter().map(|key| key_label(key, self.look)).collect();
-                self.row(&keys.join("  "), self.look.style(Role::Mark), action.doc(), pen);
+                let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+                let keys = match keys.is_empty() {
+                    true => format!(":{}", action.name()),
+                    false => keys_label(&keys, self.look),
+                };
+                self.row(&keys, self.look.style(Role::Mark), action.doc(), pen);
             }
             Line::Reading(reading) => {
                 let (glyph, style) = self.look.reading(*reading);
                 self.row(glyph, style, meaning(*reading), pen);
+            }
+            Line::Mark(mark) => {
+                let style = self.look.style(Role::Mark);
+                self.row(self.look.glyphs.mark(*mark), style, done(*mark), pen);
             }
             Line::Backing(backing) => {
                 let sign = backing.sign().to_string();
@@ -71,15 +86,5 @@ impl HelpView<'_> {
         pen.field(what, width, style, self.look);
         let room = pen.room();
         pen.clip(why, room, self.look.style(Role::Text), self.look);
-    }
-}
-
-fn meaning(reading: Reading) -> &'static str {
-    match reading {
-        Reading::Committed => "committed: decided, signed, or what the parties will or shall do",
-        Reading::Intended => "intended: an aim, a plan or a wish of the parties",
-        Reading::Exploratory => "exploratory: proposed by one side, or under discussion",
-        Reading::Context => "context only: no provision, but commentary or background",
-        Reading::Absent => "looked for, not found",
     }
 }

@@ -9,6 +9,7 @@ use ratatui::widgets::Widget;
 
 use crate::coding::Kind;
 use crate::document::StatementId;
+use crate::dossier::Subject;
 use crate::glyph::kind_label;
 use crate::matrix::Reading;
 use crate::tui::reader::{Lens, Page, Reader, other_cues, page};
@@ -91,7 +92,7 @@ impl ReaderView<'_> {
     fn cues(&self, id: StatementId) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
         let others = match self.reader.lens {
             Lens::Cell { dimension, .. } => other_cues(self.world, id, Some(dimension)),
-            Lens::Query(_) => Vec::new(),
+            Lens::Query(_) | Lens::Dossier => Vec::new(),
         };
         (self.reader.cues(self.world, id), others)
     }
@@ -129,9 +130,14 @@ impl ReaderView<'_> {
         if row == 0 && !is_structure {
             let (glyph, style) = self.look.reading(Reading::of_coding(&coding));
             pen.write(glyph, style);
+            if page.margin > 2 {
+                let mark = self.world.placed.mark(Subject::Statement(id));
+                let mark = mark.map_or(" ", |mark| self.look.glyphs.mark(mark));
+                pen.write(mark, self.look.style(Role::Mark));
+            }
             if page.margin > 6 {
                 let quiet = self.look.style(Role::Quiet);
-                pen.write(" ", style).write(kind_label(coding.kind), quiet);
+                pen.write(kind_label(coding.kind), quiet);
                 if let Some(level) = coding.level.filter(|_| page.margin > 12) {
                     pen.write(" ", quiet).write(level.name(), style);
                 }

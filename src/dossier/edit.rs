@@ -1,0 +1,219 @@
+//! What the analyst does, and the changes of entries that it comes to.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use jiff::Timestamp;
+
+use crate::document::StatementId;
+use crate::source::clean;
+use crate::world::World;
+
+use super::{Anchor, Change, Correction, Entry, Matter, Subject};
+
+/// Something the analyst does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Edit {
+    /// Pins a statement, or unpins it.
+    Pin(StatementId),
+    /// Moves a pin, by its id, so many places down the tray.
+    MovePin(String, isize),
+    /// Puts words in place of the last note on a subject; without words removes
+    /// it.
+    Note(Subject, String),
+    /// Notes words where a subject stood that is gone.
+    NoteAt(Anchor, String),
+    /// Puts words in place of those of an entry, by its id: a note's, a pin's,
+    /// or the reason of a correction.
+    Reword(String, String),
+    /// Reads a statement so; an empty correction goes back to the machine.
+    Correct(StatementId, Correction),
+    /// Removes an entry, by its id.
+    Remove(String),
+}
+
+/// How far pins stand apart, so that one may be put between two by hand.
+const STEP: u32 = 10;
+
+/// Longer notes are cut: a line of the file stays one a person can read.
+const LONGEST_NOTE: usize = 4_000;
+
+impl Edit {
+    /// The changes, and what was done in a few words.
+    ///
+    /// # Errors
+    /// Why nothing can be done, for people.
+    pub fn changes(self, world: &World, now: Timestamp) -> Result<(Vec<Change>, String), String> {
+        let hand = Hand { world, now };
+        match self {
+            Self::Pin(id) => hand.pin(id),
+            Self::MovePin(id, by) => hand.move_pin(&id, by),
+            Self::Note(subject, words) => hand.note(subject, &words),
+            Self::NoteAt(anchor, words) => match fit(&words) {
+                words if words.is_empty() => Err("nothing was noted".to_owned()),
+                words => Ok((vec![hand.added_at(anchor, Matter::Note(words))], "noted".to_owned())),
+            },
+            Self::Reword(id, words) => hand.reword(&id, &words),
+            Self::Correct(id, correction) => hand.correct(id, correction),
+            Self::Remove(id) => hand.remove(&id),
+        }
+    }
+}
+
+type Done = Result<(Vec<Change>, String), String>;
+
+/// What writes entries: on this world, at this time.
+struct Hand<'a> {
+    world: &'a World,
+    now: Timestamp,
+}
+
+impl Hand<'_> {
+    fn pin(&self, id: StatementId) -> Done {
+        if let Some(pin) = self.world.placed.pin(id) {
+            let change = Change { before: Some(pin.clone()), after: None };
+            return Ok((vec![change], "unpinned".to_owned()));
+        }
+        let orders = self.world.placed.dossier.entries.iter().map(|entry| entry.matter.order());
+        let last = orders.flatten().max().unwrap_or(0);
+        let matter = Matter::Pin { order: last.saturating_add(STEP), note: String::new() };
+        let change = self.added(Subject::Statement(id), matter)?;
+        let count = self.world.placed.pins().len() + 1;
+        Ok((vec![change], format!("pinned as number {count} of the briefing tray")))
+    }
+
+    /// Moves a pin; only those are changed whose order must be.
+    fn move_pin(&self, id: &str, by: isize) -> Done {
+        let mut pins: Vec<&Entry> =
+            self.world.placed.pins().into_iter().map(|(entry, _)| entry).collect();
+        let at = pins.iter().position(|pin| pin.id == id).ok_or("it is no longer pinned")?;
+        let to = at.saturating_add_signed(by).min(pins.len() - 1);
+        if at == to {
+            let edge = if by < 0 { "first" } else { "last" };
+            return Err(format!("this is the {edge} of the tray"));
+        }
+        let orders: Vec<u32> = pins.iter().filter_map(|pin| pin.matter.order()).collect();
+        let moved = pins.remove(at);
+        pins.insert(to, moved);
+        let mut least = 0;
+        let mut changes = Vec::new();
+        for (pin, wanted) in pins.into_iter().zip(orders) {
+            let wanted = wanted.max(least);
+            least = wanted.saturating_add(1);
+            if pin.matter.order() != Some(wanted) {
+                let note = pin.matter.words().to_owned();
+                changes.push(self.changed(pin, Matter::Pin { order: wanted, note }));
+            }
+        }
+        Ok((changes, String::new()))
+    }
+
+    fn note(&self, subject: Subject, words: &str) -> Done {
+        let words = fit(words);
+        let is_note = |entry: &&Entry| matches!(entry.matter, Matter::Note(_));
+        let last = self.world.placed.entries(subject).filter(is_note).max_by_key(|e| e.changed);
+        match (last, words.is_empty()) {
+            (Some(note), _) => self.reword(&note.id.clone(), &words),
+            (None, true) => Err("nothing was noted".to_owned()),
+            (None, false) => {
+                Ok((vec![self.added(subject, Matter::Note(words))?], "noted".to_owned()))
+            }
+        }
+    }
+
+    fn reword(&self, id: &str, words: &str) -> Done {
+        let words = fit(words);
+        let entry = self.entry(id)?;
+        let matter = match &entry.matter {
+            Matter::Note(_) if words.is_empty() => return self.remove(id),
+            Matter::Note(old) | Matter::Pin { note: old, .. } if *old == words => {
+                return Ok((Vec::new(), String::new()));
+            }
+            Matter::Note(_) => Matter::Note(words),
+            Matter::Pin { order, .. } => Matter::Pin { order: *order, note: words },
+            Matter::Correction(correction) => {
+                Matter::Correction(Correction { reason: words, ..correction.clone() })
+            }
+        };
+        Ok((vec![self.changed(entry, matter)], "noted".to_owned()))
+    }
+
+    fn correct(&self, id: StatementId, correction: Correction) -> Done {
+        let correction = Correction { reason: fit(&correction.reason), ..correction };
+        let known = self.world.placed.correction(id);
+        let change = match known {
+            Some((entry, _)) if correction.is_empty() => {
+                Change { before: Some(entry.clone()), after: None }
+            }
+            Some((_, old)) if *old == correction => return Ok((Vec::new(), String::new())),
+            Some((entry, _)) => self.changed(entry, Matter::Correction(correction.clone())),
+            None if correction.is_empty() => return Ok((Vec::new(), String::new())),
+            None => self.added(Subject::Statement(id), Matter::Correction(correction.clone()))?,
+        };
+        let machine = self.world.machine_coding(id);
+        let ids = self.world.codebook.dimensions.iter().map(|dimension| dimension.id());
+        let done = match correction.of(&machine, ids) == machine {
+            _ if correction.is_empty() => "read as the machine reads it",
+            true => "accepted",
+            false => "corrected",
+        };
+        Ok((vec![change], done.to_owned()))
+    }
+
+    fn remove(&self, id: &str) -> Done {
+        let entry = self.entry(id)?;
+        let done = match entry.matter {
+            Matter::Pin { .. } => "unpinned",
+            Matter::Note(_) => "note removed",
+            Matter::Correction(_) => "correction removed",
+        };
+        let change = Change { before: Some(entry.clone()), after: None };
+        Ok((vec![change], format!("{done}; u undoes it")))
+    }
+
+    fn entry(&self, id: &str) -> Result<&Entry, String> {
+        let gone = || "it is no longer in the dossier".to_owned();
+        self.world.placed.dossier.entry(id).ok_or_else(gone)
+    }
+
+    fn added(&self, subject: Subject, matter: Matter) -> Result<Change, String> {
+        let base = &self.world.placed.dossier.base;
+        let anchor = Anchor::of(self.world, base, subject);
+        let anchor = anchor.ok_or("there is no source to hold on to")?;
+        Ok(self.added_at(anchor, matter))
+    }
+
+    fn added_at(&self, anchor: Anchor, matter: Matter) -> Change {
+        let id = new_id(&anchor, self.now);
+        let entry = Entry { id, anchor, matter, changed: self.now };
+        Change { before: None, after: Some(entry) }
+    }
+
+    /// The entry with another matter, held to where it stands now.
+    fn changed(&self, entry: &Entry, matter: Matter) -> Change {
+        let placed = &self.world.placed;
+        let at = placed.dossier.entries.iter().position(|other| other.id == entry.id);
+        let subject = at.and_then(|at| placed.placements[at].subject);
+        let anchor =
+            subject.and_then(|subject| Anchor::of(self.world, &placed.dossier.base, subject));
+        let anchor = anchor.unwrap_or_else(|| entry.anchor.clone());
+        let after = Entry { id: entry.id.clone(), anchor, matter, changed: self.now };
+        Change { before: Some(entry.clone()), after: Some(after) }
+    }
+}
+
+/// Words as they are kept: on one line, fit for a terminal.
+fn fit(words: &str) -> String {
+    let words = clean(words.trim());
+    words[..words.floor_char_boundary(LONGEST_NOTE)].to_owned()
+}
+
+/// An id that no other entry has, whoever writes at the same time.
+pub(super) fn new_id(anchor: &Anchor, now: Timestamp) -> String {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(format!("{anchor:?}{now}").as_bytes());
+    hasher.update(&std::process::id().to_le_bytes());
+    hasher.update(&COUNT.fetch_add(1, Ordering::Relaxed).to_le_bytes());
+    hasher.update(&Timestamp::now().as_nanosecond().to_le_bytes());
+    hasher.finalize().to_hex()[..10].to_owned()
+}

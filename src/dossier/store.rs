@@ -1,0 +1,364 @@
+//! The file of a dossier: a line an entry, beside the corpus or, where that
+//! cannot be written, in the user's data folder.
+//!
+//! Every change is one step: under a lock the file is read, the change merged
+//! into what stands there, and the whole written under another name and
+//! renamed. So a kill at any moment or a full disk leaves the file as it was, and
+//! of two programs at once each keeps what the other wrote. A line that is no
+//! entry is told and stays as it is.
+
+use std::fs::{self, File, TryLockError};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use etcetera::BaseStrategy;
+
+use crate::error::{Error, Result, plain};
+use crate::file;
+use crate::source::Problem;
+
+use super::anchor::Base;
+use super::{Change, Dossier, Entry, Spot, trail};
+
+/// The name of the file beside a corpus.
+pub const FILE: &str = "comity-dossier.jsonl";
+
+/// Where this overrides the user's data folder; empty, there is none.
+const FOLDER: &str = "COMITY_DATA_DIR";
+
+/// More than a person writes about any corpus.
+const LONGEST_FILE: u64 = 32 * 1024 * 1024;
+
+/// Another program holds the file for some milliseconds; one that is stopped
+/// amid its work must not stop this one.
+const PATIENCE: Duration = Duration::from_secs(2);
+const PAUSE: Duration = Duration::from_millis(2);
+
+/// Where a dossier is kept.
+#[derive(Clone, Debug)]
+pub struct Store {
+    /// The file; its folder may have to be made.
+    path: PathBuf,
+    /// What is read while that isn't there: one beside a corpus that cannot be
+    /// written.
+    lent: Option<PathBuf>,
+    base: Base,
+    /// Whether some files are read out of a folder that has others: what is
+    /// written on those is none of this corpus.
+    is_partial: bool,
+}
+
+impl Store {
+    /// The store of a corpus: beside it where it is one folder, or files of one,
+    /// that can be written; else in the user's data folder. None where there
+    /// is neither.
+    pub fn of_corpus(paths: &[PathBuf]) -> Option<Self> {
+        let beside = common_folder(paths);
+        let base = Base(beside.as_deref().map(absolute).unwrap_or_default());
+        let is_partial = paths.iter().any(|path| !path.is_dir());
+        if let Some(folder) = beside.as_deref().filter(|folder| can_be_written(folder)) {
+            return Some(Self { path: folder.join(FILE), lent: None, base, is_partial });
+        }
+        let lent = beside.map(|folder| folder.join(FILE));
+        let path = data_folder()?.join(format!("{}.jsonl", corpus_name(paths)));
+        Some(Self { path, lent, base, is_partial })
+    }
+
+    /// A store in a folder, whatever lies there.
+    pub fn in_folder(folder: &Path) -> Self {
+        let base = Base(absolute(folder));
+        Self { path: folder.join(FILE), lent: None, base, is_partial: false }
+    }
+
+    pub fn is_partial(&self) -> bool {
+        self.is_partial
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The file beside it in which every change is told.
+    pub fn trail(&self) -> PathBuf {
+        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
+        self.path.with_file_name(match name.as_ref() {
+            FILE => trail::FILE.to_owned(),
+            name => format!("{}.trail.jsonl", crate::source::stem(name)),
+        })
+    }
+
+    /// Reads the dossier; without a file an empty one.
+    ///
+    /// # Errors
+    /// A file that cannot be read: then it must not be written either.
+    pub fn read(&self) -> Result<(Dossier, Vec<Problem>)> {
+        Ok(self.load()?.read(&self.path, &self.base))
+    }
+
+    /// Merges changes into the file, and says what the dossier is then. Where
+    /// another program has changed an entry meanwhile, both stay.
+    ///
+    /// # Errors
+    /// A file that cannot be read or written: it is as it was.
+    pub fn commit(&self, changes: &[Change]) -> Result<(Dossier, Vec<Problem>)> {
+        let folder = self.path.parent().unwrap_or(Path::new("."));
+        if !folder.as_os_str().is_empty() {
+            create_private(folder).map_err(|error| Error::file(folder, &error))?;
+        }
+        let _held = hold(folder)?;
+        let mut content = self.load()?;
+        let before = content.bytes();
+        changes.iter().for_each(|change| content.merge(change));
+        let after = content.bytes();
+        if before != after || !self.path.exists() {
+            // A link leads to where the user keeps the file.
+            let path = fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone());
+            file::save(&path, &after, true)?;
+        }
+        let told = trail::add(&self.trail(), changes);
+        let (dossier, mut problems) = content.read(&self.path, &self.base);
+        problems.extend(told.err().map(|error| problem(&self.trail(), None, &plain(&error))));
+        Ok((dossier, problems))
+    }
+
+    /// Removes what programs that were killed have left half written. While the
+    /// folder is held nobody else writes.
+    pub fn sweep(&self) {
+        let folder = self.path.parent().unwrap_or(Path::new("."));
+        let Ok(Some(_held)) = hold(folder) else { return };
+        let prefixes = [&self.path, &self.trail()].map(|path| file::unfinished(path));
+        for entry in fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok) {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if prefixes.iter().any(|prefix| name.starts_with(prefix)) {
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+    }
+
+    fn load(&self) -> Result<Content> {
+        let path = match &self.lent {
+            Some(lent) if !self.path.exists() => lent,
+            _ => &self.path,
+        };
+        let failed = |error: &std::io::Error| Error::file(path, error);
+        let file = match File::open(path) {
+            Ok(file) => file,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                return Ok(Content::default());
+            }
+            Err(error) => return Err(failed(&error)),
+        };
+        if !file.metadata().is_ok_and(|meta| meta.is_file()) {
+            return Err(Error::failed(format!("{}: not a regular file", path.display())));
+        }
+        let mut bytes = Vec::new();
+        file.take(LONGEST_FILE + 1).read_to_end(&mut bytes).map_err(|error| failed(&error))?;
+        if bytes.len() as u64 > LONGEST_FILE {
+            return Err(Error::failed(format!("{}: too long for a dossier", path.display())));
+        }
+        Ok(Content::parse(&bytes))
+    }
+}
+
+/// The lines of a file.
+#[derive(Default)]
+struct Content {
+    lines: Vec<Line>,
+}
+
+/// One line, as it was written.
+struct Line {
+    bytes: Vec<u8>,
+    /// What it holds, or why it is no entry.
+    entry: Result<Entry, String>,
+}
+
+impl Line {
+    fn of(entry: Entry) -> Self {
+        Self { bytes: entry.line().into_bytes(), entry: Ok(entry) }
+    }
+
+    fn parse(bytes: &[u8]) -> Self {
+        let text = std::str::from_utf8(bytes).map_err(|_| "not UTF-8".to_owned());
+        Self { bytes: bytes.to_vec(), entry: text.and_then(Entry::parse) }
+    }
+
+    fn id(&self) -> Option<&str> {
+        self.entry.as_ref().ok().map(|entry| entry.id.as_str())
+    }
+}
+
+impl Content {
+    fn parse(bytes: &[u8]) -> Self {
+        let mut bytes = bytes;
+        if let Some(rest) = bytes.strip_suffix(b"\n") {
+            bytes = rest;
+        }
+        if bytes.is_empty() {
+            return Self::default();
+        }
+        let mut lines: Vec<Line> = bytes.split(|byte| *byte == b'\n').map(Line::parse).collect();
+        let mut seen = std::collections::HashSet::new();
+        for line in &mut lines {
+            if let Ok(entry) = &line.entry
+                && !seen.insert(entry.id.clone())
+            {
+                line.entry = Err(format!("the id \"{}\" stands above already", entry.id));
+            }
+        }
+        Self { lines }
+    }
+
+    fn bytes(&self) -> Vec<u8> {
+        self.lines.iter().flat_map(|line| [line.bytes.as_slice(), b"\n"].concat()).collect()
+    }
+
+    /// The entries, and what is told of the other lines.
+    fn read(self, path: &Path, base: &Base) -> (Dossier, Vec<Problem>) {
+        let (mut entries, mut problems) = (Vec::new(), Vec::new());
+        for (number, line) in (1..).zip(self.lines) {
+            match line.entry {
+                Ok(entry) => entries.push(entry),
+                Err(_) if line.bytes.trim_ascii().is_empty() => {}
+                Err(message) => {
+                    let message = format!("{message}; the line is kept as it is");
+                    problems.push(problem(path, Some(number), &message));
+                }
+            }
+        }
+        (Dossier { entries, base: base.clone() }, problems)
+    }
+
+    fn merge(&mut self, change: &Change) {
+        let at = self.lines.iter().position(|line| line.id() == Some(change.id()));
+        let stands = at.and_then(|at| self.lines[at].entry.as_ref().ok());
+        if stands == change.after.as_ref() {
+            return;
+        }
+        let is_expected = stands == change.before.as_ref();
+        match (at, &change.after) {
+            (Some(at), None) if is_expected => {
+                self.lines.remove(at);
+            }
+            // Somebody has written here since: that is not thrown away unread.
+            (Some(_), None) => {}
+            (Some(at), Some(after)) if is_expected && self.lines[at].is_before(after) => {
+                self.lines[at] = Line::of(after.clone());
+            }
+            (Some(at), Some(after)) if is_expected => {
+                self.lines.remove(at);
+                self.insert(after.clone());
+            }
+            (Some(_), Some(after)) => {
+                let id = super::edit::new_id(&after.anchor, after.changed);
+                self.insert(Entry { id, ..after.clone() });
+            }
+            (None, Some(after)) => self.insert(after.clone()),
+            (None, None) => {}
+        }
+    }
+
+    /// Puts an entry before the first that sorts after it.
+    fn insert(&mut self, entry: Entry) {
+        let key = key(&entry);
+        let is_after = |line: &Line| line.entry.as_ref().is_ok_and(|other| self::key(other) > key);
+        let at = self.lines.iter().position(is_after).unwrap_or(self.lines.len());
+        self.lines.insert(at, Line::of(entry));
+    }
+}
+
+impl Line {
+    /// Whether an entry may stand in its place.
+    fn is_before(&self, after: &Entry) -> bool {
+        self.entry.as_ref().is_ok_and(|before| key(before) == key(after))
+    }
+}
+
+/// By what entries are sorted: source, place, what they are, id.
+fn key(entry: &Entry) -> (&str, Option<usize>, &str, &str, &str) {
+    let (start, dimension) = match &entry.anchor.spot {
+        Spot::Agreement(_) => (None, ""),
+        Spot::Cell { dimension, .. } => (None, dimension.as_str()),
+        Spot::Statement(passage) => (Some(passage.start), ""),
+    };
+    (&entry.anchor.source, start, dimension, entry.matter.name(), &entry.id)
+}
+
+/// Holds the folder of a file against other programs, until the value goes. A
+/// file system that knows no locks is written without.
+fn hold(folder: &Path) -> Result<Option<File>> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let Ok(file) = File::open(folder) else { return Ok(None) };
+    let begun = Instant::now();
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(Some(file)),
+            Err(TryLockError::Error(_)) => return Ok(None),
+            Err(TryLockError::WouldBlock) if begun.elapsed() > PATIENCE => {
+                let message = format!("{}: held by another program", folder.display());
+                return Err(Error::failed(message));
+            }
+            Err(TryLockError::WouldBlock) => thread::sleep(PAUSE),
+        }
+    }
+}
+
+/// The one folder that paths are or lie in.
+fn common_folder(paths: &[PathBuf]) -> Option<PathBuf> {
+    let folder = |path: &PathBuf| match path.is_dir() {
+        true => Some(path.clone()),
+        false => {
+            let parent = path.parent()?;
+            Some(if parent.as_os_str().is_empty() { PathBuf::from(".") } else { parent.to_owned() })
+        }
+    };
+    let first = folder(paths.first()?)?;
+    paths.iter().all(|path| folder(path).as_ref() == Some(&first)).then_some(first)
+}
+
+fn can_be_written(folder: &Path) -> bool {
+    #[cfg(unix)]
+    return rustix::fs::access(folder, rustix::fs::Access::WRITE_OK).is_ok();
+    #[cfg(not(unix))]
+    return fs::metadata(folder).is_ok_and(|meta| !meta.permissions().readonly());
+}
+
+fn data_folder() -> Option<PathBuf> {
+    match std::env::var_os(FOLDER) {
+        Some(folder) if folder.is_empty() => None,
+        Some(folder) => Some(PathBuf::from(folder)),
+        None => Some(etcetera::choose_base_strategy().ok()?.data_dir().join("comity")),
+    }
+}
+
+/// What a corpus is called in the data folder: by where it lies.
+fn corpus_name(paths: &[PathBuf]) -> String {
+    if paths.is_empty() {
+        return "starter".to_owned();
+    }
+    let mut hasher = blake3::Hasher::new();
+    for path in paths {
+        let path = fs::canonicalize(path).unwrap_or_else(|_| absolute(path));
+        hasher.update(path.as_os_str().as_encoded_bytes()).update(b"\0");
+    }
+    hasher.finalize().to_hex()[..16].to_owned()
+}
+
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// Makes a folder that only its owner looks into, where there is none.
+fn create_private(folder: &Path) -> std::io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+fn problem(path: &Path, line: Option<usize>, message: &str) -> Problem {
+    Problem::new(&path.display().to_string(), line, message)
+}

@@ -1,0 +1,132 @@
+//! The correction of one statement: kind, level and each dimension, as the
+//! analyst or else the machine reads them.
+
+use crate::coding::{Coding, Kind, Level};
+use crate::document::StatementId;
+use crate::dossier::Correction;
+use crate::world::World;
+
+use ratatui::layout::Rect;
+
+use super::layout;
+use super::list::Selection;
+use super::scroll::Scroll;
+
+/// Which statement is corrected, and what is under the cursor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Correct {
+    pub id: StatementId,
+    pub selection: Selection,
+}
+
+/// One thing that can be set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Row {
+    Kind(Kind),
+    Level(Level),
+    Dimension(usize),
+}
+
+/// What can be set, in order.
+pub fn rows(world: &World) -> Vec<Row> {
+    let kinds = Kind::ALL.into_iter().map(Row::Kind);
+    let levels = Level::ALL.into_iter().map(Row::Level);
+    let dimensions = (0..world.codebook.dimensions.len()).map(Row::Dimension);
+    kinds.chain(levels).chain(dimensions).collect()
+}
+
+impl Row {
+    /// Whether a coding is so.
+    pub fn holds(self, coding: &Coding) -> bool {
+        match self {
+            Self::Kind(kind) => coding.kind == kind,
+            Self::Level(level) => coding.level == Some(level),
+            Self::Dimension(dimension) => coding.dimensions.contains(&dimension),
+        }
+    }
+
+    /// Whether the analyst has said so, or that it is not so.
+    pub fn is_said(self, world: &World, correction: &Correction) -> bool {
+        match self {
+            Self::Kind(kind) => correction.kind == Some(kind),
+            Self::Level(level) => correction.level == Some(level),
+            Self::Dimension(dimension) => {
+                let id = world.codebook.dimensions[dimension].id();
+                correction.dimensions.contains_key(id)
+            }
+        }
+    }
+}
+
+impl Scroll for Correct {
+    fn height(&self, _: &World, area: Rect) -> usize {
+        usize::from(layout::correct(area).rows.height)
+    }
+
+    fn step(&mut self, world: &World, by: isize, area: Rect) {
+        self.selection.step(by, rows(world).len(), self.height(world, area));
+    }
+}
+
+impl Correct {
+    pub fn new(world: &World, id: StatementId) -> Self {
+        // The level is what is corrected most.
+        let level = world.coding(id).level.unwrap_or(Level::Committed);
+        let at = rows(world).iter().position(|row| *row == Row::Level(level));
+        Self { id, selection: Selection { selected: at.unwrap_or(0), top: 0 } }
+    }
+
+    /// What the analyst says of the statement so far.
+    pub fn correction(&self, world: &World) -> Correction {
+        let known = world.placed.correction(self.id);
+        known.map(|(_, correction)| correction.clone()).unwrap_or_default()
+    }
+
+    /// The correction with what is under the cursor set, or where it was set
+    /// already, left to the machine.
+    pub fn set(&self, world: &World) -> Correction {
+        let mut correction = self.correction(world);
+        let (machine, now) = (world.machine_coding(self.id), world.coding(self.id));
+        let Some(row) = rows(world).get(self.selection.selected).copied() else {
+            return correction;
+        };
+        let is_said = row.is_said(world, &correction);
+        match row {
+            Row::Kind(kind) => correction.kind = (!is_said).then_some(kind),
+            Row::Level(level) => {
+                correction.level = (!is_said).then_some(level);
+                // Only a provision has a level.
+                if !is_said && now.kind != Kind::Provision {
+                    correction.kind = Some(Kind::Provision);
+                }
+            }
+            Row::Dimension(dimension) => {
+                let id = world.codebook.dimensions[dimension].id().to_owned();
+                let wanted = !row.holds(&now);
+                match wanted == row.holds(&machine) {
+                    true => correction.dimensions.remove(&id),
+                    false => correction.dimensions.insert(id, wanted),
+                };
+            }
+        }
+        correction
+    }
+
+    /// The machine's reading, confirmed.
+    pub fn accepted(&self, world: &World) -> Correction {
+        let machine = world.machine_coding(self.id);
+        let ids = machine.dimensions.iter().map(|at| world.codebook.dimensions[*at].id());
+        let reason = self.correction(world).reason;
+        Correction { reason, ..Correction::accepting(&machine, ids) }
+    }
+
+    /// That the statement bears on nothing the machine thinks it does.
+    pub fn rejected(&self, world: &World) -> Correction {
+        let mut correction = self.correction(world);
+        for dimension in world.machine_coding(self.id).dimensions {
+            let id = world.codebook.dimensions[dimension].id().to_owned();
+            correction.dimensions.insert(id, false);
+        }
+        correction
+    }
+}

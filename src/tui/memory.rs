@@ -1,0 +1,147 @@
+//! What is remembered of a corpus from one run to the next: where one was, how
+//! it looked, what was asked. A file a corpus, in the user's folder of states.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use etcetera::BaseStrategy;
+use serde::{Deserialize, Serialize};
+
+use crate::error::Result;
+use crate::file;
+use crate::library::corpus_id;
+use crate::world::World;
+
+use super::state::State;
+
+/// Where this overrides the folder of the user's states; empty, nothing is
+/// remembered.
+const FOLDER: &str = "COMITY_STATE_DIR";
+
+/// Nobody goes back further.
+const MOST_QUERIES: usize = 50;
+
+/// What is remembered. Agreements and dimensions go by their ids, which stay
+/// when others come and go.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Memory {
+    /// The theme that was picked, if one was.
+    pub theme: Option<String>,
+    pub is_turned: Option<bool>,
+    pub agreement: Option<String>,
+    pub dimension: Option<String>,
+    /// The last one at the end.
+    pub queries: Vec<String>,
+}
+
+impl Memory {
+    /// The file of a corpus; none where there is no folder for it.
+    pub fn file(corpus: &[PathBuf]) -> Option<PathBuf> {
+        let folder = match std::env::var_os(FOLDER) {
+            Some(folder) if folder.is_empty() => return None,
+            Some(folder) => PathBuf::from(folder),
+            None => etcetera::choose_base_strategy().ok()?.state_dir()?.join("comity"),
+        };
+        Some(folder.join(format!("{}.toml", corpus_id(corpus))))
+    }
+
+    /// What a file holds; nothing where it is not there or makes no sense.
+    pub fn read(file: &Path) -> Self {
+        let text = fs::read_to_string(file).unwrap_or_default();
+        toml::from_str(&text).unwrap_or_default()
+    }
+
+    /// Writes it to a file that only its owner reads: queries tell much.
+    ///
+    /// # Errors
+    /// Where the folder cannot be made or written to.
+    pub fn write(&self, file: &Path) -> Result<()> {
+        if let Some(folder) = file.parent() {
+            file::create_private(folder)?;
+        }
+        let text = toml::to_string(self).expect("words and flags are TOML");
+        file::save(file, text.as_bytes(), true)
+    }
+
+    /// Remembers a query; one that was asked before moves to the end.
+    pub fn asked(&mut self, query: &str) {
+        let query = query.trim();
+        if query.is_empty() {
+            return;
+        }
+        self.queries.retain(|known| known != query);
+        self.queries.push(query.to_owned());
+        let more = self.queries.len().saturating_sub(MOST_QUERIES);
+        self.queries.drain(..more);
+    }
+
+    /// The query asked before another, or after it; of one that is not known,
+    /// the last one is before.
+    pub fn beside(&self, query: &str, is_back: bool) -> Option<&str> {
+        let at = self.queries.iter().position(|known| known == query.trim());
+        let to = match (at, is_back) {
+            (Some(at), true) => at.checked_sub(1)?,
+            (Some(at), false) => at + 1,
+            (None, true) => self.queries.len().checked_sub(1)?,
+            (None, false) => return None,
+        };
+        self.queries.get(to).map(String::as_str)
+    }
+
+    /// Takes a state to where one was; what is gone from the world is passed
+    /// over.
+    pub fn recall(&self, state: &mut State, world: &World) {
+        let agreement = self.agreement.as_ref();
+        let agreement = agreement.and_then(|id| world.agreements.iter().position(|a| a.id == *id));
+        let dimension = self.dimension.as_ref();
+        let dimensions = &world.codebook.dimensions;
+        let dimension = dimension.and_then(|id| dimensions.iter().position(|d| d.id() == id));
+        state.grid.agreement = agreement.unwrap_or(state.grid.agreement);
+        state.grid.dimension = dimension.unwrap_or(state.grid.dimension);
+        state.grid.is_turned = self.is_turned.unwrap_or(state.grid.is_turned);
+    }
+
+    /// The same with where one is now.
+    #[must_use]
+    pub fn with(self, state: &State, world: &World) -> Self {
+        let agreement = world.agreements.get(state.grid.agreement);
+        let dimension = world.codebook.dimensions.get(state.grid.dimension);
+        Self {
+            is_turned: Some(state.grid.is_turned),
+            agreement: agreement.map(|agreement| agreement.id.clone()),
+            dimension: dimension.map(|dimension| dimension.id().to_owned()),
+            ..self
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_makes_no_sense_is_as_good_as_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("deeper").join("a.toml");
+        assert_eq!(Memory::read(&file), Memory::default());
+        let memory = Memory { theme: Some("light".to_owned()), ..Memory::default() };
+        memory.write(&file).unwrap();
+        assert_eq!(Memory::read(&file), memory);
+        fs::write(&file, "theme = [").unwrap();
+        assert_eq!(Memory::read(&file), Memory::default());
+    }
+
+    #[test]
+    fn queries_are_gone_through_back_and_forth() {
+        let mut memory = Memory::default();
+        for query in ["cyber", " ", "japan", "cyber "] {
+            memory.asked(query);
+        }
+        assert_eq!(memory.queries, ["japan", "cyber"]);
+        assert_eq!(memory.beside("", true), Some("cyber"));
+        assert_eq!(memory.beside("cyber", true), Some("japan"));
+        assert_eq!(memory.beside("japan", true), None);
+        assert_eq!(memory.beside("japan", false), Some("cyber"));
+    }
+}

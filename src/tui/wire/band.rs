@@ -1,0 +1,173 @@
+//! Rows that have moved: which the terminal moves by itself.
+//!
+//! ```text
+//!  shown      next       the terminal moves rows 1 to 4 up by one;
+//!  1 a        1 b        what is left to write is row 4
+//!  2 b        2 c
+//!  3 c        3 d
+//!  4 d        4 e
+//! ```
+//!
+//! Margins (DECSTBM) with lines deleted or inserted within them (DL, IL) work
+//! on every terminal since the VT102; scrolling up and down (SU, SD) is missing
+//! from the Linux console.
+
+use std::ops::Range;
+
+use ratatui::buffer::{Buffer, Cell};
+
+use super::{row, written};
+
+/// What moving a band costs in bytes, and what it must save to be worth it.
+const COST: isize = 24;
+
+/// What going to another place of a row costs, or another style.
+const JUMP: usize = 6;
+
+/// How many moves are looked at closely: those that most rows speak for.
+const MOST_MOVES: usize = 3;
+
+/// Rows that all move by the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Band {
+    rows: Range<u16>,
+    /// Up by so many lines, or down.
+    is_up: bool,
+    by: u16,
+}
+
+/// The band whose move leaves the least to write, if any leaves less.
+pub fn find(shown: &Buffer, next: &Buffer) -> Option<Band> {
+    let moves = moves(shown, next);
+    let found = moves.into_iter().filter_map(|(is_up, by)| best(shown, next, is_up, by));
+    found.max_by_key(|(saved, _)| *saved).map(|(_, band)| band)
+}
+
+impl Band {
+    /// Writes what makes the terminal move it. The cursor is somewhere after.
+    pub fn write(&self, bytes: &mut Vec<u8>) {
+        let (first, last) = (self.rows.start + 1, self.rows.end);
+        let letter = if self.is_up { 'M' } else { 'L' };
+        bytes.extend(format!("\x1b[{first};{last}r\x1b[{first}H").as_bytes());
+        match self.by {
+            1 => bytes.extend(format!("\x1b[{letter}").as_bytes()),
+            by => bytes.extend(format!("\x1b[{by}{letter}").as_bytes()),
+        }
+        bytes.extend(b"\x1b[r");
+    }
+
+    /// Does the same to a picture.
+    pub fn apply(&self, picture: &mut Buffer) {
+        let width = usize::from(picture.area.width);
+        let at = |y: u16| usize::from(y) * width;
+        let cells = &mut picture.content[at(self.rows.start)..at(self.rows.end)];
+        let moved = at(self.by);
+        let emptied = if self.is_up {
+            cells.rotate_left(moved);
+            cells.len() - moved..cells.len()
+        } else {
+            cells.rotate_right(moved);
+            0..moved
+        };
+        cells[emptied].iter_mut().for_each(Cell::reset);
+    }
+}
+
+/// The moves that rows speak for: a row that has changed, to one that was
+/// shown elsewhere.
+fn moves(shown: &Buffer, next: &Buffer) -> Vec<(bool, u16)> {
+    let height = next.area.height;
+    let changed: Vec<u16> = (0..height)
+        .filter(|y| row(shown, *y) != row(next, *y) && written(row(next, *y)) > 0)
+        .collect();
+    if changed.len() < 2 {
+        return Vec::new();
+    }
+    let votes = |is_up: bool, by: u16| {
+        let from = |y: u16| if is_up { y.checked_add(by) } else { y.checked_sub(by) };
+        let came = |y: &&u16| {
+            from(**y)
+                .filter(|from| *from < height)
+                .is_some_and(|from| row(shown, from) == row(next, **y))
+        };
+        changed.iter().filter(came).count()
+    };
+    let mut moves: Vec<(usize, bool, u16)> = (1..height)
+        .flat_map(|by| [(votes(true, by), true, by), (votes(false, by), false, by)])
+        .filter(|(votes, ..)| *votes > 0)
+        .collect();
+    moves.sort_by_key(|(votes, ..)| std::cmp::Reverse(*votes));
+    moves.into_iter().take(MOST_MOVES).map(|(_, is_up, by)| (is_up, by)).collect()
+}
+
+/// The band that saves most of all that move so, and what it saves.
+fn best(shown: &Buffer, next: &Buffer, is_up: bool, by: u16) -> Option<(isize, Band)> {
+    let height = next.area.height;
+    let empty = vec![Cell::EMPTY; usize::from(next.area.width)];
+    // What each row saves where another moves there, and where none does. Sums
+    // from the first row on, so that any band's is a difference of two.
+    let (mut moved, mut emptied) = (vec![0], vec![0]);
+    for y in 0..height {
+        let to = row(next, y);
+        let now = cost(row(shown, y), to);
+        let from = if is_up { y.checked_add(by) } else { y.checked_sub(by) };
+        let from = from.filter(|from| *from < height).map_or(empty.as_slice(), |y| row(shown, y));
+        moved.push(moved[usize::from(y)] + now - cost(from, to));
+        emptied.push(emptied[usize::from(y)] + now - cost(&empty, to));
+    }
+    let sum = |sums: &[isize], rows: Range<u16>| {
+        sums[usize::from(rows.end)] - sums[usize::from(rows.start)]
+    };
+    let saved = |rows: &Range<u16>| {
+        let (kept, gone) = match is_up {
+            true => (rows.start..rows.end - by, rows.end - by..rows.end),
+            false => (rows.start + by..rows.end, rows.start..rows.start + by),
+        };
+        sum(&moved, kept) + sum(&emptied, gone) - COST
+    };
+    let bands = (0..height).flat_map(|top| (top + by + 1..=height).map(move |end| top..end));
+    let best = bands.map(|rows| (saved(&rows), rows)).max_by_key(|(saved, _)| *saved);
+    best.filter(|(saved, _)| *saved > 0).map(|(saved, rows)| (saved, Band { rows, is_up, by }))
+}
+
+/// About how many bytes it takes to make a row of another.
+fn cost(from: &[Cell], to: &[Cell]) -> isize {
+    let end = written(to);
+    let mut bytes = if from[end..] == to[end..] { 0 } else { JUMP };
+    let mut last: Option<&Cell> = None;
+    for (from, to) in from.iter().zip(to).take(end) {
+        if from == to {
+            last = None;
+            continue;
+        }
+        let is_same = last.is_some_and(|last| last.fg == to.fg && last.bg == to.bg);
+        bytes += to.symbol().len() + if is_same { 0 } else { JUMP };
+        last = Some(to);
+    }
+    isize::try_from(bytes).unwrap_or(isize::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shift(shown: &[&str], next: &[&str]) -> Option<Band> {
+        let buffer = |lines: &[&str]| Buffer::with_lines(lines.iter().copied());
+        find(&buffer(shown), &buffer(next))
+    }
+
+    #[test]
+    fn rows_that_moved_are_found_between_those_that_stay() {
+        let [a, b, c, d, e] = ["a", "b", "c", "d", "e"].map(|letter| letter.repeat(40));
+        let up = shift(&["head", &a, &b, &c, &d, "foot"], &["head", &b, &c, &d, &e, "foot"]);
+        assert_eq!(up, Some(Band { rows: 1..5, is_up: true, by: 1 }));
+        let down = shift(&["head", &b, &c, &d, &e, "foot"], &["head", &a, &b, &c, &d, "foot"]);
+        assert_eq!(down, Some(Band { rows: 1..5, is_up: false, by: 1 }));
+    }
+
+    #[test]
+    fn what_is_short_is_written() {
+        assert_eq!(shift(&["a", "b", "c"], &["b", "c", "d"]), None);
+        assert_eq!(shift(&["a", "b", "c"], &["a", "b", "c"]), None);
+    }
+}

@@ -1,0 +1,69 @@
+//! A line in place of the footer, into which words are typed.
+
+use ratatui::layout::Rect;
+
+use crate::dossier::{Anchor, Edit, Entry, Subject};
+use crate::world::{Follow, World};
+
+use super::prompt::Prompt;
+use super::scroll::Scroll;
+
+/// What is typed, and what about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wording {
+    pub about: About,
+    pub prompt: Prompt,
+}
+
+/// One line has nowhere to go.
+impl Scroll for Wording {
+    fn height(&self, _: &World, _: Rect) -> usize {
+        1
+    }
+
+    fn step(&mut self, _: &World, _: isize, _: Rect) {}
+}
+
+/// What words are typed for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum About {
+    /// A note on a subject, and where that stood: it may go while one types.
+    Note(Option<Subject>, Anchor),
+    /// The words of an entry, by its id.
+    Entry(String),
+}
+
+impl Wording {
+    /// Opens with the words there are on a subject.
+    pub fn note(world: &World, subject: Subject) -> Option<Self> {
+        let anchor = Anchor::of(world, &world.placed.dossier.base, subject)?;
+        let words = world.placed.notes(subject).last().unwrap_or_default();
+        Some(Self::new(About::Note(Some(subject), anchor), words))
+    }
+
+    /// Opens with the words of an entry.
+    pub fn entry(entry: &Entry) -> Self {
+        Self::new(About::Entry(entry.id.clone()), entry.matter.words())
+    }
+
+    fn new(about: About, words: &str) -> Self {
+        let prompt = Prompt { text: words.to_owned(), cursor: words.chars().count() };
+        Self { about, prompt }
+    }
+
+    /// What comes of it.
+    pub fn finish(self) -> Edit {
+        match self.about {
+            About::Note(Some(subject), _) => Edit::Note(subject, self.prompt.text),
+            About::Note(None, anchor) => Edit::NoteAt(anchor, self.prompt.text),
+            About::Entry(id) => Edit::Reword(id, self.prompt.text),
+        }
+    }
+
+    /// Goes over to a newer world; what is typed stays, whatever is gone.
+    pub fn follow(&mut self, to: &Follow<'_>) {
+        if let About::Note(subject, _) = &mut self.about {
+            *subject = subject.and_then(|subject| to.subject(subject));
+        }
+    }
+}

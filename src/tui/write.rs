@@ -1,0 +1,170 @@
+//! What the analyst writes: from a key to what the dossier is asked to do.
+
+use crate::document::StatementId;
+use crate::dossier::{Edit, Entry, Subject};
+use crate::world::World;
+
+use super::action::Action;
+use super::correct::Correct;
+use super::notes::Notes;
+use super::reader::{Page, Reader};
+use super::state::{Opened, State};
+use super::tray::Tray;
+use super::update::{Effect, agreement_in_front, cell_in_front, statement_in_front};
+use super::why::About;
+use super::wording::Wording;
+
+/// Does what an action asks for.
+pub fn act(state: &mut State, world: &World, action: Action) -> Vec<Effect> {
+    let edit = match action {
+        Action::Undo => return vec![Effect::Undo],
+        Action::Redo => return vec![Effect::Redo],
+        Action::Keep => keep(state),
+        Action::Pin => with_statement(state, world, "pin").map(Edit::Pin),
+        Action::Later => move_pin(state, world, 1),
+        Action::Earlier => move_pin(state, world, -1),
+        Action::Remove => remove(state, world),
+        Action::Set | Action::Accept | Action::Reject => correct(state, world, action),
+        _ => {
+            open_pane(state, world, action);
+            None
+        }
+    };
+    edit.map(Effect::Edit).into_iter().collect()
+}
+
+/// Opens the statement under the cursor of the tray or the list of notes; says
+/// whether one of these is in front.
+pub fn open(state: &mut State, world: &World, page: Page) -> bool {
+    let placement = match state.opened.last() {
+        Some(Opened::Tray(tray)) => tray.pin(world),
+        Some(Opened::Notes(notes)) => notes.entry(world),
+        _ => return false,
+    };
+    let Some((_, placement)) = placement else { return true };
+    let reader = match placement.subject {
+        Some(Subject::Statement(id)) => Some(Reader::open_written(world, id, page)),
+        Some(Subject::Cell { agreement, dimension }) => {
+            Reader::open_cell(world, agreement, dimension, page)
+        }
+        Some(Subject::Agreement(agreement)) => {
+            let card = super::card::Card::new(agreement, state.grid.dimension);
+            state.opened.push(Opened::Card(card));
+            return true;
+        }
+        None => None,
+    };
+    match reader {
+        Some(reader) => state.opened.push(Opened::Reader(reader)),
+        None => state.message = Some("its place is gone from the sources".to_owned()),
+    }
+    true
+}
+
+/// Tells what was noted on the statement that the reader has come to.
+pub fn tell(state: &mut State, world: &World) {
+    let Some(Opened::Reader(reader)) = state.opened.last() else { return };
+    let entries = world.placed.entries(Subject::Statement(reader.focus));
+    let words: Vec<&str> =
+        entries.map(|entry| entry.matter.words()).filter(|words| !words.is_empty()).collect();
+    if !words.is_empty() {
+        state.message = Some(words.join(" · "));
+    }
+}
+
+fn open_pane(state: &mut State, world: &World, action: Action) {
+    let opened = match action {
+        Action::Tray => Some(Opened::Tray(Tray::default())),
+        Action::Notes => Some(Opened::Notes(Notes::default())),
+        Action::Correct => with_statement(state, world, "correct")
+            .map(|id| Opened::Correct(Correct::new(world, id))),
+        Action::Note => note(state, world).map(Opened::Wording),
+        Action::Reason => reason(state, world).map(Opened::Wording),
+        _ => None,
+    };
+    state.opened.extend(opened);
+}
+
+/// The line for a note: on what the pane in front is about, or the words of the
+/// entry under its cursor.
+fn note(state: &mut State, world: &World) -> Option<Wording> {
+    match entry_in_front(state, world) {
+        Some(entry) => Some(Wording::entry(entry)),
+        None => Wording::note(world, subject_in_front(state, world)?),
+    }
+}
+
+fn subject_in_front(state: &State, world: &World) -> Option<Subject> {
+    match state.opened.last() {
+        Some(Opened::Tray(_) | Opened::Notes(_)) => None,
+        Some(Opened::Card(_)) => agreement_in_front(state, world).map(Subject::Agreement),
+        Some(Opened::Why(why)) => Some(match why.about {
+            About::Statement(id) => Subject::Statement(id),
+            About::Absence { agreement, dimension } => Subject::Cell { agreement, dimension },
+        }),
+        Some(Opened::Reader(reader)) => Some(Subject::Statement(reader.focus)),
+        _ => cell_in_front(state, world)
+            .map(|(agreement, dimension)| Subject::Cell { agreement, dimension }),
+    }
+}
+
+/// The line for the reason of a correction that there is.
+fn reason(state: &mut State, world: &World) -> Option<Wording> {
+    let id = statement_in_front(state, world)?;
+    let correction = world.placed.correction(id);
+    if correction.is_none() {
+        state.message = Some("set, accept or reject something first".to_owned());
+    }
+    correction.map(|(entry, _)| Wording::entry(entry))
+}
+
+fn keep(state: &mut State) -> Option<Edit> {
+    match state.opened.pop_if(|opened| matches!(opened, Opened::Wording(_)))? {
+        Opened::Wording(prompt) => Some(prompt.finish()),
+        _ => None,
+    }
+}
+
+fn with_statement(state: &mut State, world: &World, what: &str) -> Option<StatementId> {
+    let id = statement_in_front(state, world);
+    if id.is_none() {
+        state.message = Some(format!("there is no sentence here to {what}"));
+    }
+    id
+}
+
+/// The entry under the cursor of the pane in front.
+fn entry_in_front<'a>(state: &State, world: &'a World) -> Option<&'a Entry> {
+    let (entry, _) = match state.opened.last()? {
+        Opened::Tray(tray) => tray.pin(world)?,
+        Opened::Notes(notes) => notes.entry(world)?,
+        _ => return None,
+    };
+    Some(entry)
+}
+
+/// Moves the pin under the cursor, and the cursor with it.
+fn move_pin(state: &mut State, world: &World, by: isize) -> Option<Edit> {
+    let Some(Opened::Tray(tray)) = state.opened.last_mut() else { return None };
+    let (entry, _) = tray.pin(world)?;
+    let last = world.placed.pins().len().saturating_sub(1);
+    tray.selection.selected = tray.selection.selected.saturating_add_signed(by).min(last);
+    Some(Edit::MovePin(entry.id.clone(), by))
+}
+
+fn remove(state: &State, world: &World) -> Option<Edit> {
+    match state.opened.last() {
+        Some(Opened::Correct(correct)) => Some(Edit::Correct(correct.id, Default::default())),
+        _ => entry_in_front(state, world).map(|entry| Edit::Remove(entry.id.clone())),
+    }
+}
+
+fn correct(state: &State, world: &World, action: Action) -> Option<Edit> {
+    let Some(Opened::Correct(correct)) = state.opened.last() else { return None };
+    let correction = match action {
+        Action::Accept => correct.accepted(world),
+        Action::Reject => correct.rejected(world),
+        _ => correct.set(world),
+    };
+    Some(Edit::Correct(correct.id, correction))
+}

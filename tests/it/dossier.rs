@@ -1,0 +1,595 @@
+//! The analyst's own work: what is pinned, noted and corrected is seen at once,
+//! survives whatever happens to its file, and keeps its place.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use comity::codebook::Codebook;
+use comity::coding::{Kind, Level};
+use comity::dossier::{Correction, Edit, Keeper, Matter, Standing, Store, Subject, trail};
+use comity::matrix::Reading;
+use comity::world::World;
+use expect_test::expect_file;
+use tempfile::TempDir;
+
+use super::desk::Desk;
+
+const TEXT: &str = "France and Spain signed an agreement in Paris on 3 May 2024. They will patrol \
+    the sea together. They want to share satellites for the watch over the coasts of both. \
+    Both will hold talks on energy every year.\n";
+
+/// A folder with one source, where the dossier lies beside it.
+struct Folder {
+    folder: TempDir,
+}
+
+impl Folder {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("pact.md"), TEXT).unwrap();
+        Self { folder }
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn file(&self) -> PathBuf {
+        self.path().join(comity::dossier::store::FILE)
+    }
+
+    fn lines(&self) -> Vec<String> {
+        let text = fs::read_to_string(self.file()).unwrap_or_default();
+        text.lines().map(str::to_owned).collect()
+    }
+
+    fn keeper(&self) -> Keeper {
+        Keeper::new(Some(Store::in_folder(self.path())))
+            .with_clock(|| "2026-05-04T10:00:00Z".parse().unwrap())
+    }
+
+    fn world(&self) -> World {
+        World::read(&[self.path().to_owned()], Codebook::defence()).unwrap()
+    }
+
+    fn desk(&self) -> Desk {
+        Desk::of(self.world(), 80, 24).with(self.keeper())
+    }
+
+    /// How the only entry stands once the source reads so, and on which words.
+    fn standing(&self, text: &str) -> (Standing, Option<String>) {
+        fs::write(self.path().join("pact.md"), text).unwrap();
+        let world = self.keeper().place(&self.world());
+        let (_, placement) = world.placed.all().next().unwrap();
+        (placement.standing, placement.statement().map(|id| world.text(id).to_owned()))
+    }
+}
+
+/// The statement that holds some words.
+fn statement(world: &World, words: &str) -> comity::document::StatementId {
+    world.statements().find(|id| world.text(*id).contains(words)).unwrap()
+}
+
+fn note(words: &str) -> impl Fn(&World) -> Edit {
+    let words = words.to_owned();
+    move |world| Edit::Note(Subject::Statement(statement(world, "satellites")), words.clone())
+}
+
+fn edit(keeper: &mut Keeper, world: &World, edit: impl Fn(&World) -> Edit) -> (World, String) {
+    let placed = keeper.place(world);
+    let done = keeper.edit(&placed, edit(&placed));
+    (keeper.place(&placed), done)
+}
+
+#[test]
+fn what_is_written_is_on_disk_and_read_again() {
+    let folder = Folder::new();
+    let mut keeper = folder.keeper();
+    let (world, done) = edit(&mut keeper, &folder.world(), note("ask Madrid"));
+    assert_eq!(done, "noted");
+    let subject = Subject::Statement(statement(&world, "satellites"));
+    assert_eq!(world.placed.notes(subject).collect::<Vec<_>>(), ["ask Madrid"]);
+    let again = folder.keeper().place(&folder.world());
+    assert_eq!(again.placed.notes(subject).collect::<Vec<_>>(), ["ask Madrid"]);
+    assert_eq!(folder.lines().len(), 1);
+    let line = &folder.lines()[0];
+    assert!(
+        line.starts_with(r#"{"source":"pact.md","start":96,"what":"note","note":"ask Madrid","#),
+        "{line}"
+    );
+    // The file beside the sources is none of them.
+    assert_eq!(again.problems, []);
+    assert_eq!(again.documents.len(), 1);
+}
+
+#[test]
+fn lines_are_sorted_and_what_did_not_change_is_not_rewritten() {
+    let folder = Folder::new();
+    fs::write(
+        folder.path().join("a.md"),
+        "Chile and Peru signed an agreement. They will patrol the sea.\n",
+    )
+    .unwrap();
+    let mut keeper = folder.keeper();
+    let mut world = folder.world();
+    for words in ["talks", "satellites", "Peru", "patrol the sea together"] {
+        (world, _) = edit(&mut keeper, &world, |world| Edit::Pin(statement(world, words)));
+    }
+    let before = folder.lines();
+    let mut sorted = before.clone();
+    sorted.sort();
+    assert!(before[0].starts_with(r#"{"source":"a.md""#) && before.len() == 4);
+    assert_eq!(
+        before.iter().map(|l| l.split(',').next()).collect::<Vec<_>>(),
+        sorted.iter().map(|l| l.split(',').next()).collect::<Vec<_>>()
+    );
+    let id = world.placed.pins()[1].0.id.clone();
+    edit(&mut keeper, &world, |_| Edit::Reword(id.clone(), "more of it".to_owned()));
+    let after = folder.lines();
+    assert_eq!(before.iter().zip(&after).filter(|(a, b)| a != b).count(), 1);
+}
+
+#[test]
+fn an_edited_source_keeps_its_notes() {
+    let folder = Folder::new();
+    edit(&mut folder.keeper(), &folder.world(), note("why"));
+    let sentence = "They want to share satellites for the watch over the coasts of both.";
+    let ok = |standing| (standing, Some(sentence.to_owned()));
+    assert_eq!(folder.standing(TEXT), ok(Standing::Ok));
+    // Pushed down, among the same neighbours.
+    assert_eq!(folder.standing(&format!("A new first line.\n\n{TEXT}")), ok(Standing::Ok));
+    // Among others.
+    let alone = format!("France and Spain met. {sentence} Then they parted.\n");
+    assert_eq!(folder.standing(&alone), ok(Standing::Moved));
+    // The words themselves edited.
+    let edited = TEXT.replace("want to share", "intend to share");
+    let (standing, found) = folder.standing(&edited);
+    assert_eq!(standing, Standing::Moved);
+    assert!(found.unwrap().starts_with("They intend to share"));
+    // Gone: kept all the same, and found again when it comes back.
+    let gone = TEXT.replace(sentence, "");
+    assert_eq!(folder.standing(&gone), (Standing::Orphaned, None));
+    assert_eq!(folder.lines().len(), 1);
+    assert_eq!(folder.standing(TEXT), ok(Standing::Ok));
+    // The file under another name.
+    fs::remove_file(folder.path().join("pact.md")).unwrap();
+    fs::write(folder.path().join("renamed.md"), TEXT).unwrap();
+    let world = folder.keeper().place(&folder.world());
+    assert_eq!(world.placed.placements[0].standing, Standing::Moved);
+}
+
+#[test]
+fn of_two_tellings_of_a_sentence_the_right_one_keeps_the_note() {
+    let folder = Folder::new();
+    let twice = "France and Spain met. They will share satellites. Then came the sea. They will \
+        share satellites. At last they left.\n";
+    fs::write(folder.path().join("pact.md"), twice).unwrap();
+    let world = folder.world();
+    let second = world.statements().filter(|id| world.text(*id).contains("satellites")).nth(1);
+    let subject = Subject::Statement(second.unwrap());
+    edit(&mut folder.keeper(), &world, |_| Edit::Note(subject, "the second".to_owned()));
+    fs::write(folder.path().join("pact.md"), format!("They will share satellites.\n\n{twice}"))
+        .unwrap();
+    let world = folder.keeper().place(&folder.world());
+    let id = world.placed.placements[0].statement().unwrap();
+    assert_eq!(
+        world.text(comity::document::StatementId { statement: id.statement + 1, ..id }),
+        "At last they left."
+    );
+    assert_eq!(world.placed.placements[0].standing, Standing::Ok);
+}
+
+#[test]
+fn a_correction_changes_the_matrix_and_the_machines_reading_stays() {
+    let folder = Folder::new();
+    let mut keeper = folder.keeper();
+    let world = folder.world();
+    let id = statement(&world, "satellites");
+    let space = world.codebook.dimensions.iter().position(|d| d.id() == "space").unwrap();
+    let cyber = world.codebook.dimensions.iter().position(|d| d.id() == "cyber").unwrap();
+    assert_eq!(world.cell(0, space).reading(), Reading::Intended);
+    let correction = Correction {
+        level: Some(Level::Committed),
+        dimensions: [("cyber".to_owned(), true)].into(),
+        reason: "the minister said so".to_owned(),
+        ..Correction::default()
+    };
+    let (corrected, _) = edit(&mut keeper, &world, |_| Edit::Correct(id, correction.clone()));
+    assert_eq!(corrected.cell(0, space).reading(), Reading::Committed);
+    assert_eq!(corrected.cell(0, cyber).reading(), Reading::Committed);
+    assert_eq!(corrected.machine_cell(0, space).reading(), Reading::Intended);
+    assert!(corrected.is_corrected(id) && corrected.is_corrected_cell(0, cyber));
+    assert_eq!(corrected.machine_coding(id), world.coding(id));
+    assert_eq!(corrected.bare().cell(0, space).reading(), Reading::Intended);
+    // A rejected statement is evidence of nothing.
+    let rejected =
+        Correction { dimensions: [("space".to_owned(), false)].into(), ..Correction::default() };
+    let (rejected, _) = edit(&mut keeper, &corrected, |_| Edit::Correct(id, rejected.clone()));
+    assert_eq!(rejected.cell(0, space).reading(), Reading::Absent);
+    // What is nobody's provision any more is context.
+    let kind = Correction { kind: Some(Kind::Background), ..Correction::default() };
+    let (context, _) = edit(&mut keeper, &rejected, |_| Edit::Correct(id, kind.clone()));
+    assert_eq!(context.cell(0, space).reading(), Reading::Context);
+    keeper.undo();
+    assert_eq!(keeper.place(&context).cell(0, space).reading(), Reading::Absent);
+    keeper.undo();
+    assert_eq!(keeper.place(&context).cell(0, cyber).reading(), Reading::Committed);
+    keeper.redo();
+    assert_eq!(keeper.place(&context).cell(0, cyber).reading(), Reading::Absent);
+}
+
+#[test]
+fn a_broken_line_is_told_and_kept() {
+    let folder = Folder::new();
+    edit(&mut folder.keeper(), &folder.world(), note("first"));
+    let good = folder.lines()[0].clone();
+    let broken = [
+        "<<<<<<< HEAD",
+        &good,
+        "=======",
+        &good.replace("first", "second"),
+        ">>>>>>> theirs",
+        r#"{"source":"pact.md","what":"note","colour":"red"}"#,
+        r#"{"source":"pact.md","agreement":"x","what":"pin","order":1,"changed":"2026-01-01T00:00:00Z","id":"a"}"#,
+    ];
+    fs::write(folder.file(), broken.join("\n") + "\n").unwrap();
+    let mut keeper = folder.keeper();
+    let world = keeper.place(&folder.world());
+    let told: Vec<String> = world
+        .problems
+        .iter()
+        .map(|problem| problem.to_string().replace(&folder.path().display().to_string(), "FOLDER"))
+        .collect();
+    expect_test::expect![[r#"
+        [
+            "FOLDER/comity-dossier.jsonl:1: expected value; the line is kept as it is",
+            "FOLDER/comity-dossier.jsonl:3: expected value; the line is kept as it is",
+            "FOLDER/comity-dossier.jsonl:4: the id \"ID\" stands above already; the line is kept as it is",
+            "FOLDER/comity-dossier.jsonl:5: expected value; the line is kept as it is",
+            "FOLDER/comity-dossier.jsonl:6: unknown field `colour`, expected one of `source`, `start`, `agreement`, `dimension`, `what`, `order`, `kind`, `level`, `dims`, `note`, `quote`, `before`, `after`, `changed`, `id`; the line is kept as it is",
+            "FOLDER/comity-dossier.jsonl:7: only statements are pinned; the line is kept as it is",
+        ]
+    "#]].assert_debug_eq(&told.iter().map(|told| told.replace(&keeper.dossier().entries[0].id, "ID")).collect::<Vec<_>>());
+    edit(&mut keeper, &world, |world| Edit::Pin(statement(world, "talks")));
+    let after = folder.lines();
+    assert_eq!(after.len(), broken.len() + 1);
+    assert!(broken.iter().all(|line| after.contains(&(*line).to_owned())));
+}
+
+#[test]
+fn bytes_that_are_no_text_are_kept() {
+    let folder = Folder::new();
+    fs::write(folder.file(), b"\xff\xfe\x00half a line").unwrap();
+    edit(&mut folder.keeper(), &folder.world(), note("after"));
+    let bytes = fs::read(folder.file()).unwrap();
+    assert!(bytes.starts_with(b"\xff\xfe\x00half a line\n{"));
+}
+
+#[test]
+fn what_a_dossier_says_is_fit_for_a_terminal() {
+    let folder = Folder::new();
+    edit(&mut folder.keeper(), &folder.world(), note("plain"));
+    let text = fs::read_to_string(folder.file()).unwrap();
+    fs::write(
+        folder.file(),
+        text.replace("plain", r"a\u001b[31m\u202eb").replace("pact.md", r"pact\u001b.md"),
+    )
+    .unwrap();
+    let mut desk = folder.desk();
+    for keys in ["", "A", "Esc P", "Esc !"] {
+        desk.press(keys);
+        for line in desk.picture().lines() {
+            assert_eq!(comity::source::clean(line), line);
+        }
+    }
+}
+
+#[test]
+fn two_programs_at_once_keep_what_both_write() {
+    let folder = Folder::new();
+    let world = folder.world();
+    let writer = |name: &'static str| {
+        let (world, keeper) = (folder.world(), folder.keeper());
+        move || {
+            let mut keeper = keeper;
+            for number in 0..40 {
+                let agreement = Subject::Agreement(0);
+                let words = format!("{name} {number}");
+                // Each a new entry: the note before is another's by then.
+                let anchor = comity::dossier::Anchor::of(&world, &keeper.dossier().base, agreement);
+                let done = keeper.edit(&keeper.place(&world), Edit::NoteAt(anchor.unwrap(), words));
+                assert_eq!(done, "noted");
+            }
+        }
+    };
+    thread::scope(|scope| {
+        for name in ["one", "two", "three"] {
+            scope.spawn(writer(name));
+        }
+    });
+    let placed = folder.keeper().place(&world).placed;
+    let notes: Vec<&str> = placed.notes(Subject::Agreement(0)).collect();
+    assert_eq!(notes.len(), 120);
+    assert_eq!(trail::read(&Store::in_folder(folder.path()).trail()).len(), 120);
+}
+
+#[test]
+fn of_one_note_changed_twice_both_stay() {
+    let folder = Folder::new();
+    let world = folder.world();
+    let (mut one, mut two) = (folder.keeper(), folder.keeper());
+    edit(&mut one, &world, note("as it was"));
+    assert!(two.refresh());
+    edit(&mut one, &world, note("by one"));
+    edit(&mut two, &world, note("by two"));
+    let placed = folder.keeper().place(&world).placed;
+    let subject = Subject::Statement(statement(&world, "satellites"));
+    let mut notes: Vec<&str> = placed.notes(subject).collect();
+    notes.sort_unstable();
+    assert_eq!(notes, ["by one", "by two"]);
+    // Nor is undone what another has changed since.
+    let id =
+        two.dossier().entries.iter().find(|e| e.matter.words() == "by one").unwrap().id.clone();
+    edit(&mut two, &world, |_| Edit::Reword(id.clone(), "by two again".to_owned()));
+    one.refresh();
+    assert_eq!(one.undo(), "it was changed elsewhere since; it stays as it is");
+    // Removing what somebody has written on meanwhile leaves it.
+    let (mut one, mut two) = (folder.keeper(), folder.keeper());
+    edit(&mut one, &world, |_| Edit::Reword(id.clone(), "last word".to_owned()));
+    edit(&mut two, &world, |_| Edit::Remove(id.clone()));
+    assert_eq!(
+        folder.keeper().dossier().entry(&id).unwrap().matter,
+        Matter::Note("last word".to_owned())
+    );
+}
+
+/// Not a test of its own: others run it, kill it and starve it.
+#[test]
+#[ignore = "run by the tests below"]
+fn child_that_writes() {
+    let folder = PathBuf::from(std::env::var_os("FOLDER").unwrap());
+    let world = World::read(&[folder.join("pact.md")], Codebook::defence()).unwrap();
+    let mut keeper = Keeper::new(Some(Store::in_folder(&folder)));
+    let mut out = std::io::stdout();
+    for number in 0.. {
+        let anchor =
+            comity::dossier::Anchor::of(&world, &keeper.dossier().base, Subject::Agreement(0));
+        let words = format!("note {number} {}", "x".repeat(200));
+        let done = keeper.edit(&keeper.place(&world), Edit::NoteAt(anchor.unwrap(), words));
+        if writeln!(out, "did {number}: {done}").and_then(|()| out.flush()).is_err() {
+            return;
+        }
+        if done != "noted" {
+            return;
+        }
+    }
+}
+
+fn child(folder: &Folder) -> Command {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command
+        .args(["--exact", "dossier::child_that_writes", "--ignored", "--nocapture"])
+        .env("FOLDER", folder.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null());
+    command
+}
+
+#[test]
+fn a_kill_at_any_moment_loses_nothing_that_was_told() {
+    let folder = Folder::new();
+    let mut told = 0;
+    for round in 0..12 {
+        let mut child = child(&folder).spawn().unwrap();
+        let out = BufReader::new(child.stdout.take().unwrap());
+        let mut lines = out.lines().map_while(Result::ok).filter(|line| line.starts_with("did "));
+        told += usize::from(lines.next().is_some());
+        thread::sleep(Duration::from_micros(700 * round));
+        child.kill().unwrap();
+        told += lines.filter(|line| line.ends_with("noted")).count();
+        child.wait().unwrap();
+        let (dossier, problems) = Store::in_folder(folder.path()).read().unwrap();
+        assert_eq!(problems, []);
+        assert!(dossier.entries.len() >= told, "{} of {told}", dossier.entries.len());
+    }
+    // What the killed left half written is swept up by the next.
+    edit(&mut folder.keeper(), &folder.world(), note("at last"));
+    let names: Vec<String> = fs::read_dir(folder.path())
+        .unwrap()
+        .map(|e| e.unwrap().file_name().into_string().unwrap())
+        .collect();
+    assert_eq!(names.len(), 3, "{names:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_full_disk_keeps_the_old_file_and_tells() {
+    let folder = Folder::new();
+    edit(&mut folder.keeper(), &folder.world(), note("before"));
+    let before = fs::read(folder.file()).unwrap();
+    // No file may grow past one block of 512 bytes, as on a full disk.
+    let child = child(&folder);
+    let mut shell = Command::new("sh");
+    shell.args(["-c", "trap '' XFSZ; ulimit -f 1; exec \"$0\" \"$@\""]);
+    shell.arg(child.get_program()).args(child.get_args()).env("FOLDER", folder.path());
+    let output = shell.output().unwrap();
+    let out = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(out.contains("did 0: NOT on disk (1 change): "), "{out}");
+    assert!(out.contains("file too large"), "{out}");
+    assert_eq!(fs::read(folder.file()).unwrap(), before);
+}
+
+#[test]
+fn what_could_not_be_written_is_written_with_the_next() {
+    let folder = Folder::new();
+    let mut keeper = folder.keeper();
+    // A folder stands where the file should.
+    fs::create_dir(folder.file()).unwrap();
+    let (world, done) = edit(&mut keeper, &folder.world(), note("one"));
+    assert!(done.starts_with("NOT on disk (1 change)"), "{done}");
+    assert_eq!(world.placed.notes(Subject::Statement(statement(&world, "satellites"))).count(), 1);
+    assert_eq!(keeper.unsaved(), 1);
+    fs::remove_dir(folder.file()).unwrap();
+    let (_, done) = edit(&mut keeper, &world, |world| Edit::Pin(statement(world, "talks")));
+    assert!(done.starts_with("pinned"), "{done}");
+    assert_eq!(folder.lines().len(), 2);
+    assert_eq!(keeper.unsaved(), 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_private_file_and_a_link_stay_what_they_are() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = Folder::new();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let real = elsewhere.path().join("mine.jsonl");
+    fs::write(&real, "").unwrap();
+    fs::set_permissions(&real, fs::Permissions::from_mode(0o600)).unwrap();
+    symlink(&real, folder.file()).unwrap();
+    edit(&mut folder.keeper(), &folder.world(), note("private"));
+    assert!(fs::symlink_metadata(folder.file()).unwrap().is_symlink());
+    assert_eq!(fs::metadata(&real).unwrap().permissions().mode() & 0o777, 0o600);
+    assert!(fs::read_to_string(&real).unwrap().contains("private"));
+}
+
+#[test]
+fn the_trail_tells_what_was_changed_and_stays_short() {
+    let folder = Folder::new();
+    let mut keeper = folder.keeper();
+    let (world, _) = edit(&mut keeper, &folder.world(), note("one"));
+    let (world, _) = edit(&mut keeper, &world, note("two"));
+    edit(&mut keeper, &world, note(""));
+    keeper.undo();
+    let path = Store::in_folder(folder.path()).trail();
+    let words = |entry: &Option<comity::dossier::Entry>| {
+        entry.as_ref().map(|entry| entry.matter.words().to_owned())
+    };
+    let steps: Vec<_> = trail::read(&path)
+        .into_iter()
+        .map(|(_, change)| (words(&change.before), words(&change.after)))
+        .collect();
+    let some = |words: &str| Some(words.to_owned());
+    assert_eq!(
+        steps,
+        [(None, some("one")), (some("one"), some("two")), (some("two"), None), (None, some("two"))]
+    );
+    // Half a line that a kill has left, and a long history.
+    let line = fs::read_to_string(&path).unwrap().lines().next().unwrap().to_owned();
+    fs::write(&path, (line.clone() + "\n").repeat(3 * 1024 * 1024 / line.len()) + "{\"at\":\"20")
+        .unwrap();
+    edit(&mut keeper, &world, |world| Edit::Pin(statement(world, "talks")));
+    assert!(fs::metadata(&path).unwrap().len() < 2 * 1024 * 1024);
+    assert_eq!(trail::read(&path).last().unwrap().1.after.as_ref().unwrap().matter.name(), "pin");
+}
+
+#[test]
+fn pins_are_ordered_and_handed_over_with_their_notes() {
+    let folder = Folder::new();
+    let mut desk = folder.desk();
+    let world = &desk.world;
+    let ids = ["patrol", "satellites", "talks"].map(|words| statement(world, words));
+    for id in ids {
+        desk.keeper.edit(&desk.world, Edit::Pin(id));
+        desk.place_again();
+    }
+    let order = |desk: &Desk| -> Vec<usize> {
+        desk.world
+            .placed
+            .tray()
+            .iter()
+            .map(|(id, _)| ids.iter().position(|i| i == id).unwrap())
+            .collect()
+    };
+    assert_eq!(order(&desk), [0, 1, 2]);
+    desk.press("P J J");
+    assert_eq!(order(&desk), [1, 2, 0]);
+    desk.press("K a mind Space the Space gap Enter");
+    assert_eq!(order(&desk), [1, 0, 2]);
+    assert_eq!(desk.world.placed.tray()[1], (ids[0], "mind the gap"));
+    desk.press("u u");
+    assert_eq!(order(&desk), [1, 2, 0]);
+    desk.press("Ctrl+r");
+    assert_eq!(order(&desk), [1, 0, 2]);
+    desk.press("p");
+    assert_eq!(order(&desk), [1, 2]);
+    desk.press("Enter");
+    assert!(desk.picture().contains("what you wrote"));
+}
+
+/// The panes with the analyst's work in them, and the keys that lead there.
+const PANES: &[(&str, &str)] = &[
+    ("dossier-grid", "j j p a hybrid, Space not Space cyber? Enter C Up Enter Esc"),
+    ("dossier-correct", "j j C Up Enter r said Space in Space Rome Enter"),
+    ("dossier-tray", "j j p G p P a mind Space the Space gap Enter J"),
+    ("dossier-notes", "j j p a ask Space Rome Enter C x Esc c a the Space deal Enter Esc A"),
+    ("dossier-reader", "j j p C Up Enter Esc Enter"),
+    ("dossier-why", "j j C Up Enter r said Space in Space Rome Enter Esc w"),
+    ("dossier-note", "j j a ask Space Rome"),
+];
+
+#[test]
+fn the_analysts_work_is_seen() {
+    for (name, keys) in PANES {
+        for (width, height) in [(80, 24), (200, 60)] {
+            let folder = tempfile::tempdir().unwrap();
+            let keeper = Keeper::new(Some(Store::in_folder(folder.path())))
+                .with_clock(|| "2026-05-04T10:00:00Z".parse().unwrap());
+            let mut desk = Desk::new(width, height).with(keeper);
+            desk.press(keys);
+            let path = format!("tests/it/pictures/{name}-{width}x{height}.txt");
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+            expect_file![path].assert_eq(&desk.picture());
+            for (width, height) in [(20, 5), (0, 0), (1, 1), (40, 3), (120, 40)] {
+                desk.resize(width, height);
+                desk.picture();
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_typed_stays_when_its_sentence_goes() {
+    let folder = Folder::new();
+    let mut library =
+        comity::library::Library::new(&[folder.path().to_owned()], Codebook::defence());
+    let world = library.read(comity::library::Listener::NONE).unwrap();
+    let mut desk = Desk::of(world, 80, 24).with(folder.keeper());
+    let id = statement(&desk.world, "satellites");
+    let page = comity::tui::reader::page(comity::tui::layout::body(desk.state.area));
+    let reader = comity::tui::reader::Reader::open_written(&desk.world, id, page);
+    desk.state.opened.push(comity::tui::state::Opened::Reader(reader));
+    desk.press("a a Space long Space thought");
+    fs::write(
+        folder.path().join("pact.md"),
+        "Chile and Peru signed an agreement. They will meet.\n",
+    )
+    .unwrap();
+    desk.follow(library.read_again(comity::library::Listener::NONE).unwrap().unwrap());
+    desk.press("Enter");
+    assert_eq!(desk.world.placed.placements[0].standing, Standing::Orphaned);
+    desk.press("A");
+    assert!(desk.picture().contains("a long thought"), "{}", desk.picture());
+}
+
+#[test]
+fn references_lead_to_statements_and_back() {
+    let world = World::read(&[], Codebook::defence()).unwrap();
+    for id in world.statements() {
+        let reference = world.reference(id).unwrap();
+        assert!(reference.is_ascii() && !reference.contains(' '));
+        assert_eq!(world.referred(&reference), Some(id));
+        assert_eq!(world.referred(&reference.to_lowercase()), Some(id));
+    }
+    for nonsense in
+        ["DEU-ITA", "DEU-ITA:", "DEU-ITA:0", "DEU-ITA:99999", "XXX:1", "DEU-ITA:3.1", ":", "a:-1"]
+    {
+        assert_eq!(world.referred(nonsense), None);
+    }
+    let mut desk = Desk::new(80, 24);
+    desk.press("/ deu-ita:14 Enter");
+    assert!(desk.picture().contains("DEU-ITA:14"));
+}
