@@ -263,7 +263,7 @@ fn the_strip_says_which_source_and_how_it_stands_to_the_others() {
          ● The Parties shall protect their networks against cyber attacks together.
 
 
-         ⏎ read  / find  m mark  v versus  c card  w why  y copy  t turn  ? help
+         ⏎ read  / find  m mark  v versus  f filter  s sort  ? help  c card  w why
     "#]]
     .assert_eq(&desk.picture());
     desk.glyphs = Glyphs::Ascii;
