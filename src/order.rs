@@ -261,7 +261,7 @@ mod tests {
         assert_eq!(names(&world, &ask("level:committed dim:energy")), ["IND–JPN"]);
         assert_eq!(names(&world, &ask("level:absent dim:cyber")).len(), 3);
         assert_eq!(names(&world, &ask("status:signed")), ["DEU–ITA"]);
-        assert_eq!(names(&world, &ask("semiconductors level:committed")), ["IND–JPN"]);
+        assert_eq!(names(&world, &ask("semiconductors level:intended")), ["IND–JPN"]);
         assert_eq!(names(&world, &ask("-semiconductors party:japan")).len(), 0);
         assert_eq!(names(&world, &ask("-semiconductors")).len(), 3);
         assert!(names(&world, &ask("zzzz")).is_empty());

@@ -341,8 +341,8 @@ mod tests {
             ]
         );
         let (_, problems) = told("zebra = 1\ncache = [\"true\", \"false\"]\n");
-        assert_eq!(problems[0], "2: `cache`: true, false is wanted");
-        assert!(problems[1].ends_with("there are corpus, codebook, theme, color, ascii, cache"));
+        assert_eq!(problems[1], "2: `cache`: true, false is wanted");
+        assert!(problems[0].ends_with("there are corpus, codebook, theme, color, ascii, cache"));
     }
 
     #[test]

@@ -42,7 +42,7 @@ fn rows_are_sorted_by_the_column_under_the_cursor() {
     assert_eq!(desk.state.grid.agreement, 0, "the cursor stays on its cell");
     desk.press("S");
     assert!(desk.picture().contains("now, the other way round"), "{}", desk.picture());
-    desk.press("g Enter");
+    desk.press("g g Enter");
     assert_eq!(shown(&desk), ["DEU–ITA", "IND–ITA", "IND–JPN", "USA–IND"]);
     assert!(desk.state.opened.is_empty());
 }
@@ -169,7 +169,7 @@ fn of_many_rows_the_last_is_a_key_away() {
     desk.press("G");
     assert_eq!(desk.state.grid.cursor().0, 299);
     assert!(desk.picture().contains("▸"), "the cursor is seen");
-    desk.press("S g j j Enter g");
+    desk.press("S g g j j Enter g g");
     assert!(matches!(desk.state.grid.arrangement.agreements.key, Key::Date));
     let date = |at: usize| desk.world.agreements[at].deal.date.clone();
     let dates: Vec<_> = desk.state.grid.order.agreements.iter().map(|at| date(*at)).collect();

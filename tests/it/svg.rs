@@ -95,6 +95,18 @@ fn runs(cells: &[Cell]) -> Vec<(usize, &[Cell])> {
 fn hex(colour: Color) -> String {
     match colour {
         Color::Rgb(r, g, b) => format!("#{r:02x}{g:02x}{b:02x}"),
+        Color::Indexed(at @ 16..=231) => {
+            // The cube of xterm: six steps of each colour.
+            let step = |place: u8| match (at - 16) / place % 6 {
+                0 => 0,
+                step => 55 + 40 * step,
+            };
+            format!("#{:02x}{:02x}{:02x}", step(36), step(6), step(1))
+        }
+        Color::Indexed(at @ 232..) => {
+            let grey = 8 + 10 * (at - 232);
+            format!("#{grey:02x}{grey:02x}{grey:02x}")
+        }
         other => panic!("{other} is no colour of a picture"),
     }
 }

@@ -121,7 +121,7 @@ impl FinderView<'_> {
         let is_marked = self.finder.marks.iter().any(|id| Target::Statement(*id) == hit.target);
         let (mark, mark_style) = match is_marked {
             true => (self.look.pick("✓", "+"), self.look.style(Role::Mark)),
-            false => (" ", base),
+            false => (" ", self.look.style(Role::Heading)),
         };
         pen.write(pointer, self.look.style(Role::Heading));
         pen.write(mark, mark_style);
