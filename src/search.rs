@@ -165,7 +165,7 @@ pub fn highlights(text: &str, query: &str) -> Vec<Range<usize>> {
 /// of it, where folding made more or fewer letters of it.
 fn letters_of(written: &str, word: &str, start: usize, letters: &[usize]) -> Vec<Range<usize>> {
     if written.chars().count() != word.len() {
-        return vec![start..start + written.len()];
+        return std::iter::once(start..start + written.len()).collect();
     }
     let characters = written.char_indices().enumerate();
     let marked = characters.filter(|(at, _)| letters.contains(at));

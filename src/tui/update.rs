@@ -455,7 +455,8 @@ fn find_elsewhere(state: &mut State, world: &World) {
 fn complete(state: &mut State, world: &World) {
     match state.opened.last_mut() {
         Some(Opened::Finder(finder)) => {
-            if !finder.complete(world) && !finder.mark(world, state.area) {
+            let is_done = finder.complete(world) || finder.mark(world, state.area);
+            if !is_done {
                 state.message = Some("there is no sentence here to mark".to_owned());
             }
         }
