@@ -23,12 +23,14 @@ const PICTURES: &[(&str, &str)] =
 #[test]
 fn the_pictures_of_the_readme_are_the_screen() {
     for (name, keys) in PICTURES {
-        for (theme, ground) in [("dark", "#16181d"), ("light", "#fbfbfd")] {
+        for (theme, ground, ink) in
+            [("dark", "#16181d", "#d7d7d7"), ("light", "#fbfbfd", "#1c1e22")]
+        {
             let mut desk = Desk::new(80, 24);
             desk.theme = theme::find(theme).unwrap();
             desk.press(keys);
             let path = format!("tests/it/pictures/{name}-{theme}.svg");
-            let picture = svg(&desk.draw(), ground);
+            let picture = svg(&desk.draw(), ground, ink);
             roxmltree::Document::parse(&picture).unwrap();
             let whole = Path::new(env!("CARGO_MANIFEST_DIR")).join(&path);
             expect_file![whole].assert_eq(&picture);
@@ -38,8 +40,9 @@ fn the_pictures_of_the_readme_are_the_screen() {
     }
 }
 
-/// A frame as a picture: grounds first, then letters, in runs of one style.
-fn svg(buf: &Buffer, ground: &str) -> String {
+/// A frame as a picture: grounds first, then letters, in runs of one style; in a
+/// terminal of this ground, which writes in this ink by itself.
+fn svg(buf: &Buffer, ground: &str, ink: &str) -> String {
     let (columns, rows) = (usize::from(buf.area.width), usize::from(buf.area.height));
     let (width, height) = (columns * CELL.0, rows * CELL.1);
     let mut svg = format!(
@@ -50,8 +53,8 @@ fn svg(buf: &Buffer, ground: &str) -> String {
     for (row, cells) in buf.content.chunks(columns).enumerate() {
         for (start, run) in runs(cells) {
             let (x, y) = (start * CELL.0, row * CELL.1);
-            if let Color::Rgb(..) = run[0].bg {
-                let (fill, width) = (hex(run[0].bg), run.len() * CELL.0);
+            if run[0].bg != Color::Reset {
+                let (fill, width) = (hex(run[0].bg, ground), run.len() * CELL.0);
                 let height = CELL.1;
                 let _ = writeln!(
                     svg,
@@ -71,7 +74,7 @@ fn svg(buf: &Buffer, ground: &str) -> String {
                 "<text x=\"{x}\" y=\"{}\" textLength=\"{}\" fill=\"{}\"{weight}>{}</text>",
                 y + BASELINE,
                 run.len() * CELL.0,
-                hex(run[0].fg),
+                hex(run[0].fg, ink),
                 text.replace('&', "&amp;").replace('<', "&lt;")
             );
         }
@@ -92,8 +95,10 @@ fn runs(cells: &[Cell]) -> Vec<(usize, &[Cell])> {
         .collect()
 }
 
-fn hex(colour: Color) -> String {
+fn hex(colour: Color, reset: &str) -> String {
     match colour {
+        Color::Reset => reset.to_owned(),
+        Color::Black => "#000000".to_owned(),
         Color::Rgb(r, g, b) => format!("#{r:02x}{g:02x}{b:02x}"),
         Color::Indexed(at @ 16..=231) => {
             // The cube of xterm: six steps of each colour.
