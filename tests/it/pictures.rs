@@ -243,8 +243,8 @@ fn no_size_breaks_a_pane() {
     for (_, keys) in PANES {
         let mut desk = Desk::new(80, 24);
         desk.press(keys);
-        for width in (0..40).chain([79, 119, 120, 500]) {
-            for height in (0..14).chain([59, 200]) {
+        for width in (0..16).chain([20, 25, 31, 39, 79, 120, 500]) {
+            for height in (0..9).chain([12, 59, 200]) {
                 desk.resize(width, height);
                 desk.picture();
             }

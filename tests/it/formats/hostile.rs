@@ -21,7 +21,7 @@ mod corpus;
 const LONGEST: Duration = Duration::from_secs(40);
 
 /// Cases a format, unless more are asked for.
-const CASES: u32 = 60;
+const CASES: u32 = 24;
 
 fn config(cases: u32) -> ProptestConfig {
     let asked = std::env::var("COMITY_FUZZ").ok().and_then(|cases| cases.parse().ok());
