@@ -108,7 +108,7 @@ mod tests {
         assert_eq!(likeness("semiconductor", "semicond"), Some(Likeness::Beginning));
         assert_eq!(likeness("cable", "cables"), Some(Likeness::Form));
         assert_eq!(likeness("cybersecurity", "security"), Some(Likeness::Within));
-        assert_eq!(likeness("procurement", "procurment"), Some(Likeness::Gapped));
+        assert_eq!(likeness("undersea", "undrsea"), Some(Likeness::Gapped));
         assert_eq!(likeness("cables", "cabels"), Some(Likeness::Mistyped));
         assert_eq!(likeness("cables", "procure"), None);
     }
