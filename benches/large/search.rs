@@ -96,7 +96,7 @@ fn type_in(world: &World, typed: &str, times: &mut Vec<(Duration, String)>) {
         update(&mut state, world, &keymap, Event::Key(key));
         update(&mut state, world, &keymap, Event::Settled);
         buf.reset();
-        ScreenView { world, state: &state, look }.render(SCREEN, &mut buf);
+        ScreenView { world, state: &state, keymap: &keymap, look }.render(SCREEN, &mut buf);
         times.push((start.elapsed(), typed.chars().take(at).collect()));
     }
 }
