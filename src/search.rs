@@ -18,6 +18,8 @@
 
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use crate::agreement::Agreement;
 use crate::error::{Error, Result};
 use crate::lexicon::spellings;
@@ -71,23 +73,24 @@ impl Index {
             return Results { hits, total, mistake, ..Results::default() };
         }
         let (hits, total, met) = search.best(scope, limit);
-        Results { hits, total, is_partial: met < count, mistake, ..Results::default() }
+        Results { hits, total, is_partial: total > 0 && met < count, mistake, ..Results::default() }
     }
 
     fn prepared<'a>(&'a self, world: &'a World, query: &'a Query) -> Search<'a> {
-        let terms = query.wanted.iter().map(|wanted| match wanted {
+        let terms = query.wanted.par_iter().map(|wanted| match wanted {
             Wanted::Word { word, is_open } => Term::word(self, world, word, *is_open),
             Wanted::Name { words, is_open } => Term::name(self, world, words, *is_open),
             Wanted::Phrase(words) => Term::phrase(self, world, words),
         });
-        let terms = terms.collect();
+        let terms: Vec<Term> = terms.collect();
+        let weights = terms.iter().map(|term| term.weight).sum();
         let without = query.without.iter().map(|words| Term::phrase(self, world, words));
         let unwanted = without.reduce(|mut all, term| {
             all.met.iter_mut().zip(term.met).for_each(|(all, met)| *all = met.max(*all));
             all
         });
         let deals = query.filters.deals(world);
-        Search { index: self, world, terms, unwanted, filters: &query.filters, deals }
+        Search { index: self, world, terms, weights, unwanted, filters: &query.filters, deals }
     }
 
     /// The one agreement that a name, an id or a part of either means.
@@ -149,7 +152,14 @@ pub fn highlights(text: &str, query: &str) -> Vec<Range<usize>> {
             let (likeness, letters) = matcher.meets(word, &spelled)?;
             Some((range, word, likeness, letters))
         });
-        let met: Vec<_> = met.collect();
+        let mut met: Vec<_> = met.collect();
+        if met.is_empty() {
+            let mistyped = held.iter().filter_map(|(range, word)| {
+                let letters = matcher.mistyped(word, &spelled)?;
+                Some((range, word, Likeness::Mistyped, letters))
+            });
+            met.extend(mistyped);
+        }
         let is_there = met.iter().any(|(_, _, likeness, _)| *likeness > Likeness::Within);
         for (range, word, likeness, letters) in met {
             if !is_there || likeness > Likeness::Gapped {

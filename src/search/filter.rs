@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
+use rustc_hash::FxHashSet;
+
 use crate::coding::Kind;
 use crate::matrix::Reading;
 use crate::world::World;
@@ -47,14 +49,14 @@ impl Filters {
     pub fn add(&mut self, key: &str, value: &str, world: &World) -> Result<(), String> {
         let value = value.to_lowercase();
         match key {
-            "party" => self.parties.push(meant(key, parties(world, &value), party_names(world))?),
+            "party" => self.parties.push(meant(key, parties(world, &value), world)?),
             "dim" => {
                 let dimensions = world.codebook.dimensions.iter().enumerate();
                 let is_meant = |id: &str, name: &str| {
                     id.starts_with(&value) || name.to_lowercase().starts_with(&value)
                 };
                 let found = dimensions.filter(|(_, d)| is_meant(d.id(), &d.name)).map(|(i, _)| i);
-                self.dimensions.push(meant(key, found.collect(), values(key, world))?);
+                self.dimensions.push(meant(key, found.collect(), world)?);
             }
             "level" => self.readings = Some(level(&value).ok_or_else(|| mistake(key, world))?),
             "kind" => {
@@ -65,7 +67,7 @@ impl Filters {
             "year" => self.years = Some(years(&value).ok_or_else(|| mistake(key, world))?),
             "status" | "instrument" => {
                 let found = said(key, &value, world);
-                let meant = meant(key, found, values(key, world))?;
+                let meant = meant(key, found, world)?;
                 let asked =
                     if key == "status" { &mut self.statuses } else { &mut self.instruments };
                 asked.push(meant);
@@ -73,7 +75,7 @@ impl Filters {
             _ => {
                 let agreements = world.agreements.iter().enumerate();
                 let found = agreements.filter(|(_, a)| a.id.contains(&value)).map(|(i, _)| i);
-                self.within.push(meant(key, found.collect(), values(key, world))?);
+                self.within.push(meant(key, found.collect(), world)?);
             }
         }
         Ok(())
@@ -218,9 +220,15 @@ fn said(key: &str, value: &str, world: &World) -> Vec<Option<String>> {
 /// The parties of the corpus, as they are typed: the first word of a name, in
 /// lower case, or the whole with hyphens.
 fn party_names(world: &World) -> Vec<String> {
-    let codes = world.agreements.iter().flat_map(|agreement| &agreement.deal.parties);
     let typed = |code: &String| world.states().name(code).to_lowercase().replace(' ', "-");
-    sorted(codes.map(typed).collect())
+    sorted(codes(world).into_iter().map(typed).collect())
+}
+
+/// The codes of the corpus's parties, each once.
+fn codes(world: &World) -> BTreeSet<&String> {
+    let codes = world.agreements.iter().flat_map(|agreement| &agreement.deal.parties);
+    let distinct: FxHashSet<&String> = codes.collect();
+    distinct.into_iter().collect()
 }
 
 /// The codes of the corpus's parties of which a name is this, or where none is,
@@ -230,8 +238,7 @@ fn parties(world: &World, value: &str) -> Vec<String> {
         return vec![value.to_owned()];
     }
     let value = value.replace('-', " ");
-    let codes = world.agreements.iter().flat_map(|agreement| &agreement.deal.parties);
-    let codes: BTreeSet<&String> = codes.collect();
+    let codes = codes(world);
     let has_name = |code: &str, is_meant: &dyn Fn(&str) -> bool| {
         let names = world.states().all_names(code);
         names.iter().any(|(name, _)| is_meant(&name.to_lowercase().replace('-', " ")))
@@ -282,8 +289,8 @@ fn sorted(mut names: Vec<String>) -> Vec<String> {
     names
 }
 
-fn meant<T>(key: &str, found: Vec<T>, possible: Vec<String>) -> Result<Vec<T>, String> {
-    if found.is_empty() { Err(told(key, &possible)) } else { Ok(found) }
+fn meant<T>(key: &str, found: Vec<T>, world: &World) -> Result<Vec<T>, String> {
+    if found.is_empty() { Err(told(key, &values(key, world))) } else { Ok(found) }
 }
 
 fn mistake(key: &str, world: &World) -> String {

@@ -24,6 +24,8 @@ pub struct Index {
     pub(super) postings: Postings,
     /// The records that have a name.
     pub(super) named: Vec<Target>,
+    /// For each agreement its record.
+    pub(super) deals: Vec<u32>,
     /// For each document its first record.
     starts: Vec<u32>,
     /// For each record how many words it has.
@@ -53,7 +55,10 @@ impl Index {
         let sum: u64 = statements.iter().map(|length| u64::from(*length)).sum();
         let usual = sum as f32 / statements.len().max(1) as f32;
         let (vocabulary, postings) = merge(&parts);
-        Self { vocabulary, postings, named, starts, lengths, usual: usual.max(1.0) }
+        let records = named.iter().zip(0..);
+        let is_deal = |target: &Target| matches!(target, Target::Agreement(_));
+        let deals = records.filter(|(t, _)| is_deal(t)).map(|(_, record)| record).collect();
+        Self { vocabulary, postings, named, deals, starts, lengths, usual: usual.max(1.0) }
     }
 
     /// How many records there are.
@@ -70,7 +75,7 @@ impl Index {
         self.vocabulary.size()
             + self.postings.size()
             + self.named.capacity() * size_of::<Target>()
-            + self.starts.capacity() * size_of::<u32>()
+            + (self.deals.capacity() + self.starts.capacity()) * size_of::<u32>()
             + self.lengths.capacity()
     }
 

@@ -57,14 +57,17 @@ impl Matcher {
         {
             return Some((Likeness::Within, all(at, typed.len())));
         }
-        if let Some(indices) = self.gapped(word, typed) {
-            return Some((Likeness::Gapped, indices));
-        }
-        let mut found = mistypings(typed).filter_map(|typed| match word.starts_with(&typed) {
-            true => Some(all(0, typed.len())),
+        self.gapped(word, typed).map(|indices| (Likeness::Gapped, indices))
+    }
+
+    /// The characters of a folded word that are typed in any of some spellings
+    /// with one letter too many or wrong, or two swapped.
+    pub fn mistyped(&self, word: &str, spelled: &[String]) -> Option<Vec<usize>> {
+        let tries = spelled.iter().flat_map(|typed| mistypings(typed));
+        tries.into_iter().find_map(|typed| match word.starts_with(&typed) {
+            true => Some((0..typed.len()).collect()),
             false => self.gapped(word, &typed),
-        });
-        found.next().map(|indices| (Likeness::Mistyped, indices))
+        })
     }
 
     /// The characters of a folded word that are typed, with letters missing. The
@@ -109,7 +112,9 @@ mod tests {
         assert_eq!(likeness("cable", "cables"), Some(Likeness::Form));
         assert_eq!(likeness("cybersecurity", "security"), Some(Likeness::Within));
         assert_eq!(likeness("undersea", "undrsea"), Some(Likeness::Gapped));
-        assert_eq!(likeness("cables", "cabels"), Some(Likeness::Mistyped));
+        assert_eq!(likeness("cables", "cabels"), None);
+        let mistyped = Matcher::default().mistyped("cables", &["cabels".to_owned()]);
+        assert_eq!(mistyped, Some(vec![0, 1, 2, 3, 5]));
         assert_eq!(likeness("cables", "procure"), None);
     }
 }

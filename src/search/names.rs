@@ -1,7 +1,7 @@
 //! Names met by words: those of actions, themes, settings. Unlike a corpus
 //! they are few and short, so that each is looked at as a whole.
 
-use super::matcher::Matcher;
+use super::matcher::{Likeness, Matcher};
 use super::words::words;
 
 /// Which of some texts hold every word of a query, letters of it missing, the
@@ -25,7 +25,8 @@ fn meets(matcher: &Matcher, typed: &[String], held: &[String]) -> Option<f32> {
     /// What a word counts less than the one before it.
     const LATER: f32 = 0.05;
     let met = held.iter().zip(0_u8..).filter_map(|(word, at)| {
-        let (likeness, _) = matcher.meets(word, typed)?;
+        let mistyped = || Some((Likeness::Mistyped, matcher.mistyped(word, typed)?));
+        let (likeness, _) = matcher.meets(word, typed).or_else(mistyped)?;
         Some(f32::from(likeness as u8) - LATER * f32::from(at))
     });
     met.max_by(f32::total_cmp)

@@ -71,6 +71,7 @@ impl Query {
     fn add(&mut self, part: &Part<'_>, said: &mut Vec<String>) {
         let key = part.key.unwrap_or_default();
         let all: Vec<String> = words(key).chain(words(part.value)).map(|(_, word)| word).collect();
+        let all: Vec<String> = all.into_iter().take(MOST_WORDS).collect();
         match (part.is_without, part.is_quoted) {
             (true, _) if all.is_empty() => {}
             (true, _) => self.without.push(all),

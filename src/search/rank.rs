@@ -6,6 +6,7 @@
 //! leaves unsaid because its heading or its agreement says it counts in part,
 //! and words that stand together rank above the same words apart.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::coding::Kind;
@@ -40,6 +41,9 @@ const CLOSE: f32 = 0.3;
 /// So many of the best are looked at for how close their words stand.
 const LOOKED_AT: usize = 300;
 
+/// Fewer documents are not worth another processor.
+const LEAST_DOCUMENTS: usize = 64;
+
 /// What a search is to lead to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
@@ -52,6 +56,8 @@ pub struct Search<'a> {
     pub index: &'a Index,
     pub world: &'a World,
     pub terms: Vec<Term>,
+    /// How much all terms tell.
+    pub weights: f32,
     /// Records that hold what no hit may hold.
     pub unwanted: Option<Term>,
     pub filters: &'a Filters,
@@ -71,47 +77,71 @@ impl Search<'_> {
     /// The best hits, how many there are, and how many terms they meet: as many
     /// as any does.
     pub fn best(&self, scope: Scope, limit: usize) -> (Vec<Hit>, usize, usize) {
-        let (mut best, mut most) = (Best::new(limit.max(LOOKED_AT)), 1);
-        let mut offer = |met: usize, hit: Hit| {
-            if met > most {
-                best.clear();
-                most = met;
-            }
-            if met == most {
-                best.push(hit);
-            }
-        };
-        self.names(scope, &mut offer);
+        let kept = limit.max(LOOKED_AT);
+        let mut best = Best::new(kept);
+        self.names(scope, &mut best);
         if scope == Scope::Everything {
-            self.cells(&mut offer);
-            self.statements(&mut |met, hit| offer(met, hit));
+            self.cells(&mut best);
+            best = best.join(self.in_documents(kept, |document, best| {
+                self.statements(document, best);
+            }));
         }
-        let (mut hits, total) = best.ranked();
+        let (total, met) = (best.total, best.met);
+        let mut hits = best.ranked();
         if self.terms.len() > 1 {
             self.raise_close(&mut hits);
         }
         hits.truncate(limit);
-        (hits, total, most)
+        (hits, total, met)
     }
 
     /// Everything that the filters let through, where no word is asked for.
     pub fn all(&self, limit: usize) -> (Vec<Hit>, usize) {
-        let mut best = Best::new(limit);
-        for record in 0..self.index.len() {
-            let target = self.index.target(record);
+        let offer = |record: usize, target: Target, best: &mut Best| {
             if self.is_wanted(record, target) {
-                best.push(Hit::new(target, boost(self.world, target)));
+                let score = boost(self.world, target);
+                best.offer(0, score, || Hit::new(target, score));
             }
+        };
+        let mut best = Best::new(limit);
+        for (record, target) in self.index.named.iter().enumerate() {
+            offer(record, *target, &mut best);
         }
-        best.ranked()
+        let best = best.join(self.in_documents(limit, |document, best| {
+            for record in self.index.records(document) {
+                offer(record, self.index.target_in(document, record), best);
+            }
+        }));
+        let total = best.total;
+        (best.ranked(), total)
     }
 
-    fn names(&self, scope: Scope, offer: &mut impl FnMut(usize, Hit)) {
+    /// The best in the documents that the filters let through, on all processors.
+    fn in_documents(&self, limit: usize, offer: impl Fn(usize, &mut Best) + Sync) -> Best {
+        let is_let = |document: &usize| {
+            let deal = self.world.agreement_of(*document);
+            self.filters.is_empty() || deal.is_some_and(|deal| self.deals[deal])
+        };
+        (0..self.world.documents.len())
+            .into_par_iter()
+            .with_min_len(LEAST_DOCUMENTS)
+            .filter(is_let)
+            .fold(
+                || Best::new(limit),
+                |mut best, document| {
+                    offer(document, &mut best);
+                    best
+                },
+            )
+            .reduce(|| Best::new(limit), Best::join)
+    }
+
+    fn names(&self, scope: Scope, best: &mut Best) {
         for (record, &target) in self.index.named.iter().enumerate() {
             let is_in = scope == Scope::Everything || matches!(target, Target::Agreement(_));
             let score = self.score_of(|term| term.met[record]);
             if is_in && score.met > 0 && self.is_wanted(record, target) {
-                offer(score.met, self.hit(target, &score, 1.0));
+                self.offer(best, target, &score, 1.0);
             }
         }
     }
@@ -119,40 +149,31 @@ impl Search<'_> {
     /// A statement may leave a word to its heading or its agreement: "japan
     /// semiconductors" finds what the deal with Japan says, whether or not the
     /// sentence names Japan.
-    fn statements(&self, offer: &mut impl FnMut(usize, Hit)) {
-        let records = self.deal_records();
-        for document in 0..self.world.documents.len() {
-            let agreement = self.world.agreement_of(document);
-            if !self.filters.is_empty() && !agreement.is_some_and(|index| self.deals[index]) {
-                continue;
-            }
-            let deal = agreement.map(|index| self.deal(index, records.get(&index).copied()));
-            for record in self.index.records(document) {
-                if self.terms.iter().any(|term| term.met[record] > 0) {
-                    self.statement(document, record, deal.as_deref(), offer);
-                }
-            }
+    fn statements(&self, document: usize, best: &mut Best) {
+        let is_met = |record: &usize| self.terms.iter().any(|term| term.met[*record] > 0);
+        let mut records = self.index.records(document).filter(is_met).peekable();
+        if records.peek().is_none() {
+            return;
         }
+        let deal = self.world.agreement_of(document).map(|agreement| self.deal(agreement));
+        records.for_each(|record| self.statement(document, record, deal.as_deref(), best));
     }
 
     /// For each term how well an agreement meets it.
-    fn deal(&self, agreement: usize, record: Option<usize>) -> Vec<f32> {
+    fn deal(&self, agreement: usize) -> Vec<f32> {
+        let record = self.index.deals[agreement] as usize;
         let parties = &self.world.agreements[agreement].deal.parties;
         let met = |term: &Term| {
-            let is_party = term.states.iter().any(|state| parties.contains(state));
-            let met = record.map_or(0.0, |record| f32::from(term.met[record]));
-            met * if is_party { BY_PARTY } else { BY_NAME }
+            let is_party = || term.states.iter().any(|state| parties.contains(state));
+            match term.met[record] {
+                0 => 0.0,
+                met => f32::from(met) * if is_party() { BY_PARTY } else { BY_NAME },
+            }
         };
         self.terms.iter().map(met).collect()
     }
 
-    fn statement(
-        &self,
-        document: usize,
-        record: usize,
-        deal: Option<&[f32]>,
-        offer: &mut impl FnMut(usize, Hit),
-    ) {
+    fn statement(&self, document: usize, record: usize, deal: Option<&[f32]>, best: &mut Best) {
         let start = self.index.records(document).start;
         let section = || Some(start + self.world.documents[document].section(record - start)?);
         let is_whole = self.terms.iter().all(|term| term.met[record] > 0);
@@ -169,15 +190,15 @@ impl Search<'_> {
             |at| self.terms[at].met[record],
         );
         let target = self.index.target_in(document, record);
-        if self.is_wanted(record, target) {
+        if score.met >= best.met && self.is_wanted(record, target) {
             let length = f32::from(self.index.lengths[record]) / self.index.usual;
             let saturation = SATURATION * (1.0 - LENGTH + LENGTH * length);
-            offer(score.met, self.hit(target, &score, (SATURATION + 1.0) / (1.0 + saturation)));
+            self.offer(best, target, &score, (SATURATION + 1.0) / (1.0 + saturation));
         }
     }
 
     /// Cells whose agreement and dimension meet the query between them.
-    fn cells(&self, offer: &mut impl FnMut(usize, Hit)) {
+    fn cells(&self, best: &mut Best) {
         if self.terms.len() < 2 {
             return;
         }
@@ -197,14 +218,13 @@ impl Search<'_> {
                     self.terms.iter().any(|term| term.met[one] > term.met[other])
                 };
                 let target = Target::Cell { agreement, dimension };
-                let either = |term: &Term| term.met[deal].max(term.met[name]);
-                let score = self.score_of(either);
+                let score = self.score_of(|term| term.met[deal].max(term.met[name]));
                 let is_there = score.met == self.terms.len()
                     && is_by(deal, name)
                     && is_by(name, deal)
                     && self.world.cell(agreement, dimension).reading() != Reading::Absent;
                 if is_there && self.filters.admit(target, self.world, &self.deals) {
-                    offer(score.met, self.hit(target, &score, 1.0));
+                    self.offer(best, target, &score, 1.0);
                 }
             }
         }
@@ -226,26 +246,20 @@ impl Search<'_> {
         score
     }
 
-    fn hit(&self, target: Target, score: &Score, length: f32) -> Hit {
-        let weights: f32 = self.terms.iter().map(|term| term.weight).sum();
-        let share = score.sum / (weights * f32::from(EXACT)).max(1.0);
-        let is_related = score.is_related;
-        Hit { target, score: share * length * boost(self.world, target), is_related }
+    fn offer(&self, best: &mut Best, target: Target, score: &Score, length: f32) {
+        let share = score.sum / (self.weights * f32::from(EXACT)).max(1.0) * length;
+        let is_statement = matches!(target, Target::Statement(_));
+        let most = if is_statement { PROVISION_BOOST } else { NAME_BOOST };
+        best.offer(score.met, share * most, || Hit {
+            target,
+            score: share * boost(self.world, target),
+            is_related: score.is_related,
+        });
     }
 
     fn is_wanted(&self, record: usize, target: Target) -> bool {
         self.unwanted.as_ref().is_none_or(|term| term.met[record] == 0)
             && self.filters.admit(target, self.world, &self.deals)
-    }
-
-    /// For each agreement its record.
-    fn deal_records(&self) -> FxHashMap<usize, usize> {
-        let named = self.index.named.iter().enumerate();
-        let deals = named.filter_map(|(record, target)| match target {
-            Target::Agreement(index) => Some((*index, record)),
-            _ => None,
-        });
-        deals.collect()
     }
 
     /// Raises the best statements by how close the words of the query stand.

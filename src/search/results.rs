@@ -110,27 +110,51 @@ pub fn people(world: &World, agreement: usize) -> impl Iterator<Item = &str> {
     world.agreements[agreement].deal.signatories.values().flatten().map(String::as_str)
 }
 
-/// The best of what is found, as many as are asked for.
+/// The best of what is found, as many as are asked for, of those that meet the
+/// most words of the query. It is the same in whatever order hits are offered.
 pub(super) struct Best {
     hits: Vec<Hit>,
-    total: usize,
     limit: usize,
+    pub total: usize,
+    /// How many words they meet.
+    pub met: usize,
+    /// Whatever scores less is not among them.
+    floor: f32,
 }
 
 impl Best {
     pub fn new(limit: usize) -> Self {
-        Self { hits: Vec::new(), total: 0, limit }
+        Self { hits: Vec::new(), limit, total: 0, met: 0, floor: 0.0 }
     }
 
-    /// Forgets all there was.
-    pub fn clear(&mut self) {
-        self.hits.clear();
-        self.total = 0;
-    }
-
-    pub fn push(&mut self, hit: Hit) {
-        self.hits.push(hit);
+    /// Takes a hit that meets so many words and scores so much at the most, if it
+    /// is among the best.
+    pub fn offer(&mut self, met: usize, most: f32, hit: impl FnOnce() -> Hit) {
+        if met > self.met {
+            *self = Self { met, ..Self::new(self.limit) };
+        }
+        if met < self.met {
+            return;
+        }
         self.total += 1;
+        if most >= self.floor {
+            self.push(hit());
+        }
+    }
+
+    /// The best of two.
+    #[must_use]
+    pub fn join(self, other: Self) -> Self {
+        let (mut best, other) = if other.met > self.met { (other, self) } else { (self, other) };
+        if best.met == other.met {
+            best.total += other.total;
+            other.hits.into_iter().for_each(|hit| best.push(hit));
+        }
+        best
+    }
+
+    fn push(&mut self, hit: Hit) {
+        self.hits.push(hit);
         if self.hits.len() >= self.limit.saturating_mul(2).max(1) {
             self.shorten();
         }
@@ -138,16 +162,50 @@ impl Best {
 
     /// Leaves the best, in no order.
     fn shorten(&mut self) {
-        if self.hits.len() > self.limit {
-            self.hits.select_nth_unstable_by(self.limit, Hit::rank);
-            self.hits.truncate(self.limit);
+        if self.limit > 0 && self.hits.len() > self.limit {
+            let (_, worst, _) = self.hits.select_nth_unstable_by(self.limit - 1, Hit::rank);
+            self.floor = worst.score;
         }
+        self.hits.truncate(self.limit);
     }
 
-    /// The best first, and of how many they are.
-    pub fn ranked(mut self) -> (Vec<Hit>, usize) {
+    /// The best first.
+    pub fn ranked(mut self) -> Vec<Hit> {
         self.shorten();
         self.hits.sort_unstable_by(Hit::rank);
-        (self.hits, self.total)
+        self.hits
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_best_are_the_same_in_whatever_order() {
+        let hits: Vec<Hit> =
+            (0..100).map(|at| Hit::new(Target::Agreement(at), (at * 7 % 10) as f32)).collect();
+        let best = |hits: &mut dyn Iterator<Item = &Hit>| {
+            let mut best = Best::new(5);
+            hits.for_each(|hit| best.offer(1, hit.score, || *hit));
+            best
+        };
+        let forth = best(&mut hits.iter());
+        let halves = best(&mut hits[..50].iter()).join(best(&mut hits[50..].iter()));
+        assert_eq!((forth.total, halves.total), (100, 100));
+        let forth = forth.ranked();
+        assert_eq!(forth.len(), 5);
+        assert_eq!(forth, best(&mut hits.iter().rev()).ranked());
+        assert_eq!(forth, halves.ranked());
+    }
+
+    #[test]
+    fn what_meets_more_words_is_better_whatever_its_score() {
+        let mut best = Best::new(2);
+        for (met, score) in [(1, 9.0), (2, 1.0), (1, 8.0)] {
+            best.offer(met, score, || Hit::new(Target::Agreement(met), score));
+        }
+        assert_eq!((best.met, best.total), (2, 1));
+        assert_eq!(best.ranked(), [Hit::new(Target::Agreement(2), 1.0)]);
     }
 }
