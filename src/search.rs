@@ -73,7 +73,7 @@ impl Index {
             return Results { hits, total, mistake, ..Results::default() };
         }
         let (hits, total, met) = search.best(scope, limit);
-        Results { hits, total, is_partial: met < count, mistake, ..Results::default() }
+        Results { hits, total, is_partial: total > 0 && met < count, mistake, ..Results::default() }
     }
 
     fn prepared<'a>(&'a self, world: &'a World, query: &'a Query) -> Search<'a> {

@@ -199,7 +199,7 @@ impl Edit {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 6, failure_persistence: None, ..Default::default() })]
+    #![proptest_config(ProptestConfig { cases: 3, failure_persistence: None, ..Default::default() })]
 
     /// By one library that goes on, and by new ones that have only the cache.
     #[test]
