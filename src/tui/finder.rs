@@ -32,7 +32,7 @@ pub struct Finder {
     pub is_kept: bool,
     /// Whether the query has changed since it was searched for.
     pub is_due: bool,
-    /// Statements marked to be read one after the other.
+    /// Statements marked to be read one after the other, of those found.
     pub marks: Vec<StatementId>,
     /// The past query that was called back, while nothing else is done.
     pub recalled: Option<usize>,
@@ -115,6 +115,9 @@ impl Finder {
 
     /// Searches; a filter that means nothing is left out.
     fn search(&mut self, world: &World) {
+        if self.found != self.query {
+            self.marks.clear();
+        }
         self.results = world.search(&self.query, MOST_HITS);
         self.found.clone_from(&self.query);
         (self.selected, self.top) = (0, 0);

@@ -416,11 +416,11 @@ fn open_hit(state: &mut State, world: &World, finder: &Finder) {
     }
 }
 
-/// Alt-Enter: the same behind the finder, which stays in front.
+/// Alt-Enter: the selected hit behind the finder, which stays in front.
 fn open_behind(state: &mut State, world: &World) {
     let Some(Opened::Finder(finder)) = state.opened.pop() else { return };
     let before = state.opened.len();
-    open_hit(state, world, &finder);
+    open_hit(state, world, &Finder { marks: Vec::new(), ..finder.clone() });
     if state.opened.len() > before {
         state.message = Some("opened behind the finder; Esc shows it".to_owned());
     }

@@ -158,6 +158,19 @@ fn several_hits_can_be_marked_and_read_one_after_the_other() {
 }
 
 #[test]
+fn marks_belong_to_their_query_and_leave_the_selected_hit_alone() {
+    let mut desk = Desk::new(80, 24);
+    desk.press("/ undersea Tab Ctrl+u");
+    desk.press("semiconductor");
+    assert_eq!(desk.picture().matches('✓').count(), 0, "{}", desk.picture());
+    desk.press("Tab Down Alt+Enter Esc");
+    let Some(comity::tui::state::Opened::Reader(reader)) = desk.state.opened.last() else {
+        panic!("{}", desk.picture())
+    };
+    assert!(reader.evidence.len() > 1, "all hits, not the marked one");
+}
+
+#[test]
 fn a_hit_can_be_opened_behind_the_finder() {
     let mut desk = Desk::new(80, 24);
     desk.press("/ semiconductor Alt+Enter");
