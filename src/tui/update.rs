@@ -548,6 +548,7 @@ pub(super) fn statement_in_front(state: &State, world: &World) -> Option<Stateme
     match state.opened.last() {
         Some(Opened::Reader(reader)) => Some(reader.focus),
         Some(Opened::Why(why)) => why.about.statement(),
+        Some(Opened::Meeting(meeting)) => meeting.statement(world, &state.grid),
         Some(Opened::Correct(correct)) => Some(correct.id),
         Some(Opened::Tray(tray)) => tray.pin(world).and_then(|(_, at)| at.statement()),
         Some(Opened::Notes(notes)) => notes.entry(world).and_then(|(_, at)| at.statement()),

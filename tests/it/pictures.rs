@@ -27,8 +27,8 @@ const PANES: &[(&str, &str)] = &[
     ("export", "m l l m e Down"),
     ("why", "j j Enter w"),
     ("why-absent", "j j l Enter"),
-    ("meeting", "j j M"),
-    ("meeting-absent", "j j l M"),
+    ("meeting", "j j B"),
+    ("meeting-absent", "j j l B"),
     ("palette", ": mrk"),
     ("help", "?"),
     ("help-filtered", "? evid"),
@@ -108,6 +108,8 @@ fn anything_is_done_by_its_name() {
     assert!(desk.picture().contains("Cyber  ◐ intended"));
     desk.press("n");
     assert!(desk.picture().contains("meeting  2 of 5 statements"));
+    let effects = desk.press("y");
+    assert!(matches!(effects.as_slice(), [Effect::Copy(_)]), "{effects:?}");
     desk.press("Esc Ctrl+p quit Enter");
     assert_eq!(desk.press(": leave Enter"), [Effect::Quit]);
     desk.press("Esc Esc : zzzz Enter");
@@ -298,7 +300,7 @@ proptest! {
             "j", "k", "h", "l", "g", "G", "0", "$", "Enter", "Esc", "/", "m", "v", "c", "t", "n",
             "N", "d", "x", "Tab", "?", "!", "cyber", "italy", "PageDown", "PageUp", "Backspace",
             "Down", "Up", "Left", "Right", "Ctrl+u", "Ctrl+w", "s", "S", "f", "-", "_", "M", "z",
-            "T", "|", "F", "L", "r", "o", "W", "w", "level:", "p", "a", "e", "u", "P", "A", "J",
+            "T", "Z", "B", ":", "F", "L", "r", "o", "W", "w", "level:", "p", "a", "e", "u", "P", "A", "J",
             "K", "Space", "Ctrl+r", "C",
         ][..]), 0..60),
         width in 0_u16..130,

@@ -49,6 +49,7 @@ const KEYS: &[&str] = &[
     "!",
     ":",
     "M",
+    "B",
     "q",
     "cyber",
     "italy",
