@@ -125,8 +125,7 @@ pub struct Setup {
 
 /// Shows what `read` feeds, with the analyst's work that the keeper has, until
 /// the user leaves, and returns the problems there were. The first frame is drawn
-/// before anything is read, and the user
-/// may leave meanwhile.
+/// before anything is read, and the user may leave meanwhile.
 ///
 /// # Errors
 /// Where the terminal cannot be set up or written to, or nothing can be read.
@@ -481,7 +480,7 @@ impl Shell {
 /// Writes a file from a thread of its own: a large corpus takes its time.
 fn save(export: Export, may_replace: bool, world: Arc<World>, sender: Sender<Wake>) {
     thread::spawn(move || {
-        let path = Path::new(&export.path);
+        let path = Path::new(&export.path.text);
         let bytes = export.what(export.choice).bytes(&world, path);
         let outcome = match bytes.and_then(|bytes| file::save(path, &bytes, may_replace)) {
             Ok(()) => {
@@ -491,7 +490,7 @@ fn save(export: Export, may_replace: bool, world: Arc<World>, sender: Sender<Wak
             Err(error) if error.kind() == ErrorKind::IsThere => Saved::IsThere,
             Err(error) => Saved::Failed(error.to_string()),
         };
-        let _ = sender.send(Wake::Saved(export.path, outcome));
+        let _ = sender.send(Wake::Saved(export.path.text, outcome));
     });
 }
 

@@ -1,14 +1,13 @@
 //! The pane that writes a file: what, in which form, and where to.
 
-use crossterm::event::{Event, KeyEvent};
+use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
-use tui_input::Input;
-use tui_input::backend::crossterm::to_input_request;
 
 use crate::export::csv::Content;
 use crate::export::form::What;
 use crate::world::{Follow, World};
 
+use super::prompt::Prompt;
 use super::scroll::Scroll;
 
 /// What is about to be written.
@@ -18,9 +17,7 @@ pub struct Export {
     pub compared: Vec<usize>,
     pub choice: Choice,
     /// The file, as it is typed.
-    pub path: String,
-    /// In characters.
-    pub cursor: usize,
+    pub path: Prompt,
     /// The file that is there already, and gives way when it is asked for again.
     pub asked: Option<String>,
 }
@@ -81,8 +78,7 @@ pub enum Saved {
 impl Export {
     /// Begins with a comparison where one is looked at, else with the matrix.
     pub fn new(compared: Vec<usize>, choice: Choice) -> Self {
-        let path = String::new();
-        let mut export = Self { compared, choice, path, cursor: 0, asked: None };
+        let mut export = Self { compared, choice, path: Prompt::default(), asked: None };
         export.name(export.choice.stem(), 0);
         export
     }
@@ -104,11 +100,7 @@ impl Export {
 
     /// Lets the line editor take a key.
     pub fn edit(&mut self, key: KeyEvent) {
-        let Some(request) = to_input_request(&Event::Key(key)) else { return };
-        let mut input = Input::new(std::mem::take(&mut self.path)).with_cursor(self.cursor);
-        input.handle(request);
-        self.path = input.value().to_owned();
-        self.cursor = input.cursor();
+        self.path.edit(key);
     }
 
     /// The form that the file's ending tells, if it is one of this.
@@ -154,17 +146,17 @@ impl Export {
     }
 
     fn name(&mut self, stem: &str, ending: usize) {
-        self.path = format!("{stem}.{}", self.what(self.choice).endings()[ending]);
-        self.cursor = self.path.chars().count();
+        self.path = Prompt::of(format!("{stem}.{}", self.what(self.choice).endings()[ending]));
         self.asked = None;
     }
 
     /// The path before its ending, and the ending.
     fn parted(&self) -> (&str, &str) {
-        let name = self.path.rfind('/').map_or(0, |slash| slash + 1);
-        match self.path[name..].rfind('.') {
-            Some(dot) if dot > 0 => (&self.path[..name + dot], &self.path[name + dot + 1..]),
-            _ => (&self.path, ""),
+        let path = self.path.text.as_str();
+        let name = path.rfind('/').map_or(0, |slash| slash + 1);
+        match path[name..].rfind('.') {
+            Some(dot) if dot > 0 => (&path[..name + dot], &path[name + dot + 1..]),
+            _ => (path, ""),
         }
     }
 }

@@ -1,22 +1,19 @@
 //! The line in which the filter of the grid is typed.
 
-use crossterm::event::{Event, KeyEvent};
+use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
-use tui_input::Input;
-use tui_input::backend::crossterm::to_input_request;
 
 use crate::search::complete;
 use crate::world::World;
 
 use super::grid::Grid;
+use super::prompt::Prompt;
 use super::scroll::Scroll;
 
 /// What is typed. The grid is narrowed as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Filter {
-    pub query: String,
-    /// In characters.
-    pub cursor: usize,
+    pub prompt: Prompt,
     /// What held before, to go back to.
     before: String,
 }
@@ -24,24 +21,19 @@ pub struct Filter {
 impl Filter {
     /// Begins with the filter that holds.
     pub fn of(grid: &Grid) -> Self {
-        let query = grid.arrangement.filter.clone();
-        Self { cursor: query.chars().count(), before: query.clone(), query }
+        let before = grid.arrangement.filter.clone();
+        Self { prompt: Prompt::of(before.clone()), before }
     }
 
     /// Lets the line editor take a key.
     pub fn edit(&mut self, key: KeyEvent) {
-        let Some(request) = to_input_request(&Event::Key(key)) else { return };
-        let mut input = Input::new(std::mem::take(&mut self.query)).with_cursor(self.cursor);
-        input.handle(request);
-        self.query = input.value().to_owned();
-        self.cursor = input.cursor();
+        self.prompt.edit(key);
     }
 
     /// Completes the filter that is being typed.
     pub fn complete(&mut self, world: &World) {
-        if let Some(query) = complete(&self.query, world) {
-            self.cursor = query.chars().count();
-            self.query = query;
+        if let Some(query) = complete(&self.prompt.text, world) {
+            self.prompt = Prompt::of(query);
         }
     }
 
@@ -51,8 +43,9 @@ impl Filter {
     /// A filter that means nothing, as one that is half typed: the sentence
     /// says what would. The grid is narrowed to what stands before it.
     pub fn apply(&self, grid: &mut Grid, world: &World) -> Result<(), String> {
-        grid.filter(world, &self.query).inspect_err(|_| {
-            let before = self.query.trim_end().rsplit_once(' ').map_or("", |(before, _)| before);
+        grid.filter(world, &self.prompt.text).inspect_err(|_| {
+            let before =
+                self.prompt.text.trim_end().rsplit_once(' ').map_or("", |(before, _)| before);
             // Where that has a mistake too, the grid stays as it is.
             let _ = grid.filter(world, before);
         })

@@ -1,9 +1,8 @@
 //! The finder: a line of input and what it finds.
 
-use crossterm::event::{Event, KeyEvent};
+use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
-use tui_input::backend::crossterm::to_input_request;
-use tui_input::{Input, InputRequest};
+use tui_input::InputRequest;
 
 use crate::document::StatementId;
 use crate::search::{Hit, Results, Target, complete};
@@ -11,6 +10,7 @@ use crate::world::{Follow, World};
 
 use super::grid::within;
 use super::layout;
+use super::prompt::{Prompt, request};
 use super::scroll::Scroll;
 
 /// More hits than this nobody reads; a longer query finds the rest.
@@ -19,9 +19,7 @@ const MOST_HITS: usize = 200;
 /// What is being looked for.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Finder {
-    pub query: String,
-    /// In characters.
-    pub cursor: usize,
+    pub prompt: Prompt,
     pub results: Results,
     /// The query that found them.
     pub found: String,
@@ -48,21 +46,17 @@ impl Finder {
     /// Lets the line editor take a key. What changes the query is searched for
     /// when no other key waits: a query that is overtaken never is.
     pub fn edit(&mut self, key: KeyEvent) {
-        let Some(request) = to_input_request(&Event::Key(key)) else { return };
+        let Some(request) = request(key) else { return };
         if std::mem::take(&mut self.is_kept) && matches!(request, InputRequest::InsertChar(_)) {
-            self.query.clear();
+            self.prompt = Prompt::default();
         }
         self.recalled = None;
-        let mut input = Input::new(std::mem::take(&mut self.query)).with_cursor(self.cursor);
-        let change = input.handle(request);
-        self.query = input.value().to_owned();
-        self.cursor = input.cursor();
-        self.is_due |= change.is_some_and(|change| change.value);
+        self.is_due |= self.prompt.handle(request);
     }
 
     /// Completes the filter that is being typed; says whether there was one.
     pub fn complete(&mut self, world: &World) -> bool {
-        let completed = complete(&self.query, world);
+        let completed = complete(&self.prompt.text, world);
         let is_one = completed.is_some();
         completed.into_iter().for_each(|query| self.ask(query));
         is_one
@@ -70,15 +64,14 @@ impl Finder {
 
     /// Puts a query on the line.
     pub fn ask(&mut self, query: String) {
-        self.cursor = query.chars().count();
-        self.query = query;
+        self.prompt = Prompt::of(query);
         (self.is_kept, self.is_due, self.recalled) = (false, true, None);
     }
 
     /// Calls back the query before the one that is called back, where the line
     /// is empty but for that; says whether there was one.
     pub fn recall(&mut self, past: &[String]) -> bool {
-        if self.recalled.is_none() && !self.query.is_empty() {
+        if self.recalled.is_none() && !self.prompt.text.is_empty() {
             return false;
         }
         let before = self.recalled.unwrap_or(past.len()).checked_sub(1);
@@ -115,11 +108,11 @@ impl Finder {
 
     /// Searches; a filter that means nothing is left out.
     fn search(&mut self, world: &World) {
-        if self.found != self.query {
+        if self.found != self.prompt.text {
             self.marks.clear();
         }
-        self.results = world.search(&self.query, MOST_HITS);
-        self.found.clone_from(&self.query);
+        self.results = world.search(&self.prompt.text, MOST_HITS);
+        self.found.clone_from(&self.prompt.text);
         (self.selected, self.top) = (0, 0);
     }
 

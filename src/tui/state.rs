@@ -232,7 +232,7 @@ impl State {
 
     /// Keeps the finder, to open with its query, which can be called back.
     pub fn remember(&mut self, finder: Finder) {
-        self.memory.asked(&finder.query);
+        self.memory.asked(&finder.prompt.text);
         self.searched = Some(finder);
     }
 

@@ -154,7 +154,7 @@ pub fn follow(state: &mut State, before: &World, after: &World) {
 /// Tells how the writing of a file ended. The pane is closed when it is done,
 /// unless something else is looked at by then.
 pub fn saved(state: &mut State, path: &str, saved: Saved) {
-    let asks = |opened: &&mut Opened| matches!(opened, Opened::Export(it) if it.path == path);
+    let asks = |opened: &&mut Opened| matches!(opened, Opened::Export(it) if it.path.text == path);
     let pane = state.opened.last_mut().filter(asks);
     state.message = Some(match saved {
         Saved::Written(path) => {
@@ -332,7 +332,7 @@ fn open_meeting(state: &mut State, world: &World) {
 /// Looks for what was looked for before or after that.
 fn look_again(state: &mut State, is_back: bool) {
     let Some(Opened::Finder(finder)) = state.opened.last_mut() else { return };
-    match state.memory.beside(&finder.query, is_back) {
+    match state.memory.beside(&finder.prompt.text, is_back) {
         Some(query) => finder.ask(query.to_owned()),
         None => {
             let edge = if is_back { "earlier" } else { "later" };
@@ -579,7 +579,7 @@ fn write(state: &mut State) -> Vec<Effect> {
         state.message = Some("the ending tells no form of this: Tab goes through them".to_owned());
         return Vec::new();
     }
-    let may_replace = export.asked.as_ref() == Some(&export.path);
+    let may_replace = export.asked.as_ref() == Some(&export.path.text);
     vec![Effect::Save { export: export.clone(), may_replace }]
 }
 

@@ -47,8 +47,7 @@ impl Wording {
     }
 
     fn new(about: About, words: &str) -> Self {
-        let prompt = Prompt { text: words.to_owned(), cursor: words.chars().count() };
-        Self { about, prompt }
+        Self { about, prompt: Prompt::of(words) }
     }
 
     /// What comes of it.

@@ -12,7 +12,7 @@ use crate::pty::{COMITY, builder};
 fn asked(effects: &[Effect]) -> Option<(Choice, String, bool)> {
     match effects {
         [Effect::Save { export, may_replace }] => {
-            Some((export.choice, export.path.clone(), *may_replace))
+            Some((export.choice, export.path.text.clone(), *may_replace))
         }
         _ => None,
     }

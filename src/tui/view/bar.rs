@@ -284,7 +284,7 @@ impl BarView<'_> {
 
 /// The line in which the filter of the grid is typed.
 pub fn filter_line(filter: &Filter) -> InputLine<'_> {
-    InputLine { prompt: " filter ", text: &filter.query, cursor: filter.cursor }
+    InputLine { label: " filter ", prompt: &filter.prompt }
 }
 
 /// How far reading has come.

@@ -3,13 +3,13 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
-use tui_input::Input;
 
 use crate::tui::export::Export;
 use crate::tui::theme::Role;
 use crate::world::World;
 
 use super::Look;
+use super::input::InputLine;
 use super::text::Pen;
 
 /// The columns of what can be written, before the forms.
@@ -29,18 +29,19 @@ fn name_line(export: &Export) -> usize {
     export.choices().count() + 1
 }
 
-/// The columns of the name, less the one the cursor may stand in after it.
-fn width(area: Rect) -> usize {
-    usize::from(area.width).saturating_sub(PROMPT.len() + 1)
-}
-
 /// The terminal's cursor, within the name.
 pub fn cursor(export: &Export, area: Rect) -> Option<(u16, u16)> {
-    let input = Input::new(export.path.clone()).with_cursor(export.cursor);
-    let column = input.visual_cursor().saturating_sub(input.visual_scroll(width(area)));
-    let x = area.x + PROMPT.len() as u16 + u16::try_from(column).ok()?;
+    line(export).cursor(name_area(export, area)?)
+}
+
+fn line(export: &Export) -> InputLine<'_> {
+    InputLine { label: PROMPT, prompt: &export.path }
+}
+
+/// Where the file's name stands; nowhere where the pane is too low.
+fn name_area(export: &Export, area: Rect) -> Option<Rect> {
     let y = area.y + u16::try_from(name_line(export)).ok()?;
-    (x < area.right() && y < area.bottom()).then_some((x, y))
+    (y < area.bottom()).then_some(Rect { y, height: 1, ..area })
 }
 
 impl Widget for ExportView<'_> {
@@ -60,13 +61,11 @@ impl Widget for ExportView<'_> {
                 pen.write(ending, style).write(" ", quiet);
             }
         }
-        let input = Input::new(export.path.clone()).with_cursor(export.cursor);
-        let hidden = input.visual_scroll(width(area));
-        let shown: String = export.path.chars().skip(hidden).collect();
-        let mut pen = Pen::new(buf, area, name_line(export));
-        pen.write(PROMPT, quiet).write(&shown, text);
+        if let Some(area) = name_area(export, area) {
+            line(export).render(area, [quiet, text], buf);
+        }
         let said = match (&export.asked, export.form()) {
-            (Some(path), _) if *path == export.path => {
+            (Some(path), _) if *path == export.path.text => {
                 "is there already; Enter again writes over it"
             }
             (_, None) => "the ending tells the form: Tab goes through them",

@@ -4,7 +4,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
-use tui_input::Input;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::document::StatementId;
@@ -21,6 +20,7 @@ use crate::world::World;
 
 use super::Look;
 use super::card::CardView;
+use super::input::InputLine;
 use super::reader::ReaderView;
 use super::text::{Pen, opening};
 
@@ -55,36 +55,20 @@ impl Widget for FinderView<'_> {
 
 /// The terminal's cursor, within the line.
 pub fn cursor(finder: &Finder, area: Rect) -> Option<(u16, u16)> {
-    let input = Input::new(finder.query.clone()).with_cursor(finder.cursor);
-    let width = line_width(area);
-    let column = input.visual_cursor().saturating_sub(input.visual_scroll(width));
-    let x = area.x + PROMPT.len() as u16 + u16::try_from(column).unwrap_or(u16::MAX);
-    (x < area.right()).then_some((x, area.y))
+    line(finder).cursor(area)
 }
 
-/// The columns of the query, less the one the cursor may stand in after it.
-fn line_width(area: Rect) -> usize {
-    usize::from(area.width).saturating_sub(PROMPT.len() + 1)
-}
-
-/// The byte at which so many columns of a text are past.
-fn past(text: &str, columns: usize) -> usize {
-    let mut width = 0;
-    let seen = text.char_indices().find(|(_, character)| {
-        width += character.width().unwrap_or(0);
-        width > columns
-    });
-    seen.map_or(text.len(), |(at, _)| at)
+fn line(finder: &Finder) -> InputLine<'_> {
+    InputLine { label: PROMPT, prompt: &finder.prompt }
 }
 
 impl FinderView<'_> {
     fn input(&self, area: Rect, buf: &mut Buffer) {
-        let input = Input::new(self.finder.query.clone()).with_cursor(self.finder.cursor);
-        let scroll = input.visual_scroll(line_width(area));
-        let shown = &self.finder.query[past(&self.finder.query, scroll)..];
-        let mut pen = Pen::new(buf, area, 0);
-        pen.write(PROMPT, self.look.style(Role::Heading)).write(shown, self.look.style(Role::Text));
-        if !self.finder.query.is_empty() {
+        let styles = [self.look.style(Role::Heading), self.look.style(Role::Text)];
+        line(self.finder).render(area, styles, buf);
+        if !self.finder.prompt.text.is_empty() {
+            let mut pen = Pen::new(buf, area, 0);
+            pen.goto(area.x + line(self.finder).width().min(area.width));
             pen.right(&self.count(), self.look.style(Role::Quiet));
         }
     }
@@ -102,7 +86,7 @@ impl FinderView<'_> {
     }
 
     fn nothing(&self, area: Rect, buf: &mut Buffer) {
-        let text = match self.finder.query.trim() {
+        let text = match self.finder.prompt.text.trim() {
             "" => "type a word: a state, a dimension, anything the texts say",
             _ if self.finder.results.is_pending => {
                 "the corpus is being made ready; what is found comes by itself"

@@ -3,48 +3,44 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use tui_input::Input;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use crate::tui::prompt::Prompt;
 
 use super::text::Pen;
 
-/// A prompt, and what is typed behind it.
+/// What stands in front, and what is typed behind it.
 pub struct InputLine<'a> {
-    pub prompt: &'a str,
-    pub text: &'a str,
-    /// In characters.
-    pub cursor: usize,
+    pub label: &'a str,
+    pub prompt: &'a Prompt,
 }
 
 impl InputLine<'_> {
     /// Writes the part of the line that the cursor is in.
     pub fn render(&self, area: Rect, styles: [Style; 2], buf: &mut Buffer) {
-        let scroll = self.input().visual_scroll(self.room(area));
-        let shown = &self.text[past(self.text, scroll)..];
-        Pen::new(buf, area, 0).write(self.prompt, styles[0]).write(shown, styles[1]);
+        let scroll = self.prompt.input().visual_scroll(self.room(area));
+        let text = &self.prompt.text;
+        let shown = &text[past(text, scroll)..];
+        Pen::new(buf, area, 0).write(self.label, styles[0]).write(shown, styles[1]);
     }
 
     /// Where the terminal's own cursor belongs.
     pub fn cursor(&self, area: Rect) -> Option<(u16, u16)> {
-        let input = self.input();
+        let input = self.prompt.input();
         let column = input.visual_cursor().saturating_sub(input.visual_scroll(self.room(area)));
-        let column = u16::try_from(self.prompt.width() + column).unwrap_or(u16::MAX);
+        let column = u16::try_from(self.label.width() + column).unwrap_or(u16::MAX);
         let x = area.x.saturating_add(column);
         (x < area.right()).then_some((x, area.y))
     }
 
     /// The columns of prompt and text.
     pub fn width(&self) -> u16 {
-        u16::try_from(self.prompt.width() + self.text.width()).unwrap_or(u16::MAX)
-    }
-
-    fn input(&self) -> Input {
-        Input::new(self.text.to_owned()).with_cursor(self.cursor)
+        u16::try_from(self.label.width() + self.prompt.text.width()).unwrap_or(u16::MAX)
     }
 
     /// The columns of the text, less the one the cursor may stand in after it.
     fn room(&self, area: Rect) -> usize {
-        usize::from(area.width).saturating_sub(self.prompt.width() + 1)
+        usize::from(area.width).saturating_sub(self.label.width() + 1)
     }
 }
 

@@ -34,6 +34,5 @@ fn line(wording: &Wording) -> InputLine<'_> {
         About::Note(..) => " note ",
         About::Entry(_) => " words ",
     };
-    let prompt = &wording.prompt;
-    InputLine { prompt: label, text: &prompt.text, cursor: prompt.cursor }
+    InputLine { label, prompt: &wording.prompt }
 }
