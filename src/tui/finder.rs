@@ -8,8 +8,8 @@ use crate::document::StatementId;
 use crate::search::{Hit, Results, Target, complete};
 use crate::world::{Follow, World};
 
-use super::grid::within;
 use super::layout;
+use super::list::Selection;
 use super::prompt::{Prompt, request};
 use super::scroll::Scroll;
 
@@ -23,8 +23,7 @@ pub struct Finder {
     pub results: Results,
     /// The query that found them.
     pub found: String,
-    pub selected: usize,
-    pub top: usize,
+    pub selection: Selection,
     /// Whether the query is that of the last search: the next letter begins
     /// another.
     pub is_kept: bool,
@@ -113,7 +112,7 @@ impl Finder {
         }
         self.results = world.search(&self.prompt.text, MOST_HITS);
         self.found.clone_from(&self.prompt.text);
-        (self.selected, self.top) = (0, 0);
+        self.selection = Selection::default();
     }
 
     /// Searches again, as when there is more to be found; the selection stays
@@ -135,11 +134,11 @@ impl Finder {
 
     fn select(&mut self, target: Option<Target>) {
         let at = self.results.hits.iter().position(|hit| Some(hit.target) == target);
-        self.selected = at.unwrap_or(0);
+        self.selection.selected = at.unwrap_or(0);
     }
 
     pub fn hit(&self) -> Option<&Hit> {
-        self.results.hits.get(self.selected)
+        self.results.hits.get(self.selection.selected)
     }
 }
 
@@ -152,9 +151,6 @@ impl Scroll for Finder {
         if by != 0 {
             self.recalled = None;
         }
-        let last = self.results.hits.len().saturating_sub(1);
-        self.selected = self.selected.saturating_add_signed(by).min(last);
-        let height = self.height(world, area);
-        self.top = within(self.top, self.selected, height, self.results.hits.len());
+        self.selection.step(by, self.results.hits.len(), self.height(world, area));
     }
 }

@@ -5,8 +5,9 @@ use ratatui::layout::Rect;
 use crate::frequency::{Field, Frequency, frequencies};
 use crate::world::World;
 
-use super::grid::{Grid, within};
+use super::grid::Grid;
 use super::layout;
+use super::list::Selection;
 use super::scroll::Scroll;
 
 /// Which field is counted, and where it is looked at.
@@ -18,8 +19,7 @@ pub struct Frequencies {
     /// The agreements that are counted.
     agreements: Vec<usize>,
     pub rows: Vec<Frequency>,
-    pub selected: usize,
-    pub top: usize,
+    pub selection: Selection,
 }
 
 impl Frequencies {
@@ -28,14 +28,15 @@ impl Frequencies {
         let agreements = grid.order.agreements.clone();
         let field = Field::Party;
         let rows = frequencies(world, &agreements, field);
-        Self { field, dimension: grid.dimension, agreements, rows, selected: 0, top: 0 }
+        Self { field, dimension: grid.dimension, agreements, rows, selection: Selection::default() }
     }
 
     /// Counts another world's.
     pub fn follow(&mut self, grid: &Grid, world: &World) {
         self.agreements.clone_from(&grid.order.agreements);
         self.rows = frequencies(world, &self.agreements, self.field);
-        self.selected = self.selected.min(self.rows.len().saturating_sub(1));
+        let last = self.rows.len().saturating_sub(1);
+        self.selection.selected = self.selection.selected.min(last);
     }
 
     /// The fields there are.
@@ -50,7 +51,7 @@ impl Frequencies {
 
     /// The query that finds the agreements behind the selected row.
     pub fn query(&self) -> Option<&str> {
-        self.rows.get(self.selected).map(|row| row.query.as_str())
+        self.rows.get(self.selection.selected).map(|row| row.query.as_str())
     }
 }
 
@@ -60,10 +61,7 @@ impl Scroll for Frequencies {
     }
 
     fn step(&mut self, world: &World, by: isize, area: Rect) {
-        let last = self.rows.len().saturating_sub(1);
-        self.selected = self.selected.saturating_add_signed(by).min(last);
-        let height = self.height(world, area);
-        self.top = within(self.top, self.selected, height, self.rows.len());
+        self.selection.step(by, self.rows.len(), self.height(world, area));
     }
 
     /// To the next field.
@@ -73,6 +71,6 @@ impl Scroll for Frequencies {
         let at = at.saturating_add_signed(by.clamp(-1, 1)).min(fields.len() - 1);
         self.field = fields[at];
         self.rows = frequencies(world, &self.agreements, self.field);
-        (self.selected, self.top) = (0, 0);
+        self.selection = Selection::default();
     }
 }

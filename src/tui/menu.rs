@@ -7,8 +7,9 @@ use crate::order::Key;
 use crate::source::BlockKind;
 use crate::world::{Follow, World};
 
-use super::grid::{Axis, Grid, within};
+use super::grid::{Axis, Grid};
 use super::layout;
+use super::list::Selection;
 use super::scroll::Scroll;
 
 /// What is chosen from, and where.
@@ -16,8 +17,7 @@ use super::scroll::Scroll;
 pub struct Menu {
     pub title: &'static str,
     pub choices: Vec<Choice>,
-    pub selected: usize,
-    pub top: usize,
+    pub selection: Selection,
 }
 
 /// One line of a menu.
@@ -54,7 +54,7 @@ impl Menu {
             })
             .collect();
         let selected = choices.iter().position(|choice| choice.is_set).unwrap_or(0);
-        Self { title: "sort", choices, selected, top: 0 }
+        Self { title: "sort", choices, selection: Selection { selected, top: 0 } }
     }
 
     /// The headings of a document; the one that is read in is selected.
@@ -71,7 +71,7 @@ impl Menu {
             .collect();
         let is_before = |choice: &Choice| matches!(choice.pick, Pick::Section(id) if id <= at);
         let selected = choices.iter().rposition(is_before).unwrap_or(0);
-        Self { title: "sections", choices, selected, top: 0 }
+        Self { title: "sections", choices, selection: Selection { selected, top: 0 } }
     }
 
     /// Puts what is chosen from where it is in another world; none where
@@ -88,7 +88,7 @@ impl Menu {
     }
 
     pub fn pick(&self) -> Option<Pick> {
-        self.choices.get(self.selected).map(|choice| choice.pick)
+        self.choices.get(self.selection.selected).map(|choice| choice.pick)
     }
 }
 
@@ -113,9 +113,6 @@ impl Scroll for Menu {
     }
 
     fn step(&mut self, world: &World, by: isize, area: Rect) {
-        let last = self.choices.len().saturating_sub(1);
-        self.selected = self.selected.saturating_add_signed(by).min(last);
-        let height = self.height(world, area);
-        self.top = within(self.top, self.selected, height, self.choices.len());
+        self.selection.step(by, self.choices.len(), self.height(world, area));
     }
 }

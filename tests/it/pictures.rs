@@ -211,7 +211,7 @@ fn keys_lead_there_and_back() {
     desk.press("/");
     assert!(desk.picture().contains("/ semicon"), "the finder opens with the last query");
     desk.press("s Esc");
-    assert_eq!(desk.state.searched.as_ref().unwrap().query, "s");
+    assert_eq!(desk.state.searched.as_ref().unwrap().prompt.text, "s");
     assert_eq!(desk.press("q"), [Effect::Quit]);
     assert_eq!(desk.press("/ q"), []);
     assert_eq!(desk.press("Ctrl+c"), [Effect::Quit]);

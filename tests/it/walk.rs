@@ -124,7 +124,11 @@ fn check(desk: &Desk) {
     let prompted = layout::prompted(layout::body(state.area)).list;
     match state.opened.last() {
         Some(Opened::Finder(finder)) => {
-            in_sight(finder.selected, finder.top, layout::finder(state.area).hits);
+            in_sight(
+                finder.selection.selected,
+                finder.selection.top,
+                layout::finder(state.area).hits,
+            );
         }
         Some(Opened::Palette(palette)) => {
             in_sight(palette.selection.selected, palette.selection.top, prompted)

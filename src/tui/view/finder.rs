@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
 
 use crate::document::StatementId;
 use crate::export::counted;
@@ -42,9 +42,9 @@ impl Widget for FinderView<'_> {
     fn render(self, _area: Rect, buf: &mut Buffer) {
         let panes = layout::finder(self.area);
         self.input(panes.input, buf);
-        let hits = self.finder.results.hits.iter().enumerate().skip(self.finder.top);
+        let hits = self.finder.results.hits.iter().enumerate().skip(self.finder.selection.top);
         for (line, (index, hit)) in hits.take(usize::from(panes.hits.height)).enumerate() {
-            self.hit(hit, index == self.finder.selected, panes.hits, line, buf);
+            self.hit(hit, index == self.finder.selection.selected, panes.hits, line, buf);
         }
         if self.finder.results.hits.is_empty() {
             self.nothing(panes.hits, buf);
@@ -147,7 +147,7 @@ impl FinderView<'_> {
 
     /// Wide enough for the hits that are seen.
     fn label_width(&self) -> u16 {
-        let seen = self.finder.results.hits.iter().skip(self.finder.top).take(60);
+        let seen = self.finder.results.hits.iter().skip(self.finder.selection.top).take(60);
         let widest = seen.map(|hit| self.label(hit.target).width()).max().unwrap_or(0);
         u16::try_from(widest).unwrap_or(u16::MAX).min(LABEL)
     }

@@ -38,13 +38,13 @@ impl Widget for FrequencyView<'_> {
             Pen::new(buf, panes.rows, 0).write(text, self.look.style(Role::Quiet));
         }
         let height = usize::from(panes.rows.height);
-        let shown = || rows.iter().enumerate().skip(self.frequencies.top).take(height);
+        let shown = || rows.iter().enumerate().skip(self.frequencies.selection.top).take(height);
         let widest = shown().map(|(_, row)| row.value.width()).max().unwrap_or(0);
         let label = u16::try_from(widest.min(LABEL)).unwrap_or(u16::MAX);
         let most = rows.iter().map(|row| row.count).max().unwrap_or(0);
         for (line, (index, row)) in shown().enumerate() {
             let mut pen = Pen::new(buf, panes.rows, line);
-            self.row(row, index == self.frequencies.selected, (label, most), &mut pen);
+            self.row(row, index == self.frequencies.selection.selected, (label, most), &mut pen);
         }
     }
 }

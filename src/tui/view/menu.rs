@@ -26,10 +26,10 @@ impl Widget for MenuView<'_> {
             let quiet = self.look.style(Role::Quiet);
             Pen::new(buf, area, 0).write("  this source has no headings", quiet);
         }
-        let shown = self.menu.choices.iter().enumerate().skip(self.menu.top);
+        let shown = self.menu.choices.iter().enumerate().skip(self.menu.selection.top);
         for (line, (index, choice)) in shown.take(usize::from(area.height)).enumerate() {
             let mut pen = Pen::new(buf, area, line);
-            self.choice(choice, index == self.menu.selected, &mut pen);
+            self.choice(choice, index == self.menu.selection.selected, &mut pen);
         }
     }
 }
