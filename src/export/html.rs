@@ -4,12 +4,13 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use crate::document::StatementId;
 use crate::glyph::Glyphs;
 use crate::matrix::{Cell, Reading};
 use crate::world::World;
 
 use super::report::{Block, Quote, Report};
-use super::text::{backings, near};
+use super::text::{backings, sourced};
 use super::{marked, or_unsaid};
 
 const STYLE: &str = include_str!("page/style.css");
@@ -23,9 +24,12 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 
 pub fn matrix(world: &World) -> String {
     let title = format!("{}: agreements by dimension", world.codebook.name);
     let body = html! {
-        p { (legend(world)) }
-        (controls(world))
-        div class="scroll" { (table(world)) }
+        div class="front" {
+            h1 { (title) }
+            p class="legend" { (legend(world)) }
+            (controls(world))
+            div class="scroll" { (table(world)) }
+        }
         @for agreement in 0..world.agreements.len() { (card(world, agreement)) }
         script { (PreEscaped(SCRIPT)) }
     };
@@ -35,6 +39,7 @@ pub fn matrix(world: &World) -> String {
 /// A document as a page.
 pub fn report(report: &Report) -> String {
     let body = html! {
+        h1 { (report.title) }
         @for block in &report.blocks {
             @match block {
                 Block::Heading(heading) => h2 { (heading) },
@@ -58,10 +63,7 @@ fn page(title: &str, body: &Markup) -> String {
                 title { (title) }
                 style { (PreEscaped(STYLE)) }
             }
-            body {
-                h1 { (title) }
-                (body)
-            }
+            body { (body) }
         }
     };
     page.into_string()
@@ -107,7 +109,7 @@ fn legend(world: &World) -> Markup {
             span class=(reading.name()) {
                 (Glyphs::Unicode.reading(reading)) " " (reading.name())
             }
-            " · "
+            " "
         }
         "with the number of statements"
         @if world.has_backing() { br; (backings()) }
@@ -133,20 +135,21 @@ fn controls(world: &World) -> Markup {
                     }
                 }
             }
+            output id="shown" {}
         }
     }
 }
 
 fn table(world: &World) -> Markup {
     html! {
-        table {
+        table class="matrix" {
             thead { tr {
                 th { button { "Agreement" } }
                 @for dimension in &world.codebook.dimensions { th { button { (dimension.name) } } }
             } }
             tbody {
                 @for (index, agreement) in world.agreements.iter().enumerate() {
-                    tr {
+                    tr data-card={ "a" (index) } {
                         th { a href={ "#a" (index) } { (agreement.name) } }
                         @for dimension in 0..world.codebook.dimensions.len() {
                             (cell(world, index, dimension))
@@ -190,10 +193,14 @@ fn card(world: &World, index: usize) -> Markup {
     let agreement = &world.agreements[index];
     let deal = &agreement.deal;
     let sources = agreement.sources().map(|(document, role)| {
-        let path = &world.documents[document].source.path;
-        match agreement.is_told_by_several() {
-            true => format!("{path} ({})", role.name()),
-            false => path.clone(),
+        let source = &world.documents[document].source;
+        let mut told = source.path.clone();
+        if agreement.is_told_by_several() {
+            told += &format!(" ({})", role.name());
+        }
+        match source.front.source_url.as_deref() {
+            Some(address) => format!("{told}, {address}"),
+            None => told,
         }
     });
     html! {
@@ -205,7 +212,7 @@ fn card(world: &World, index: usize) -> Markup {
                 (or_unsaid(deal.status.as_deref())) ", "
                 (or_unsaid(deal.date.as_deref())) ", "
                 (or_unsaid(deal.place.as_deref())) br;
-                cite { (sources.collect::<Vec<_>>().join(", ")) }
+                @for source in sources { cite { (source) } br; }
             }
             @for dimension in 0..world.codebook.dimensions.len() {
                 (evidence(world, index, dimension))
@@ -216,19 +223,30 @@ fn card(world: &World, index: usize) -> Markup {
 
 fn evidence(world: &World, agreement: usize, dimension: usize) -> Markup {
     let cell = world.cell(agreement, dimension);
+    let agreement_name = &world.agreements[agreement].name;
     let name = &world.codebook.dimensions[dimension].name;
     html! {
         @if cell.reading() != Reading::Absent {
             section id=(anchor(agreement, dimension)) {
-                h3 { (name) ": " (told(cell)) }
+                h3 {
+                    (agreement_name) ", " (name) ": " (told(cell))
+                    a href="#" { "↑ matrix" }
+                }
                 @for evidence in cell.ranked() {
                     blockquote { (world.text(evidence.id)) }
                     cite {
                         (world.coding(evidence.id).kind.name()) ", "
-                        (evidence.reading.name()) ", " (near(world, evidence.id))
+                        (evidence.reading.name()) ". " (dated(world, evidence.id))
                     }
                 }
             }
         }
     }
+}
+
+/// Where a statement stands, with the date of its source.
+fn dated(world: &World, id: StatementId) -> String {
+    let date = world.document(id).deal.date.as_deref();
+    let date = date.map(|date| format!("{date}, ")).unwrap_or_default();
+    date + &sourced(world, id)
 }

@@ -1,6 +1,7 @@
 //! One crate of integration tests: gold, transcripts, pictures, a terminal.
 
 mod agreements;
+mod browser;
 mod desk;
 mod dossier;
 mod exports;
@@ -12,6 +13,7 @@ mod layering;
 mod library;
 mod lookups;
 mod pictures;
+mod programs;
 mod pty;
 mod reading;
 mod readme;

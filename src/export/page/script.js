@@ -1,27 +1,37 @@
 // Filters and sorts the matrix; without it the page is a plain table.
 document.body.classList.add("scripted");
-const rows = [...document.querySelectorAll("tbody tr")];
-const body = document.querySelector("tbody");
-const [words, dimension, least] = ["words", "dimension", "least"].map((id) => document.getElementById(id));
-const value = (row, column) => Number(row.children[column].dataset.value ?? 0);
+const heads = [...document.querySelectorAll(".matrix thead th")];
+const body = document.querySelector(".matrix tbody");
+const rows = [...body.rows];
+const [words, dimension, least, shown] = ["words", "dimension", "least", "shown"].map((id) => document.getElementById(id));
+const name = (row) => row.cells[0].textContent;
+const value = (row, column) => Number(row.cells[column].dataset.value);
 
+// What is left out of the matrix is left out below it, and of the print.
 function filter() {
   const wanted = words.value.toLowerCase();
-  const column = Number(dimension.value);
+  const all = heads.map((_, column) => column).slice(1);
+  const columns = Number(dimension.value) ? [Number(dimension.value)] : all;
   for (const row of rows) {
-    const isNamed = row.children[0].textContent.toLowerCase().includes(wanted);
-    const best = column ? value(row, column) : Math.max(...[...row.children].slice(1).map((c) => Number(c.dataset.value)));
-    row.hidden = !isNamed || best < Number(least.value);
+    const isNamed = name(row).toLowerCase().includes(wanted);
+    const isFirm = Math.max(...columns.map((column) => value(row, column))) >= Number(least.value);
+    row.hidden = document.getElementById(row.dataset.card).hidden = !(isNamed && isFirm);
   }
+  shown.textContent = `${rows.filter((row) => !row.hidden).length} of ${rows.length}`;
 }
 
+// Names from A, readings from the firmest; again, the other way round.
 function sort(column) {
-  const name = (row) => row.children[0].textContent;
-  const order = column
-    ? (a, b) => value(b, column) - value(a, column) || name(a).localeCompare(name(b))
-    : (a, b) => name(a).localeCompare(name(b));
-  body.append(...rows.sort(order));
+  const [first, again] = column ? ["descending", "ascending"] : ["ascending", "descending"];
+  const isAgain = heads[column].getAttribute("aria-sort") === first;
+  const byName = (a, b) => name(a).localeCompare(name(b));
+  const order = column ? (a, b) => value(b, column) - value(a, column) || byName(a, b) : byName;
+  rows.sort(isAgain ? (a, b) => order(b, a) : order);
+  body.append(...rows);
+  for (const head of heads) head.removeAttribute("aria-sort");
+  heads[column].setAttribute("aria-sort", isAgain ? again : first);
 }
 
 for (const input of [words, dimension, least]) input.addEventListener("input", filter);
-document.querySelectorAll("thead th button").forEach((button, column) => button.addEventListener("click", () => sort(column)));
+heads.forEach((head, column) => head.querySelector("button").addEventListener("click", () => sort(column)));
+filter();
