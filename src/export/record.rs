@@ -1,10 +1,11 @@
 //! A statement as a row of a table, with all that cites it.
 
 use crate::document::StatementId;
+use crate::dossier::Subject;
 use crate::world::World;
 
 /// The columns, in order.
-pub const COLUMNS: [&str; 11] = [
+pub const COLUMNS: [&str; 12] = [
     "quote",
     "agreement",
     "parties",
@@ -16,6 +17,7 @@ pub const COLUMNS: [&str; 11] = [
     "place",
     "start",
     "end",
+    "note",
 ];
 
 /// One statement's fields, in the order of [`COLUMNS`]; what is not said is
@@ -39,5 +41,14 @@ pub fn of(world: &World, id: StatementId) -> [String; COLUMNS.len()] {
         document.place(id.statement).to_string(),
         span.start.to_string(),
         span.end.to_string(),
+        written(world, id),
     ]
+}
+
+/// What the analyst wrote beside a statement: with its pin, in notes, and why it
+/// was corrected.
+fn written(world: &World, id: StatementId) -> String {
+    let entries = world.placed.entries(Subject::Statement(id));
+    let words = entries.map(|entry| entry.matter.words()).filter(|words| !words.is_empty());
+    words.collect::<Vec<_>>().join("\n")
 }

@@ -1,7 +1,7 @@
 //! The matrix as a workbook: one sheet of levels, one of statements.
 
 use rust_xlsxwriter::{
-    Color, DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError,
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
 };
 
 use crate::error::{Error, Result};
@@ -17,10 +17,18 @@ const LONGEST_CELL: usize = 32_767;
 /// No sheet has more rows.
 const MOST_ROWS: u32 = 1_048_576;
 
-/// Widths of the columns, in characters.
-const NAME_WIDTH: f64 = 28.0;
+/// Widths of the columns, in characters; names may ask for more than the first
+/// up to the second.
+const NAME_WIDTH: (usize, usize) = (16, 48);
 const CELL_WIDTH: f64 = 16.0;
-const QUOTE_WIDTH: f64 = 80.0;
+const QUOTE_WIDTH: usize = 80;
+
+/// A line of text, and the highest row there is, in points.
+const LINE: f64 = 15.0;
+const HIGHEST_ROW: f64 = 409.0;
+
+/// The number by which printers know A4.
+const A4: u8 = 9;
 
 /// The workbook's bytes, the same for the same world.
 ///
@@ -49,15 +57,18 @@ fn write(world: &World, rows: Rows) -> std::result::Result<Vec<u8>, XlsxError> {
 fn levels(world: &World, rows: Rows, sheet: &mut Worksheet) -> std::result::Result<(), XlsxError> {
     let head = Format::new().set_bold().set_text_wrap();
     let (height, width) = rows.shape(world);
+    let name = |row| rows.name(world, rows.at(row, 0), true);
+    let longest = (0..height).map(|row| name(row).chars().count()).max().unwrap_or_default();
     sheet.set_freeze_panes(1, 1)?;
-    sheet.set_column_width(0, NAME_WIDTH)?;
+    sheet.set_column_width(0, (longest + 2).clamp(NAME_WIDTH.0, NAME_WIDTH.1) as f64)?;
+    print_across(sheet)?;
     for column in 0..width {
         let name = rows.name(world, rows.at(0, column), false);
         sheet.write_with_format(0, behind(column), cut(name), &head)?;
         sheet.set_column_width(behind(column), CELL_WIDTH)?;
     }
     for (line, row) in (1..).zip(0..height) {
-        sheet.write_with_format(line, 0, cut(rows.name(world, rows.at(row, 0), true)), &head)?;
+        sheet.write_with_format(line, 0, cut(name(row)), &Format::new().set_bold())?;
         for column in 0..width {
             let (agreement, dimension) = rows.at(row, column);
             let cell = world.cell(agreement, dimension);
@@ -76,19 +87,35 @@ fn levels(world: &World, rows: Rows, sheet: &mut Worksheet) -> std::result::Resu
 
 fn statements(world: &World, sheet: &mut Worksheet) -> std::result::Result<(), XlsxError> {
     let head = Format::new().set_bold();
+    let top = Format::new().set_align(FormatAlign::Top);
+    let wrapped = Format::new().set_align(FormatAlign::Top).set_text_wrap();
     sheet.set_freeze_panes(1, 0)?;
+    print_across(sheet)?;
     for (column, name) in (0..).zip(COLUMNS) {
         sheet.write_with_format(0, column, name, &head)?;
-        sheet.set_column_width(column, if column == 0 { QUOTE_WIDTH } else { CELL_WIDTH })?;
+        sheet
+            .set_column_width(column, if column == 0 { QUOTE_WIDTH as f64 } else { CELL_WIDTH })?;
     }
     for (row, id) in (1..).zip(world.statements()) {
-        for (column, field) in (0..).zip(&record::of(world, id)) {
+        let fields = record::of(world, id);
+        for (column, field) in (0..).zip(&fields) {
+            let look = if column == 0 { &wrapped } else { &top };
             // Written as a string: no field is ever a formula.
-            sheet.write_string(row, column, cut(field))?;
+            sheet.write_string_with_format(row, column, cut(field), look)?;
         }
+        // Not every program makes room for the lines of a quotation by itself.
+        let lines = fields[0].chars().count().div_ceil(QUOTE_WIDTH).max(1);
+        sheet.set_row_height(row, (lines as f64 * LINE).min(HIGHEST_ROW))?;
     }
     let last = world.statements().count() as u32;
     sheet.autofilter(0, 0, last, COLUMNS.len() as u16 - 1)?;
+    Ok(())
+}
+
+/// On paper all columns stand side by side, under their heads on every page.
+fn print_across(sheet: &mut Worksheet) -> std::result::Result<(), XlsxError> {
+    sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
+    sheet.set_repeat_rows(0, 0)?;
     Ok(())
 }
 

@@ -510,6 +510,12 @@ fn pins_are_ordered_and_handed_over_with_their_notes() {
     desk.press("K a mind Space the Space gap Enter");
     assert_eq!(order(&desk), [1, 0, 2]);
     assert_eq!(desk.world.placed.tray()[1], (ids[0], "mind the gap"));
+    let mut table = Vec::new();
+    comity::export::csv::statements(&desk.world, &mut table).unwrap();
+    let table = String::from_utf8(table).unwrap();
+    let rows: Vec<&str> = table.lines().filter(|row| row.ends_with(",mind the gap")).collect();
+    let [row] = rows[..] else { panic!("{table}") };
+    assert!(row.contains("patrol"), "a statement's row ends with its note: {row}");
     desk.press("u u");
     assert_eq!(order(&desk), [1, 2, 0]);
     desk.press("Ctrl+r");

@@ -12,6 +12,7 @@ mod grid;
 mod layering;
 mod library;
 mod lookups;
+mod office;
 mod pictures;
 mod programs;
 mod pty;
