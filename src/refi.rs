@@ -5,6 +5,14 @@
 //! Initiative, March 2019, <https://www.qdasoftware.org>). A statement is a
 //! selection of its source's plain text; its kind, its level and each of its
 //! dimensions are codes of it.
+//!
+//! `tests/it/refi.rs` holds what is written to the rules of the schemas: elements,
+//! their order, attributes, the form of GUIDs and times, that each reference leads
+//! somewhere, that each selection cuts out its statement. It has not been opened in
+//! the programs named: QualCoder was neither on PyPI nor in Debian when this was
+//! last tried (November 2026), the others are sold. Whoever has one of them checks
+//! by hand: import the project, look at three statements with their codes, code one
+//! otherwise under another name, export, and have `comity agree` read that.
 
 use crate::codebook::Codebook;
 use crate::coding::{Kind, Level};
