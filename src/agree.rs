@@ -16,6 +16,7 @@ mod align;
 mod gold;
 mod score;
 
+pub use align::partners;
 pub use gold::{Gold, GoldStatement};
 pub use score::{DimensionScores, Rates, Scores, Share};
 
@@ -101,8 +102,10 @@ pub fn measure(
     for document in documents {
         let document = document.as_ref();
         if let Some(gold) = by_stem.remove(document.source.stem()) {
-            let partners = align::partners(&gold, document);
-            let partners: Vec<Option<&Coding>> = partners.iter().map(Option::as_ref).collect();
+            let partners = partners(&gold, document).into_iter();
+            let codings: Vec<Option<Coding>> =
+                partners.map(|partner| partner.map(|at| document.coding(at))).collect();
+            let partners: Vec<Option<&Coding>> = codings.iter().map(Option::as_ref).collect();
             let genre = by_genre.entry(document.genre).or_insert_with(|| Tally::new(codebook));
             for tally in [&mut tally, genre] {
                 tally.add_document(&gold, &partners, &document.codings());

@@ -53,6 +53,14 @@ impl Glyphs {
         }
     }
 
+    /// The sign of a statement that a person codes otherwise than the machine.
+    pub fn dissent(self) -> &'static str {
+        match self {
+            Self::Unicode => "‡",
+            Self::Ascii => "d",
+        }
+    }
+
     /// The sign of a statement; structure has none.
     pub fn coding(self, coding: &Coding) -> &'static str {
         match coding.kind {

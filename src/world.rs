@@ -20,6 +20,7 @@ use crate::source::Problem;
 
 mod corrected;
 mod follow;
+mod person;
 mod reference;
 
 pub use follow::Follow;
@@ -54,6 +55,9 @@ pub struct World {
     earlier: Mutex<Option<Arc<World>>>,
     /// For each agreement how reliable its coding is, once somebody asked.
     scores: Arc<Vec<OnceLock<Option<Scores>>>>,
+    /// For each document which statement is which of the person's, once somebody
+    /// asked.
+    people: Arc<Vec<OnceLock<Vec<Option<usize>>>>>,
 }
 
 /// What a world is made of.
@@ -130,6 +134,7 @@ impl World {
             agreement.documents.iter().for_each(|document| agreement_of[*document] = Some(index));
         }
         let scores = agreements.iter().map(|_| OnceLock::new()).collect();
+        let people = documents.iter().map(|_| OnceLock::new()).collect();
         let series = Arc::new(AllSeries::new(&agreements));
         Self {
             codebook,
@@ -149,6 +154,7 @@ impl World {
             is_awaited: Arc::default(),
             earlier: Mutex::default(),
             scores: Arc::new(scores),
+            people: Arc::new(people),
         }
     }
 
@@ -187,6 +193,7 @@ impl World {
             is_awaited: Arc::default(),
             earlier: Mutex::default(),
             scores: Arc::new(agreements.iter().map(|_| OnceLock::new()).collect()),
+            people: Arc::clone(&self.people),
         };
         world.place(Arc::clone(&self.placed.dossier));
         world

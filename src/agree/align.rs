@@ -2,21 +2,17 @@
 
 use std::cmp::Reverse;
 
-use crate::coding::Coding;
 use crate::document::Document;
 use crate::source::Span;
 
 use super::GoldStatement;
 
-/// For each gold statement comity's coding of it, one to one.
-pub fn partners(gold: &[&GoldStatement], document: &Document) -> Vec<Option<Coding>> {
+/// For each gold statement which of the document's it is, one to one.
+pub fn partners(gold: &[&GoldStatement], document: &Document) -> Vec<Option<usize>> {
     let theirs: Vec<Span> = gold.iter().map(|statement| statement.span).collect();
     let ours: Vec<Span> =
         (0..document.len()).map(|statement| document.file_span(statement)).collect();
     pair(&theirs, &ours)
-        .into_iter()
-        .map(|partner| partner.map(|index| document.coding(index)))
-        .collect()
 }
 
 /// Pairs spans that share bytes, those that share most first; among equals

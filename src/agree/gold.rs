@@ -1,9 +1,9 @@
 //! A person's coding, one JSON object a line.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::codebook::Codebook;
-use crate::coding::{Kind, Level};
+use crate::coding::{Coding, Kind, Level};
 use crate::source::{Problem, Span, clean, stem};
 
 /// The statements of one file of gold, and what was odd in it.
@@ -32,10 +32,33 @@ impl GoldStatement {
     pub fn stem(&self) -> &str {
         stem(&self.doc)
     }
+
+    fn line(&self, codebook: &Codebook) -> Line {
+        let ids = self.dimensions.iter().map(|at| codebook.dimensions[*at].id().to_owned());
+        Line {
+            doc: self.doc.clone(),
+            start: self.span.start,
+            end: self.span.end,
+            text: self.text.clone(),
+            kind: self.kind,
+            level: self.level.map(Level::number),
+            dims: ids.collect(),
+        }
+    }
+
+    /// The same as a coding; a person points to no words.
+    pub fn coding(&self) -> Coding {
+        Coding {
+            kind: self.kind,
+            level: self.level,
+            dimensions: self.dimensions.clone(),
+            cues: Vec::new(),
+        }
+    }
 }
 
 /// A line as it is written. Fields not named here are passed over.
-#[derive(Deserialize)]
+#[derive(Deserialize, Serialize)]
 struct Line {
     doc: String,
     start: usize,
@@ -50,6 +73,19 @@ struct Line {
 }
 
 impl Gold {
+    /// The statements as they are read: one JSON object a line.
+    ///
+    /// # Errors
+    /// None but for want of memory.
+    pub fn lines(&self, codebook: &Codebook) -> serde_json::Result<String> {
+        let mut lines = String::new();
+        for statement in &self.statements {
+            lines += &serde_json::to_string(&statement.line(codebook))?;
+            lines.push('\n');
+        }
+        Ok(lines)
+    }
+
     /// Reads what can be read; a line that is no statement becomes a problem.
     pub fn read(text: &str, path: &str, codebook: &Codebook) -> Self {
         let mut gold = Self::default();

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use crate::agree::{Gold, measure};
 use crate::error::{Error, Result};
 use crate::export::{json, text};
+use crate::file;
 use crate::refi;
 use crate::world::World;
 
-use super::speech::warn;
+use super::speech::{note, warn};
 use super::{Context, RecordFormat};
 
 #[derive(Debug, clap::Args)]
@@ -23,6 +24,13 @@ pub struct Args {
     /// List every statement that was read differently, not only the worst
     #[arg(long)]
     disagreements: bool,
+    /// Write the coding as lines of JSON, too: beside the sources, under a name that
+    /// ends in gold.jsonl, it is seen in the dashboard
+    #[arg(long, value_name = "GOLD.jsonl")]
+    write: Option<PathBuf>,
+    /// With --write, write over a file that is there
+    #[arg(long, requires = "write")]
+    force: bool,
 }
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<()> {
@@ -42,6 +50,11 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<()> {
         return Err(Error::nothing_found("no statement of the gold is in the corpus").hint(
             "name the coded texts with `--corpus`; documents are matched by their file's stem",
         ));
+    }
+    if let Some(path) = &args.write {
+        let lines = gold.lines(&world.codebook).map_err(std::io::Error::from)?;
+        file::save(path, lines.as_bytes(), args.force)?;
+        note(&format!("{} written", path.display()));
     }
     match args.format {
         RecordFormat::Text => {

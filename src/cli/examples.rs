@@ -60,7 +60,8 @@ pub const AGREE: &str = "\
 Examples:
   comity agree gold.jsonl -c treaties
   comity export project deals.qdpx -c treaties --force
-  comity agree deals.qdpx -c treaties         # as it comes back, coded anew";
+  comity agree deals.qdpx -c treaties         # as it comes back, coded anew
+  comity agree deals.qdpx -c treaties --write treaties/gold.jsonl   # to be seen";
 
 pub const CODEBOOK: &str = "\
 Examples:

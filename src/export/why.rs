@@ -50,6 +50,11 @@ pub fn statement(world: &World, id: StatementId, why: &Why) -> Vec<Line> {
         names => format!("about {}", names.join(", ")),
     };
     let mut lines = written(world, id);
+    if let Some(person) = world.person(id) {
+        let same = if world.dissent(id).is_none() { ", as the machine does" } else { "" };
+        let coded = dossier::coded(world, &person);
+        lines.extend([Line::Heading(format!("a person: {coded}{same}")), Line::Blank]);
+    }
     let whose = if lines.is_empty() { "" } else { "the machine: " };
     lines.push(Line::Heading(format!("{whose}{}{level}, {about}", coding.kind.name())));
     if coding.kind == Kind::Structure {

@@ -52,6 +52,8 @@ pub enum Line {
     Reading(Reading),
     /// What the analyst has done.
     Mark(Mark),
+    /// A person reads it otherwise than the machine.
+    Dissent,
     Backing(Backing),
     Kind(Kind),
     /// A dimension with its short name.
@@ -87,6 +89,7 @@ impl Line {
             }
             Self::Reading(reading) => format!("{} {}", reading.name(), meaning(*reading)),
             Self::Mark(mark) => done(*mark).to_owned(),
+            Self::Dissent => DISSENT.to_owned(),
             Self::Backing(backing) => backing.words().to_owned(),
             Self::Kind(kind) => format!("{} {}", kind_label(*kind), kind.name()),
             Self::Dimension(dimension) => {
@@ -109,6 +112,9 @@ pub fn meaning(reading: Reading) -> &'static str {
     }
 }
 
+/// What is said of a statement that a person codes otherwise.
+pub const DISSENT: &str = "a person's coding, beside the sources, reads it otherwise";
+
 /// What a sign says of the analyst's work.
 pub fn done(mark: Mark) -> &'static str {
     match mark {
@@ -126,6 +132,7 @@ fn lines(world: &World, keymap: &Keymap, from: Pane) -> Vec<Line> {
     lines.extend([Line::Blank, Line::Heading("signs")]);
     lines.extend(Reading::ALL.map(Line::Reading));
     lines.extend(Mark::ALL.map(Line::Mark));
+    lines.extend((!world.gold.is_empty()).then_some(Line::Dissent));
     if world.has_backing() {
         lines.extend([Line::Blank, Line::Heading("signs behind a number")]);
         lines.extend(Backing::ALL.map(Line::Backing));

@@ -101,6 +101,7 @@ impl World {
             is_awaited: Arc::clone(&self.is_awaited),
             earlier: Mutex::new(earlier),
             scores: Arc::clone(&self.scores),
+            people: Arc::clone(&self.people),
         }
     }
 

@@ -13,6 +13,7 @@ mod layering;
 mod library;
 mod lookups;
 mod office;
+mod person;
 mod pictures;
 mod programs;
 mod pty;

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
+use crate::coding::{Coding, Level};
 use crate::dossier::Standing;
 use crate::export::counted;
 use crate::export::text::{legend, near};
@@ -208,7 +209,21 @@ impl BarView<'_> {
         let role = role.map(|role| format!("{}: ", role.name())).unwrap_or_default();
         let full = format!("{role}{}  {short}", document.source.doc);
         let short = format!("{role}{short}");
-        (name, format!("{about}  {count}"), vec![full, short, reference])
+        let mut asides = vec![full, short, reference];
+        if let Some(person) = world.dissent(reader.focus) {
+            let told = format!("{} a person: {}", self.look.glyphs.dissent(), self.brief(&person));
+            asides.insert(0, told);
+        }
+        (name, format!("{about}  {count}"), asides)
+    }
+
+    /// A coding in few letters: `provision, intended, CYB MIL`.
+    fn brief(&self, coding: &Coding) -> String {
+        let shorts = coding.dimensions.iter().map(|d| self.world.codebook.dimensions[*d].short());
+        let shorts = shorts.collect::<Vec<_>>().join(" ");
+        let level = coding.level.map(Level::name).unwrap_or_default();
+        let parts = [coding.kind.name(), level, &shorts];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
     }
 
     /// How many entries there are, and how many need looking after.

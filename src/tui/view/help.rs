@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use crate::glyph::kind_label;
-use crate::tui::help::{Help, Line, done, meaning};
+use crate::tui::help::{DISSENT, Help, Line, done, meaning};
 use crate::tui::layout;
 use crate::tui::theme::Role;
 use crate::world::World;
@@ -64,6 +64,10 @@ impl HelpView<'_> {
             Line::Mark(mark) => {
                 let style = self.look.style(Role::Mark);
                 self.row(self.look.glyphs.mark(*mark), style, done(*mark), pen);
+            }
+            Line::Dissent => {
+                let style = self.look.style(Role::Mark);
+                self.row(self.look.glyphs.dissent(), style, DISSENT, pen);
             }
             Line::Backing(backing) => {
                 let sign = backing.sign().to_string();

@@ -132,7 +132,8 @@ impl ReaderView<'_> {
             pen.write(glyph, style);
             if page.margin > 2 {
                 let mark = self.world.placed.mark(Subject::Statement(id));
-                let mark = mark.map_or(" ", |mark| self.look.glyphs.mark(mark));
+                let dissent = self.world.dissent(id).map(|_| self.look.glyphs.dissent());
+                let mark = mark.map(|mark| self.look.glyphs.mark(mark)).or(dissent).unwrap_or(" ");
                 pen.write(mark, self.look.style(Role::Mark));
             }
             if page.margin > 6 {
