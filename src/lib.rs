@@ -33,3 +33,8 @@ pub mod archive;
 pub mod file;
 pub mod cli;
 pub mod tui;
+
+#[doc = include_str!("CHANGELOG.md")]
+pub mod changelog {}
+#[doc = include_str!("DEPENDENCIES.md")]
+pub mod dependencies {}

@@ -2,6 +2,7 @@
 
 mod agreements;
 mod browser;
+mod dependencies;
 mod desk;
 mod dossier;
 mod exports;

@@ -12,7 +12,8 @@ const EDGE: usize = 3;
 /// A longer block is text.
 const LONGEST: usize = 120;
 
-/// Removes page numbers, and what stands at the edge of one page in four.
+/// Removes page numbers, what a browser prints around a page, and what stands at
+/// the edge of one page in four.
 pub fn remove(pages: &mut [Page]) {
     let mut counts: HashMap<String, usize> = HashMap::new();
     for page in &*pages {
@@ -28,6 +29,7 @@ pub fn remove(pages: &mut [Page]) {
         let drop: Vec<usize> = edge(page)
             .filter(|&at| {
                 is_page_number(&page.blocks[at].text)
+                    || is_browsers(&page.blocks[at].text)
                     || head(page, at).is_some_and(|head| {
                         // A title that later pages repeat is no furniture itself.
                         let is_title = page.blocks[at].is_large && !seen.contains(&head);
@@ -69,6 +71,20 @@ fn is_page_number(text: &str) -> bool {
     text.len() < 20
         && text.contains(|c: char| c.is_ascii_digit() || "ivxl".contains(c))
         && words.all(|word| is_number(word) || is_word(word))
+}
+
+/// When a page was printed, before its title, and its address: "11/26/26, 7:20 PM
+/// Joint statement", "https://example.org/pact 1/2". Some of the digits may be gone.
+fn is_browsers(text: &str) -> bool {
+    let is_address = ["https://", "http://", "file:///"].iter().any(|it| text.starts_with(it));
+    let mut after = text.split_whitespace().skip(1);
+    if is_address {
+        return after.all(is_page_number);
+    }
+    let time = text.split(char::is_alphabetic).next().unwrap_or_default();
+    let is_time = time.chars().all(|c| c.is_ascii_digit() || "/., :".contains(c));
+    let has = |sign: char, count: usize| time.matches(sign).count() == count;
+    is_time && has(':', 1) && has(',', 1) && (has('/', 2) || has('.', 2))
 }
 
 /// A number as pages have them, Arabic or small Roman.
@@ -115,6 +131,21 @@ mod tests {
             left,
             ["Article 1", "They meet.", "They act.", "They rest.", "Article 2", "They go."]
         );
+    }
+
+    #[test]
+    fn what_a_browser_prints_around_a_single_page_goes() {
+        let mut pages = pages(&[&[
+            "11/26/26, 7:20 PM Joint statement",
+            "They meet.",
+            "https://example.org/a/b 1/1",
+        ]]);
+        remove(&mut pages);
+        let left: Vec<&str> = pages[0].blocks.iter().map(|block| &*block.text).collect();
+        assert_eq!(left, ["They meet."]);
+        assert!(["/ / , : PM Pact", "26.11.2026, 19:20 Pact"].iter().all(|it| is_browsers(it)));
+        let text = ["https://example.org tells more.", "26/11/2026", "1, 2: Pact", "At 7:20 PM"];
+        assert!(!text.iter().any(|it| is_browsers(it)));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Lines that a page broke, joined again.
 
+use std::borrow::Cow;
+
 /// After these a hyphen belongs to the word.
 const PREFIXES: [&str; 5] = ["self", "non", "ex", "quasi", "well"];
 
@@ -11,6 +13,7 @@ const CONJUNCTIONS: [&str; 4] = ["and", "or", "to", "nor"];
 pub fn unwrapped(text: &str) -> String {
     // A soft hyphen shows only at a line's end, with the break after it.
     let text = text.replace("\u{AD}\n", "").replace("\u{AD} ", "").replace('\u{AD}', "");
+    let text = apart(&text);
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         match hyphen(&out, word) {
@@ -22,6 +25,26 @@ pub fn unwrapped(text: &str) -> String {
         out.push_str(word);
     }
     out
+}
+
+/// A text with its ligatures as the letters they stand for: whoever looks for
+/// "official" does not type "oﬃcial".
+fn apart(text: &str) -> Cow<'_, str> {
+    const LIGATURES: [(char, &str); 7] = [
+        ('ﬀ', "ff"),
+        ('ﬁ', "fi"),
+        ('ﬂ', "fl"),
+        ('ﬃ', "ffi"),
+        ('ﬄ', "ffl"),
+        ('ﬅ', "st"),
+        ('ﬆ', "st"),
+    ];
+    LIGATURES.iter().fold(Cow::Borrowed(text), |text, (ligature, letters)| {
+        match text.contains(*ligature) {
+            true => text.replace(*ligature, letters).into(),
+            false => text,
+        }
+    })
 }
 
 /// A line of a table of contents without its dots and its page number.
@@ -61,6 +84,14 @@ pub fn goes_on(text: &str, next: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ligatures_are_the_letters_they_stand_for() {
+        assert_eq!(
+            unwrapped("The ﬁrst oﬃcial eﬀort, conﬂ-\nicts aside"),
+            "The first official effort, conflicts aside"
+        );
+    }
 
     #[test]
     fn hyphens_at_a_lines_end_are_undone() {
