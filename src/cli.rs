@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::builder::FalseyValueParser;
@@ -12,7 +12,7 @@ use serde::Serialize;
 use crate::codebook::CodebookFile;
 use crate::corpus;
 use crate::dossier::Keeper;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::format::{Format, child};
 use crate::glyph::Glyphs;
 use crate::library::{Cache, Library, Listener};
@@ -204,11 +204,15 @@ impl Cli {
         if let Some(Command::Extract { format }) = self.command {
             return Ok(child::serve(format)?);
         }
+        let meant = self.paths.first().and_then(|path| meant(path));
         self.options.corpus.splice(..0, self.paths.drain(..));
         let setup = self.options.setup()?;
         let mut out = io::BufWriter::new(io::stdout().lock());
         let result = match &self.command {
-            None => return setup.open(self.simple_terminal, self.fresh, out),
+            None => {
+                let opened = setup.open(self.simple_terminal, self.fresh, out);
+                return opened.map_err(|error| meant.into_iter().fold(error, Error::hint));
+            }
             Some(Command::Themes) => themes::run(&mut out),
             Some(Command::Config(args)) => config::run(args, &setup.settings, &mut out),
             Some(Command::Doctor) => doctor::run(&setup, &mut out),
@@ -230,6 +234,14 @@ impl Cli {
         out.flush()?;
         result
     }
+}
+
+/// Asks whether a command is meant by what is no path.
+fn meant(path: &Path) -> Option<String> {
+    let name = path.to_str().filter(|_| !path.exists())?;
+    let command = Cli::command();
+    let known = settings::nearest(name, command.get_subcommands().map(clap::Command::get_name))?;
+    Some(format!("did you mean `comity {known}`?"))
 }
 
 /// Written in one piece: the generator knows no reader that goes away.

@@ -148,9 +148,12 @@ pub fn list(paths: &[PathBuf]) -> Result<Listing> {
     Ok(listing)
 }
 
+/// What comity reads, for people.
+pub const FORMATS: &str = "text, Markdown, HTML, PDF, DOCX, ODT or XML";
+
 /// Told of paths in which there was nothing to read and nothing odd.
 pub fn empty(paths: &[PathBuf]) -> impl Iterator<Item = Problem> {
-    paths.iter().map(|path| told(path, "holds no source that comity reads"))
+    paths.iter().map(|path| told(path, &format!("holds no file that comity reads: {FORMATS}")))
 }
 
 impl Listing {

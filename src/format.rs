@@ -2,6 +2,10 @@
 //!
 //! Text formats are read here and keep the bytes of every statement. The others
 //! are extracted by a [`child`] process, which a crafted file may bring down.
+//!
+//! RTF is known and refused, with what to save it as. Of the crates that read it in
+//! November 2026 `rtf-parser` takes a string, where a file mixes encodings, and knows
+//! no footnotes; `rtf-grimoire` gives tokens and leaves the reading to be written.
 
 use std::path::Path;
 

@@ -33,6 +33,7 @@ pub struct Args {
 enum Kind {
     /// The whole matrix: .html, .xlsx, .csv, .md or .json
     Matrix {
+        /// Where to write it
         file: PathBuf,
         /// As CSV, 1 where a provision speaks of the dimension, else 0
         #[arg(long, conflicts_with = "counts")]
@@ -47,22 +48,33 @@ enum Kind {
         /// Two or more: an id, or any part of a title or of the parties' names
         #[arg(required = true, num_args = 2.., value_name = "AGREEMENT")]
         agreements: Vec<String>,
+        /// Where to write it
         file: PathBuf,
     },
     /// Statements that were picked, with their citations and notes, and the
     /// matrix cut to them: .docx, .html or .md
     Briefing(Briefing),
     /// Every statement with its coding and citation: .csv or .jsonl
-    Statements { file: PathBuf },
+    Statements {
+        /// Where to write it
+        file: PathBuf,
+    },
     /// The dimensions, kinds and levels as REFI-QDA: .qdc
-    Codebook { file: PathBuf },
+    Codebook {
+        /// Where to write it
+        file: PathBuf,
+    },
     /// The sources with all codings as REFI-QDA, for QualCoder, MAXQDA,
     /// ATLAS.ti or NVivo: .qdpx
-    Project { file: PathBuf },
+    Project {
+        /// Where to write it
+        file: PathBuf,
+    },
 }
 
 #[derive(Debug, clap::Args)]
 struct Briefing {
+    /// Where to write it
     file: PathBuf,
     /// A statement by its place, as it is cited: pact.md:12, or pact.md:12#2
     /// where several stand there; may be given several times
@@ -72,6 +84,7 @@ struct Briefing {
     /// with a "note" if you like; - is standard input
     #[arg(long, value_name = "FILE.jsonl")]
     from: Option<PathBuf>,
+    /// What it is headed with
     #[arg(long, default_value = "Briefing")]
     title: String,
 }

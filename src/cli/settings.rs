@@ -260,12 +260,18 @@ fn texts(value: &DeValue<'_>) -> Option<Vec<OsString>> {
     }
 }
 
+/// The name that may be meant by one that there isn't.
+pub fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let near = names.map(|known| (strsim::damerau_levenshtein(known, name), known)).min();
+    let near = near.filter(|(steps, known)| *steps <= known.len().div_ceil(3));
+    near.map(|(_, known)| known)
+}
+
 /// Told of a key that there isn't, with the one that may be meant.
 fn unknown(name: &str) -> String {
     let names = || KEYS.iter().map(|key| key.name);
-    let near = names().map(|known| (strsim::damerau_levenshtein(known, name), known)).min();
-    match near.filter(|(steps, known)| *steps <= known.len().div_ceil(3)) {
-        Some((_, known)) => format!("there is no key `{name}`; did you mean `{known}`?"),
+    match nearest(name, names()) {
+        Some(known) => format!("there is no key `{name}`; did you mean `{known}`?"),
         None => {
             let names: Vec<&str> = names().collect();
             format!("there is no key `{name}`; there are {}", names.join(", "))

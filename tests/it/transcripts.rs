@@ -191,6 +191,7 @@ fn mistakes_are_told_with_a_hint() {
             &["matrix", "--codebook", "rustfmt.toml"],
             &["matrix", "--codebook", "fisheries"],
             &["matrix", "--format", "xlsx"],
+            &["serch", "cyber"],
         ],
     );
 }
