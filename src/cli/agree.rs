@@ -10,7 +10,7 @@ use crate::file;
 use crate::refi;
 use crate::world::World;
 
-use super::speech::{note, warn};
+use super::speech::warn;
 use super::{Context, RecordFormat};
 
 #[derive(Debug, clap::Args)]
@@ -54,7 +54,6 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<()> {
     if let Some(path) = &args.write {
         let lines = gold.lines(&world.codebook).map_err(std::io::Error::from)?;
         file::save(path, lines.as_bytes(), args.force)?;
-        note(&format!("{} written", path.display()));
     }
     match args.format {
         RecordFormat::Text => {
