@@ -62,7 +62,7 @@ pub struct Cli {
     #[arg(long, env = "COMITY_SIMPLE_TERMINAL", value_parser = FalseyValueParser::new())]
     simple_terminal: bool,
     /// Begin as if the corpus had never been opened: no cursor, view, theme and
-    /// queries of the last time
+    /// queries of the last time; views that were saved stay to be chosen
     #[arg(long)]
     fresh: bool,
     #[command(flatten)]
@@ -274,8 +274,8 @@ impl Setup {
     /// have to share its keys with a source, prints the matrix.
     fn open(self, is_simple: bool, is_fresh: bool, mut out: impl Write) -> Result<()> {
         let memory_file = Memory::file(&self.settings.corpus());
-        let remembered = memory_file.as_deref().filter(|_| !is_fresh);
-        let memory = remembered.map(Memory::read).unwrap_or_default();
+        let memory = memory_file.as_deref().map(Memory::read).unwrap_or_default();
+        let memory = if is_fresh { memory.afresh() } else { memory };
         let (themes, theme) = self.themes(&memory)?;
         let codebook = self.codebook()?;
         let is_piped = self.settings.corpus().iter().any(|path| corpus::is_stdin(path));

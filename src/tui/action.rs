@@ -81,6 +81,8 @@ actions! {
     Zoom "zoom" "show more of each cell, or less: sign, count, words"
     Totals "totals" "count the provisions of each row and column, or don't"
     Freeze "freeze" "keep the columns up to the cursor in sight, or let them go"
+    Views "views" "show the grid as it was saved: choose a view, save another, remove one"
+    SaveView "save-view" "save under a name how the grid is arranged: order, filter, what is hidden, zoom"
     Frequency "frequency" "count parties, years, instruments, statuses, levels"
     Similarity "similarity" "show how alike the agreements are"
     Differences "differences" "show only the differences, or everything again"

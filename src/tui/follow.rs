@@ -2,7 +2,7 @@
 //! what is gone is closed.
 
 use crate::document::StatementId;
-use crate::order::Key;
+use crate::order::renamed;
 use crate::world::{Follow, World};
 
 use super::grid::Grid;
@@ -36,14 +36,10 @@ fn follow_grid(state: &mut State, to: &Follow<'_>, world: &World) {
     let grid = &mut state.grid;
     let place = |grid: &Grid| grid.order.place(grid.agreement).unwrap_or(0);
     let before = place(grid);
-    let kept = |agreements: &[usize]| kept(agreements, to);
-    grid.marks = kept(&grid.marks);
-    let arrangement = &mut grid.arrangement;
-    arrangement.only = kept(&arrangement.only);
-    arrangement.hidden_agreements = kept(&arrangement.hidden_agreements);
-    if let Key::Level(agreement) = arrangement.dimensions.key {
-        arrangement.dimensions.key = to.agreement(agreement).map_or(Key::Given, Key::Level);
-    }
+    // Two agreements may have become one since.
+    let kept = |agreement: &usize| to.agreement(*agreement);
+    grid.marks = renamed(&grid.marks, kept);
+    grid.arrangement = grid.arrangement.renamed(kept, |dimension| Some(*dimension));
     grid.agreement = to.nearest(grid.agreement);
     if let Err(mistake) = grid.arrange(world) {
         state.message = Some(mistake);
@@ -51,18 +47,6 @@ fn follow_grid(state: &mut State, to: &Follow<'_>, world: &World) {
     let after = place(grid);
     let window = if grid.is_turned { &mut grid.top } else { &mut grid.left };
     *window = (*window + after).saturating_sub(before);
-}
-
-/// Agreements as far as they are there still, each once: two may have become
-/// one since.
-fn kept(agreements: &[usize], to: &Follow<'_>) -> Vec<usize> {
-    let mut kept = Vec::new();
-    for agreement in agreements.iter().filter_map(|agreement| to.agreement(*agreement)) {
-        if !kept.contains(&agreement) {
-            kept.push(agreement);
-        }
-    }
-    kept
 }
 
 /// Whether what a pane shows is there still; if so the pane goes there.
@@ -139,7 +123,7 @@ fn follow_versus(
 ) -> Option<()> {
     let dimension = versus.comparisons(before).get(versus.cursor).map(|row| row.dimension);
     let at = versus.sides.get(versus.side).and_then(|side| to.agreement(*side));
-    versus.sides = kept(&versus.sides, to);
+    versus.sides = renamed(&versus.sides, |side| to.agreement(*side));
     if versus.sides.len() < 2 {
         return None;
     }

@@ -1,6 +1,7 @@
 //! The grid: cursor, marks and window over the matrix, and what of it is shown.
 
 use ratatui::layout::Rect;
+use serde::{Deserialize, Serialize};
 use unicode_width::UnicodeWidthStr;
 
 use crate::order::{Arrangement, Key, Order};
@@ -10,7 +11,8 @@ use super::layout;
 use super::scroll::Scroll;
 
 /// How much a cell shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Zoom {
     /// The sign alone: the most columns.
     Sign,
@@ -269,8 +271,9 @@ impl Grid {
         };
     }
 
-    /// As [`arrange`](Self::arrange), with a filter that had no mistake before.
-    fn arrange_anew(&mut self, world: &World) {
+    /// As [`arrange`](Self::arrange), with a filter that had no mistake before;
+    /// where it has one now, without it.
+    pub fn arrange_anew(&mut self, world: &World) {
         if self.arrange(world).is_err() {
             self.arrangement.filter.clear();
             self.arrange(world).expect("no filter has no mistake");

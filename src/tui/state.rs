@@ -17,7 +17,7 @@ use super::layout;
 use super::list::Problems;
 use super::meeting::Meeting;
 use super::memory::Memory;
-use super::menu::Menu;
+use super::menu::{Kind, Menu};
 use super::notes::Notes;
 use super::palette::Palette;
 use super::reader::Reader;
@@ -43,6 +43,7 @@ pub enum Pane {
     Problems,
     Filter,
     Menu,
+    Views,
     Frequency,
     Similarity,
     Tray,
@@ -55,7 +56,7 @@ pub enum Pane {
 }
 
 impl Pane {
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Grid,
         Self::Reader,
         Self::Finder,
@@ -73,6 +74,7 @@ impl Pane {
         Self::Problems,
         Self::Filter,
         Self::Menu,
+        Self::Views,
         Self::Frequency,
         Self::Similarity,
         Self::Themes,
@@ -96,6 +98,7 @@ impl Pane {
             Self::Problems => "problems",
             Self::Filter => "filter",
             Self::Menu => "menu",
+            Self::Views => "views",
             Self::Frequency => "frequency",
             Self::Similarity => "similarity",
             Self::Tray => "tray",
@@ -147,6 +150,7 @@ impl Opened {
             Self::Help(_) => Pane::Help,
             Self::Problems(_) => Pane::Problems,
             Self::Filter(_) => Pane::Filter,
+            Self::Menu(menu) if menu.kind == Kind::Views => Pane::Views,
             Self::Menu(_) => Pane::Menu,
             Self::Frequency(_) => Pane::Frequency,
             Self::Similarity(_) => Pane::Similarity,

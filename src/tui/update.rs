@@ -26,12 +26,14 @@ use super::reader::{self, Lens, Page, Reader};
 use super::scroll::Scroll;
 use super::state::{Far, Opened, Pane, State};
 use super::versus::Versus;
+use super::views::View;
 use super::why::{About, Why};
 use super::write;
 
 mod arrange;
 
-use arrange::{arrange, choose, narrow};
+pub(super) use arrange::save_view;
+use arrange::{arrange, choose, narrow, remove_view};
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,6 +68,11 @@ pub enum Effect {
     Edit(Edit),
     Undo,
     Redo,
+    /// Keep a view under its name, beyond this run; none removes it.
+    KeepView {
+        name: String,
+        view: Option<View>,
+    },
 }
 
 /// Carries an event into the state.
@@ -259,6 +266,7 @@ fn act(state: &mut State, world: &World, keymap: &Keymap, action: Action) -> Vec
         _ if shift(state, world, action) => {}
         Action::NextStatement => walk(state, world, 1),
         Action::PreviousStatement => walk(state, world, -1),
+        Action::Remove if state.pane() == Pane::Views => return remove_view(state, world),
         Action::Pin
         | Action::Note
         | Action::Correct

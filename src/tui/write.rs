@@ -10,16 +10,16 @@ use super::notes::Notes;
 use super::reader::{Page, Reader};
 use super::state::{Opened, State};
 use super::tray::Tray;
-use super::update::{Effect, agreement_in_front, cell_in_front, statement_in_front};
+use super::update::{Effect, agreement_in_front, cell_in_front, save_view, statement_in_front};
 use super::why::About;
-use super::wording::Wording;
+use super::wording::{Outcome, Wording};
 
 /// Does what an action asks for.
 pub fn act(state: &mut State, world: &World, action: Action) -> Vec<Effect> {
     let edit = match action {
         Action::Undo => return vec![Effect::Undo],
         Action::Redo => return vec![Effect::Redo],
-        Action::Keep => keep(state),
+        Action::Keep => return keep(state, world),
         Action::Pin => with_statement(state, world, "pin").map(Edit::Pin),
         Action::Later => move_pin(state, world, 1),
         Action::Earlier => move_pin(state, world, -1),
@@ -118,10 +118,12 @@ fn reason(state: &mut State, world: &World) -> Option<Wording> {
     correction.map(|(entry, _)| Wording::entry(entry))
 }
 
-fn keep(state: &mut State) -> Option<Edit> {
-    match state.opened.pop_if(|opened| matches!(opened, Opened::Wording(_)))? {
-        Opened::Wording(prompt) => Some(prompt.finish()),
-        _ => None,
+/// Enter behind words.
+fn keep(state: &mut State, world: &World) -> Vec<Effect> {
+    let Some(Opened::Wording(wording)) = state.opened.pop() else { return Vec::new() };
+    match wording.finish() {
+        Outcome::Edit(edit) => vec![Effect::Edit(edit)],
+        Outcome::View(name) => save_view(state, world, name),
     }
 }
 

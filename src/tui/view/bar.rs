@@ -82,8 +82,8 @@ impl BarView<'_> {
                 ("keys".to_owned(), about, vec!["type a word to find its keys".to_owned()])
             }
             Some(Opened::Menu(menu)) => {
-                let count = counted(menu.choices.len(), "choice");
-                (menu.title.to_owned(), count, Vec::new())
+                let count = counted(menu.choices.len(), menu.kind.noun());
+                (menu.kind.title().to_owned(), count, Vec::new())
             }
             Some(Opened::Frequency(frequencies)) => {
                 let about = format!("of {}", counted(frequencies.total(), "agreement"));
