@@ -65,6 +65,10 @@ pub struct Cli {
     /// queries of the last time; views that were saved stay to be chosen
     #[arg(long)]
     fresh: bool,
+    /// Heed the mouse, over SSH too: click, click again, wheel [default: never;
+    /// see the setting `mouse`]
+    #[arg(long)]
+    mouse: bool,
     #[command(flatten)]
     options: Options,
 }
@@ -205,7 +209,7 @@ impl Cli {
             return Ok(child::serve(format)?);
         }
         self.options.corpus.splice(..0, self.paths.drain(..));
-        let setup = self.options.setup()?;
+        let setup = self.options.setup(self.mouse)?;
         let mut out = io::BufWriter::new(io::stdout().lock());
         let result = match &self.command {
             None => return setup.open(self.simple_terminal, self.fresh, out),
@@ -241,7 +245,7 @@ fn completions(shell: clap_complete::Shell, out: &mut dyn Write) -> Result<()> {
 
 impl Options {
     /// What holds by flags, environment and file, and how stderr is spoken to.
-    fn setup(self) -> Result<Setup> {
+    fn setup(self, heeds_mouse: bool) -> Result<Setup> {
         let paths = self.corpus.into_iter().map(PathBuf::into_os_string).collect();
         let name = |name: Option<String>| name.into_iter().map(OsString::from).collect();
         let when = self.color.and_then(|when| when.to_possible_value());
@@ -252,6 +256,7 @@ impl Options {
             ("theme", name(self.theme)),
             ("color", name(when.map(|when| when.get_name().to_owned()))),
             ("ascii", set(self.ascii, "true")),
+            ("mouse", set(heeds_mouse, "always")),
             ("cache", set(self.no_cache, "false")),
         ];
         let settings = Settings::gather(self.config.as_deref(), flags)?;
@@ -286,8 +291,18 @@ impl Setup {
         drop(out);
         let (keymap, problems) = Keymap::of_user();
         let (glyphs, keeper) = (self.glyphs, self.keeper());
-        let setup =
-            tui::Setup { themes, theme, glyphs, memory, memory_file, is_simple, keymap, problems };
+        let has_mouse = self.settings.mouse(is_remote());
+        let setup = tui::Setup {
+            themes,
+            theme,
+            glyphs,
+            memory,
+            memory_file,
+            is_simple,
+            has_mouse,
+            keymap,
+            problems,
+        };
         let feed = move |feed: &Feed| feed.read(self.library(&codebook)?);
         warn(&tui::run(feed, keeper, setup)?);
         Ok(())
@@ -358,6 +373,11 @@ impl Setup {
         let cache = self.settings.caches().then(|| Cache::of_user(&corpus, &codebook.text));
         Ok(Library::new(&corpus, codebook.read()?).with_cache(cache.flatten()))
     }
+}
+
+/// Whether the terminal stands on another machine.
+fn is_remote() -> bool {
+    std::env::var_os("SSH_CONNECTION").is_some_and(|way| !way.is_empty())
 }
 
 impl Context<'_> {

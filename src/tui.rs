@@ -119,6 +119,8 @@ pub struct Setup {
     pub memory_file: Option<PathBuf>,
     /// Whether the terminal is to be asked nothing and to move no rows.
     pub is_simple: bool,
+    /// Whether the terminal is to tell what a mouse does.
+    pub has_mouse: bool,
     pub keymap: Keymap,
     /// What is wrong in the user's own files.
     pub problems: Vec<Problem>,
@@ -210,7 +212,7 @@ impl Shell {
         sender: Sender<Wake>,
     ) -> io::Result<Self> {
         Ok(Self {
-            screen: Screen::enter(setup.is_simple)?,
+            screen: Screen::enter(setup.is_simple, setup.has_mouse)?,
             wakes,
             waiting: VecDeque::new(),
             is_stale: true,
@@ -282,7 +284,7 @@ impl Shell {
         while let Some(left) = until.map(|until| until.saturating_duration_since(Instant::now())) {
             match self.wakes.recv_timeout(left) {
                 Ok(Wake::Heard(Heard::Answer) | Wake::Gone) | Err(_) => return,
-                Ok(Wake::Heard(Heard::Key(_))) => {}
+                Ok(Wake::Heard(_)) => {}
                 Ok(wake) => self.waiting.push_back(wake),
             }
         }
@@ -293,6 +295,8 @@ impl Shell {
         self.is_stale |= !matches!(wake, Wake::Heard(Heard::Answer));
         match wake {
             Wake::Heard(Heard::Key(key)) => return self.key(key),
+            Wake::Heard(Heard::Click(at)) => return self.act(Event::Click(at)),
+            Wake::Heard(Heard::Wheel(notches)) => return self.act(Event::Wheel(notches)),
             Wake::Heard(Heard::Answer) => self.screen.answered()?,
             Wake::Far(far) => return self.act(Event::Far(far)),
             Wake::Indexed => return self.act(Event::Indexed),

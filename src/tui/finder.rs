@@ -1,7 +1,7 @@
 //! The finder: a line of input and what it finds.
 
 use crossterm::event::KeyEvent;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use tui_input::InputRequest;
 
 use crate::document::StatementId;
@@ -152,5 +152,9 @@ impl Scroll for Finder {
             self.recalled = None;
         }
         self.selection.step(by, self.results.hits.len(), self.height(world, area));
+    }
+
+    fn point(&mut self, _: &World, area: Rect, at: Position) -> Option<bool> {
+        self.selection.point(at, layout::finder(area).hits, 1, self.results.hits.len())
     }
 }

@@ -1,6 +1,6 @@
 //! The grid: cursor, marks and window over the matrix, and what of it is shown.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use serde::{Deserialize, Serialize};
 use unicode_width::UnicodeWidthStr;
 
@@ -290,6 +290,22 @@ impl Scroll for Grid {
         self.walk(by, 0);
         let table = layout::table(layout::grid(area, world, self).table, world, self);
         self.keep_visible(table.window);
+    }
+
+    /// On a cell; in front of a row or above a column on that alone. The
+    /// evidence beside the grid is that of the cursor's cell.
+    fn point(&mut self, world: &World, area: Rect, at: Position) -> Option<bool> {
+        self.cell()?;
+        let panes = layout::grid(area, world, self);
+        if panes.detail.contains(at) {
+            return Some(true);
+        }
+        let (row, column) = layout::table(panes.table, world, self).at(panes.table, self, at)?;
+        let before = self.cursor();
+        let is_cell = row.is_some() && column.is_some();
+        let there = (row.unwrap_or(before.0), column.unwrap_or(before.1));
+        self.stand(there.0, there.1);
+        Some(is_cell && before == there)
     }
 
     fn across(&mut self, world: &World, by: isize, area: Rect) {

@@ -1,6 +1,6 @@
 //! A menu: a few things to choose from.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use crate::document::StatementId;
 use crate::order::Key;
@@ -165,5 +165,9 @@ impl Scroll for Menu {
 
     fn step(&mut self, world: &World, by: isize, area: Rect) {
         self.selection.step(by, self.choices.len(), self.height(world, area));
+    }
+
+    fn point(&mut self, _: &World, area: Rect, at: Position) -> Option<bool> {
+        self.selection.point(at, layout::body(area), 1, self.choices.len())
     }
 }

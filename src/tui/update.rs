@@ -2,7 +2,7 @@
 //! nothing, reads nothing.
 
 use crossterm::event::{KeyEvent, KeyEventKind};
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use crate::document::StatementId;
 use crate::dossier::Edit;
@@ -16,7 +16,7 @@ use super::export::{Choice, Export, Saved};
 use super::finder::Finder;
 use super::follow as following;
 use super::help::Help;
-use super::keymap::{Keymap, Meaning};
+use super::keymap::{Keymap, Meaning, Typed};
 use super::layout;
 use super::list::Problems;
 use super::meeting::Meeting;
@@ -39,6 +39,10 @@ use arrange::{arrange, choose, narrow, remove_view};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event {
     Key(KeyEvent),
+    /// The button of a mouse.
+    Click(Position),
+    /// Its wheel, by so many notches.
+    Wheel(isize),
     Resize {
         width: u16,
         height: u16,
@@ -102,6 +106,15 @@ pub fn update(state: &mut State, world: &World, keymap: &Keymap, event: Event) -
             keep_visible(state, world);
             Vec::new()
         }
+        Event::Click(at) => {
+            begin(state, world);
+            point(state, world, keymap, at)
+        }
+        Event::Wheel(notches) => {
+            begin(state, world);
+            roll(state, world, notches);
+            Vec::new()
+        }
         Event::Key(key) if key.kind == KeyEventKind::Release => Vec::new(),
         Event::Key(key) => {
             state.message = None;
@@ -118,6 +131,43 @@ pub fn update(state: &mut State, world: &World, keymap: &Keymap, event: Event) -
             }
         }
     }
+}
+
+/// What goes before everything done by hand: what was said is read, what was
+/// begun with a key is given up.
+fn begin(state: &mut State, world: &World) {
+    state.message = None;
+    state.typed = Typed::default();
+    settle(state, world);
+}
+
+/// Puts the cursor where somebody points; where it is there already, opens that.
+fn point(state: &mut State, world: &World, keymap: &Keymap, at: Position) -> Vec<Effect> {
+    // What is shown to a room is the grid's cell, not the grid.
+    if state.pane() == Pane::Meeting {
+        return Vec::new();
+    }
+    let area = state.area;
+    match state.scroll().point(world, area, at) {
+        Some(true) if state.pane() == Pane::Correct => act(state, world, keymap, Action::Set),
+        Some(true) => act(state, world, keymap, Action::Open),
+        Some(false) => {
+            write::tell(state, world);
+            keep_visible(state, world);
+            Vec::new()
+        }
+        None => Vec::new(),
+    }
+}
+
+/// Moves what is in front as a wheel does.
+fn roll(state: &mut State, world: &World, notches: isize) {
+    /// What terminals scroll by themselves.
+    const ROWS: isize = 3;
+    let area = state.area;
+    state.scroll().roll(world, notches * ROWS, area);
+    shifted(state);
+    keep_visible(state, world);
 }
 
 /// Searches for what was typed.
@@ -367,10 +417,15 @@ fn shift(state: &mut State, world: &World, action: Action) -> bool {
         Action::LineEnd => front.across(world, isize::MAX / 2, area),
         _ => return false,
     }
+    shifted(state);
+    true
+}
+
+/// Where a room is shown another cell, it begins with its first sentence.
+fn shifted(state: &mut State) {
     if let Some(Opened::Meeting(meeting)) = state.opened.last_mut() {
         *meeting = Meeting::default();
     }
-    true
 }
 
 /// Enter: from a cell, a hit or a comparison to the evidence.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use crate::compare::{Standing, align, compare_all, strongest};
 use crate::document::StatementId;
@@ -10,7 +10,7 @@ use crate::export::text::looked_for;
 use crate::world::World;
 
 use super::grid::within;
-use super::layout;
+use super::layout::{self, DIVIDER};
 use super::scroll::Scroll;
 use super::wrap::wrap;
 
@@ -281,6 +281,27 @@ impl Scroll for Versus {
     fn page(&mut self, world: &World, by: isize, area: Rect) {
         let rows = isize::try_from(self.height(world, area).saturating_sub(1).max(1));
         self.scroll(world, by * rows.unwrap_or(1), area);
+    }
+
+    fn roll(&mut self, world: &World, by: isize, area: Rect) {
+        self.scroll(world, by, area);
+    }
+
+    /// On the dimension and the side that stand there.
+    fn point(&mut self, world: &World, area: Rect, at: Position) -> Option<bool> {
+        let panes = layout::versus(area, self.sides.len());
+        let line = usize::from(at.y.checked_sub(panes.rows.y)?);
+        let comparison = match self.rows(world, area).get(self.top + line)? {
+            Row::Head { comparison } | Row::Text { comparison, .. } => *comparison,
+            Row::Title(_) | Row::Blank => return None,
+        };
+        let side = self.left + usize::from(at.x / (panes.side + DIVIDER));
+        let is_there = panes.rows.contains(at) && side < self.sides.len();
+        let before = (self.cursor, self.side);
+        is_there.then(|| {
+            (self.cursor, self.side) = (comparison, side);
+            before == (comparison, side)
+        })
     }
 
     /// To the side on the right, or on the left.

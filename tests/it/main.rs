@@ -11,6 +11,7 @@ mod grid;
 mod layering;
 mod library;
 mod lookups;
+mod mouse;
 mod pictures;
 mod pty;
 mod reading;

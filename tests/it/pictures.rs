@@ -14,7 +14,7 @@ use proptest::prelude::*;
 use crate::desk::Desk;
 
 /// Every pane, and the keys that lead to it.
-const PANES: &[(&str, &str)] = &[
+pub const PANES: &[(&str, &str)] = &[
     ("grid", "j j"),
     ("grid-turned", "t j j"),
     ("grid-absent", "j j l l"),

@@ -10,7 +10,7 @@ use comity::tui::keymap::Keymap;
 use comity::tui::memory::Memory;
 use comity::tui::{self, Feed, Setup, theme};
 use comity::world::World;
-use termlens::{Key, Result, Signal, Terminal, TerminalBuilder};
+use termlens::{Key, MouseMode, Result, Signal, Terminal, TerminalBuilder};
 
 pub const COMITY: &str = env!("CARGO_BIN_EXE_comity");
 
@@ -33,10 +33,10 @@ fn open() -> Result<Terminal> {
     Ok(terminal)
 }
 
-/// Main screen, visible cursor.
-fn is_restored(terminal: &Terminal) -> bool {
+/// Main screen, visible cursor, a mouse that is the terminal's own.
+pub fn is_restored(terminal: &Terminal) -> bool {
     let screen = terminal.screen();
-    !screen.alternate_screen() && screen.cursor_visible()
+    !screen.alternate_screen() && screen.cursor_visible() && screen.mouse_mode() == MouseMode::None
 }
 
 #[test]
@@ -274,6 +274,7 @@ fn child_that_panics() {
         memory: Memory::default(),
         memory_file: None,
         is_simple: false,
+        has_mouse: true,
         keymap: Keymap::default(),
         problems: Vec::new(),
     };
