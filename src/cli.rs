@@ -279,6 +279,7 @@ impl Setup {
     /// have to share its keys with a source, prints the matrix.
     fn open(self, is_simple: bool, is_fresh: bool, mut out: impl Write) -> Result<()> {
         let memory_file = Memory::file(&self.settings.corpus());
+        let is_first = !is_fresh && memory_file.as_deref().is_some_and(Memory::is_first);
         let memory = memory_file.as_deref().map(Memory::read).unwrap_or_default();
         let memory = if is_fresh { memory.afresh() } else { memory };
         let (themes, theme) = self.themes(&memory)?;
@@ -298,6 +299,7 @@ impl Setup {
             glyphs,
             memory,
             memory_file,
+            is_first,
             is_simple,
             has_mouse,
             keymap,

@@ -39,6 +39,7 @@ mod follow;
 pub mod frequency;
 pub mod grid;
 pub mod help;
+pub mod hints;
 mod input;
 pub mod keymap;
 pub mod layout;
@@ -71,6 +72,7 @@ pub use feed::Feed;
 
 use action::Action;
 use export::{Export, Saved};
+use hints::Hints;
 use input::Heard;
 use keymap::Keymap;
 use memory::Memory;
@@ -117,6 +119,8 @@ pub struct Setup {
     /// What is remembered from the last time, and where it is kept.
     pub memory: Memory,
     pub memory_file: Option<PathBuf>,
+    /// Whether comity is opened for the first time.
+    pub is_first: bool,
     /// Whether the terminal is to be asked nothing and to move no rows.
     pub is_simple: bool,
     /// Whether the terminal is to tell what a mouse does.
@@ -197,6 +201,7 @@ struct Shell {
     theme: usize,
     memory: Memory,
     memory_file: Option<PathBuf>,
+    hints: Hints,
     glyphs: Glyphs,
     /// Whether the user knows that leaving loses what could not be written.
     is_warned: bool,
@@ -224,6 +229,7 @@ impl Shell {
             theme: setup.theme,
             memory: setup.memory,
             memory_file: setup.memory_file,
+            hints: if setup.is_first { Hints::of_first_run() } else { Hints::default() },
             glyphs: setup.glyphs,
             is_warned: false,
             sender,
@@ -344,6 +350,7 @@ impl Shell {
                 top: 0,
             },
             memory: self.memory.clone(),
+            hints: self.hints.clone(),
             message: self.problems.first().map(Problem::to_string),
             ..State::new(self.screen.area()?, &newer)
         };

@@ -57,6 +57,12 @@ impl Memory {
         Some(folder.join(format!("{}.toml", corpus_id(corpus))))
     }
 
+    /// Whether nothing of any corpus is remembered beside a file.
+    pub fn is_first(file: &Path) -> bool {
+        let known = file.parent().and_then(|folder| fs::read_dir(folder).ok());
+        known.is_none_or(|mut known| known.next().is_none())
+    }
+
     /// What a file holds; nothing where it is not there or makes no sense.
     pub fn read(file: &Path) -> Self {
         let text = fs::read_to_string(file).unwrap_or_default();
@@ -158,8 +164,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("deeper").join("a.toml");
         assert_eq!(Memory::read(&file), Memory::default());
+        assert!(Memory::is_first(&file));
         let memory = Memory { theme: Some("light".to_owned()), ..Memory::default() };
         memory.write(&file).unwrap();
+        assert!(!Memory::is_first(&file.with_file_name("b.toml")), "b is another corpus");
         assert_eq!(Memory::read(&file), memory);
         fs::write(&file, "theme = [").unwrap();
         assert_eq!(Memory::read(&file), Memory::default());

@@ -12,6 +12,7 @@ use super::finder::Finder;
 use super::frequency::Frequencies;
 use super::grid::Grid;
 use super::help::Help;
+use super::hints::Hints;
 use super::keymap::Typed;
 use super::layout;
 use super::list::Problems;
@@ -209,6 +210,7 @@ pub struct State {
     pub themes: Themes,
     /// What was remembered of the corpus, and is remembered next.
     pub memory: Memory,
+    pub hints: Hints,
     /// What has been typed of a command that goes on.
     pub typed: Typed,
     /// Said in the footer until the next key.
@@ -228,6 +230,7 @@ impl State {
             searched: None,
             themes: Themes::default(),
             memory: Memory::default(),
+            hints: Hints::default(),
             typed: Typed::default(),
             message: None,
             far: None,
@@ -248,6 +251,7 @@ impl State {
             far: self.far,
             themes: self.themes.clone(),
             memory: self.memory.clone(),
+            hints: self.hints.clone(),
             message: self.message.clone(),
             ..Self::new(self.area, world)
         };

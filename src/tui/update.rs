@@ -269,6 +269,7 @@ fn act_often(
 
 /// Does what an action asks for.
 fn act(state: &mut State, world: &World, keymap: &Keymap, action: Action) -> Vec<Effect> {
+    state.hints.used(action);
     match action {
         Action::Open if matches!(state.opened.last(), Some(Opened::Palette(_))) => {
             return do_chosen(state, world, keymap);
@@ -312,7 +313,7 @@ fn act(state: &mut State, world: &World, keymap: &Keymap, action: Action) -> Vec
         Action::Why => open_why(state, world),
         Action::Next => go(state, world, false),
         Action::Previous => go(state, world, true),
-        Action::Up if recall(state) => {}
+        Action::Up if asks_for_older(state) => look_again(state, true),
         _ if shift(state, world, action) => {}
         Action::NextStatement => walk(state, world, 1),
         Action::PreviousStatement => walk(state, world, -1),
@@ -387,11 +388,21 @@ fn open_meeting(state: &mut State, world: &World) {
     state.opened.push(Opened::Meeting(meeting));
 }
 
+/// Whether going up in the finder means the query before: on a line that holds
+/// nothing, or nothing but a query that was called back so.
+fn asks_for_older(state: &State) -> bool {
+    let Some(Opened::Finder(finder)) = state.opened.last() else { return false };
+    finder.is_recalled || finder.prompt.text.is_empty()
+}
+
 /// Looks for what was looked for before or after that.
 fn look_again(state: &mut State, is_back: bool) {
     let Some(Opened::Finder(finder)) = state.opened.last_mut() else { return };
     match state.memory.beside(&finder.prompt.text, is_back) {
-        Some(query) => finder.ask(query.to_owned()),
+        Some(query) => {
+            finder.ask(query.to_owned());
+            finder.is_recalled = true;
+        }
         None => {
             let edge = if is_back { "earlier" } else { "later" };
             state.message = Some(format!("nothing {edge} was looked for"));
@@ -489,14 +500,6 @@ fn open_behind(state: &mut State, world: &World) {
     }
     state.remember(finder.clone());
     state.opened.push(Opened::Finder(finder));
-}
-
-/// Calls back the query before, where the line of the finder is empty.
-fn recall(state: &mut State) -> bool {
-    match state.opened.last_mut() {
-        Some(Opened::Finder(finder)) => finder.recall(&state.memory.queries),
-        _ => false,
-    }
 }
 
 /// Finds the words that are marked in the sentence in focus, wherever they are.

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use comity::glyph::Glyphs;
 use comity::source::clean;
+use comity::tui::hints::Hints;
 use comity::tui::memory::Memory;
 use comity::tui::theme::{self, Role};
 use comity::tui::update::Effect;
@@ -165,6 +166,18 @@ fn one_comes_back_to_where_one_was() {
     assert_eq!(afresh, Memory::default());
     again.press("/ Ctrl+r");
     assert!(again.picture().contains("/ cyber"));
+}
+
+#[test]
+fn hints_leave_when_their_keys_were_used() {
+    let mut desk = Desk::new(80, 24);
+    desk.state.hints = Hints::of_first_run();
+    check("first-run-80x24", &desk.picture());
+    let footer = |desk: &Desk| desk.picture().lines().last().unwrap().to_owned();
+    desk.press("j Enter q");
+    assert_eq!(footer(&desk), " begin with  / find any word  ? see every key");
+    desk.press("/ Esc : help Enter Esc");
+    assert!(footer(&desk).contains("versus"));
 }
 
 #[test]

@@ -10,6 +10,7 @@ use comity::tui::keymap::Keymap;
 use comity::tui::memory::Memory;
 use comity::tui::{self, Feed, Setup, theme};
 use comity::world::World;
+use tempfile::TempDir;
 use termlens::{Key, MouseMode, Result, Signal, Terminal, TerminalBuilder};
 
 pub const COMITY: &str = env!("CARGO_BIN_EXE_comity");
@@ -255,6 +256,25 @@ fn a_bar_is_drawn_where_somebody_looks_and_leaves_no_trace() -> Result<()> {
     Ok(())
 }
 
+#[test]
+fn a_first_run_says_what_to_begin_with_and_a_later_one_does_not() -> Result<()> {
+    let [folder, other] = [(); 2].map(|()| tempfile::tempdir().unwrap());
+    let open = |folder: &TempDir, arguments: &[&str]| -> Result<Terminal> {
+        let builder = builder().env("COMITY_STATE_DIR", folder.path()).args(arguments);
+        let mut terminal = builder.spawn(COMITY)?;
+        terminal.wait_until(|screen| screen.contains("▸ Defence industry"))?;
+        Ok(terminal)
+    };
+    let hints = "begin with  ⏎ read the sentences of a cell";
+    let mut t = open(&folder, &[])?;
+    assert!(t.screen().contains(hints), "{}", t.screen().text());
+    t.send_str("q")?;
+    t.wait_exit()?;
+    assert!(!open(&folder, &[])?.screen().contains(hints));
+    assert!(!open(&other, &["--fresh"])?.screen().contains(hints), "who asks so knows comity");
+    Ok(())
+}
+
 /// Not a test of its own: the one below runs it in a terminal.
 #[test]
 #[ignore = "run in a terminal by the test below"]
@@ -273,6 +293,7 @@ fn child_that_panics() {
         glyphs: Glyphs::Unicode,
         memory: Memory::default(),
         memory_file: None,
+        is_first: false,
         is_simple: false,
         has_mouse: true,
         keymap: Keymap::default(),

@@ -13,7 +13,7 @@ use crate::tui::keymap::Keymap;
 use crate::tui::layout;
 use crate::tui::meeting::Meeting;
 use crate::tui::reader::{Lens, Reader};
-use crate::tui::state::{Far, Opened, State};
+use crate::tui::state::{Far, Opened, Pane, State};
 use crate::tui::theme::Role;
 use crate::tui::why::{About, Why};
 use crate::world::World;
@@ -270,7 +270,15 @@ impl BarView<'_> {
         }
         let next = self.keymap.continuations(pane, typed);
         let next = next.iter().map(|(keys, action)| (keys.as_str(), action.name()));
-        let hints = if typed.keys.is_empty() { self.keymap.hints(pane) } else { next.collect() };
+        let first = self.first_hints(pane);
+        let hints = match typed.keys.is_empty() {
+            true if !first.is_empty() => {
+                pen.write(" begin with ", bar);
+                first
+            }
+            true => self.keymap.hints(pane),
+            false => next.collect(),
+        };
         for (name, hint) in hints {
             let name = key_label(name, self.look);
             let width = u16::try_from(name.width() + hint.width() + 3).unwrap_or(u16::MAX);
@@ -279,6 +287,18 @@ impl BarView<'_> {
             }
             pen.write(" ", bar).write(&name, key).write(" ", bar).write(hint, bar).write(" ", bar);
         }
+    }
+}
+
+impl BarView<'_> {
+    /// In the grid of a first run: the keys to begin with, until each was used.
+    fn first_hints(&self, pane: Pane) -> Vec<(&str, &'static str)> {
+        if pane != Pane::Grid || self.state.grid.cell().is_none() {
+            return Vec::new();
+        }
+        let left = self.state.hints.left().iter();
+        left.filter_map(|(action, words)| Some((*self.keymap.keys(pane, *action).first()?, *words)))
+            .collect()
     }
 }
 
