@@ -46,7 +46,7 @@ actions! {
     OpenBehind "open-behind" "open the hit behind the finder, which stays"
     Find "find" "find any word: agreements, dimensions, statements"
     Mark "mark" "mark the agreement under the cursor, or unmark it"
-    Versus "versus" "set the marked agreements side by side"
+    Versus "versus" "compare what is marked, or this and the one before"
     Card "card" "show the card of the agreement"
     Why "why" "tell why: which cues counted and which did not, or what was looked for"
     Copy "copy" "copy the sentence with its agreement, date and place"

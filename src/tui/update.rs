@@ -675,17 +675,28 @@ fn open_why(state: &mut State, world: &World) {
     state.opened.push(Opened::Why(Why::new(about)));
 }
 
-/// The marked agreements; the one under the cursor stands in for a second.
+/// The marked agreements; the one under the cursor stands in for a second. Where
+/// none is marked, that and what the same parties said before, or after.
 fn open_versus(state: &mut State, world: &World) {
     let mut sides = state.grid.marks.clone();
     if sides.len() < 2 {
         let under_cursor = agreement_in_front(state, world);
         sides.extend(under_cursor.filter(|agreement| !state.grid.marks.contains(agreement)));
     }
+    if let ([agreement], true) = (sides.as_slice(), state.grid.marks.is_empty()) {
+        sides = in_series(world, *agreement).unwrap_or(sides);
+    }
     match sides.len() {
         0 | 1 => state.message = Some("mark two agreements with m, then press v".to_owned()),
         _ => state.opened.push(Opened::Versus(Versus::of(sides))),
     }
+}
+
+/// An agreement and its neighbour in the series, the earlier first.
+fn in_series(world: &World, agreement: usize) -> Option<Vec<usize>> {
+    let series = world.series.of(agreement)?;
+    let before = series.earlier().map(|earlier| vec![earlier, agreement]);
+    before.or_else(|| Some(vec![agreement, series.later()?]))
 }
 
 /// To the next or the previous evidence, difference or agreement of a series.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use ratatui::layout::{Position, Rect};
 
-use crate::compare::{Standing, align, compare_all, strongest};
+use crate::compare::{Change, Standing, align, compare_all, strongest};
 use crate::document::StatementId;
 use crate::export::text::looked_for;
 use crate::world::World;
@@ -174,14 +174,43 @@ impl Versus {
         rows
     }
 
+    /// The last side before a side, where the two are of one series.
+    fn before(&self, world: &World, side: usize) -> Option<usize> {
+        let agreement = self.sides[side];
+        let is_before = |other: &usize| {
+            world.series.ordered(*other, agreement).is_some_and(|(earlier, _)| earlier == *other)
+        };
+        let place = |other: &usize| world.series.of(*other).map(|series| series.at);
+        self.sides.iter().copied().filter(is_before).max_by_key(place)
+    }
+
+    /// What became of a dimension on a side, since the last one before it of the
+    /// same series.
+    pub fn change(&self, world: &World, side: usize, dimension: usize) -> Option<Change> {
+        let before = self.before(world, side)?;
+        let reading = |agreement: usize| world.cell(agreement, dimension).reading();
+        Change::between(reading(before), reading(self.sides[side]))
+    }
+
+    /// Since which agreement of the same series dimensions changed on a side, how,
+    /// and how many.
+    pub fn course(&self, world: &World, side: usize) -> Option<(usize, [(Change, usize); 4])> {
+        let before = self.before(world, side)?;
+        let dimensions = 0..world.codebook.dimensions.len();
+        let changes: Vec<Change> =
+            dimensions.filter_map(|dimension| self.change(world, side, dimension)).collect();
+        let count = |change| changes.iter().filter(|other| **other == change).count();
+        Some((before, Change::ALL.map(|change| (change, count(change)))))
+    }
+
     /// The cell under the cursor: agreement and dimension.
     pub fn cell(&self, world: &World) -> Option<(usize, usize)> {
         let comparison = *self.comparisons(world).get(self.cursor)?;
         Some((*self.sides.get(self.side)?, comparison.dimension))
     }
 
-    /// Changes what is compared; the cursor stays on its dimension.
-    fn change(&mut self, world: &World, area: Rect, change: impl FnOnce(&mut Self)) {
+    /// Compares something else; the cursor stays on its dimension.
+    fn compare(&mut self, world: &World, area: Rect, change: impl FnOnce(&mut Self)) {
         let dimension = self.comparisons(world).get(self.cursor).map(|row| row.dimension);
         change(self);
         let rows = self.comparisons(world);
@@ -193,7 +222,7 @@ impl Versus {
     /// Swaps the side under the cursor with the next; the cursor stays on its
     /// cell.
     pub fn swap(&mut self, world: &World, area: Rect) {
-        self.change(world, area, |versus| {
+        self.compare(world, area, |versus| {
             let next = (versus.side + 1) % versus.sides.len();
             versus.sides.swap(versus.side, next);
             versus.side = next;
@@ -202,7 +231,7 @@ impl Versus {
 
     /// Puts another agreement in place of the one under the cursor.
     pub fn replace(&mut self, world: &World, agreement: usize, area: Rect) {
-        self.change(world, area, |versus| versus.sides[versus.side] = agreement);
+        self.compare(world, area, |versus| versus.sides[versus.side] = agreement);
     }
 
     /// Goes over to the next side, or the one before.

@@ -7,6 +7,7 @@ use std::process::Command;
 
 use comity::codebook::Codebook;
 use comity::glyph::Glyphs;
+use comity::tui::state::Opened;
 use comity::world::World;
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
@@ -502,6 +503,78 @@ fn a_card_lists_the_series_and_steps_through_it() {
     assert!(title(&desk).contains("2021"), "{}", title(&desk));
     desk.press("Esc");
     assert_eq!(desk.state.grid.agreement, 2);
+}
+
+#[test]
+fn side_by_side_a_series_shows_what_changed() {
+    let folder = three_statements();
+    let mut desk = Desk::of(world(folder.path()), 80, 24);
+    desk.press("c N v");
+    expect![[r#"
+         versus  1 of 2 differences                   since 2021-05-20: 1 new, 1 weaker
+          Japan–India 2021  joint statement, … │   Japan–India 2023  joint statement, …
+        ── only Japan–India 2023 has provisions ────────────────────────────────────────
+        ▸ Space                       absent – │   Space                new committed ●
+           looked for in 2 statements of 1     │    We will launch satellites together.
+           source, not found: Ariane*,         │    line 7
+           asteroid*, astronaut*, astronom*,   │
+           astrophysic*, cosmonaut*, cubesat*, │
+           exoplanet* and 204 more             │
+                                               │
+        ── both, not equally firm ──────────────────────────────────────────────────────
+          Energy                   committed ● │   Energy             weaker intended ◐
+           We will cooperate on energy.        │    We want to cooperate on energy.
+           line 7                              │    line 7
+                                               │
+        ── both, equally firm ──────────────────────────────────────────────────────────
+          Military                 committed ● │   Military                 committed ●
+           We will hold joint naval exercises  │    We will hold joint naval exercises
+           every year.                         │    every year.
+           line 7                              │    line 7
+                                               │
+          Maritime                 committed ● │   Maritime                 committed ●
+           We will hold joint naval exercises  │    We will hold joint naval exercises
+         ⏎ read  n next  N previous  d differences  x swap  Tab side  r replace  / find
+    "#]]
+    .assert_eq(&desk.picture());
+    let Some(Opened::Versus(versus)) = desk.state.opened.last() else { panic!() };
+    let name = |side: usize| desk.world.agreements[versus.sides[side]].name.as_str();
+    assert_eq!(
+        [name(0), name(1)],
+        ["Japan–India 2021", "Japan–India 2023"],
+        "of the first, the next"
+    );
+    desk.press("d");
+    let title = desk.picture().lines().next().unwrap().to_owned();
+    assert!(title.ends_with("1 new, 1 weaker  differences only"), "{title}");
+    desk.resize(140, 24);
+    desk.press("Esc Esc 0 m l m l m v");
+    expect![[r#"
+         versus  1 of 4 differences                                                                               since 2021-05-20: 1 new, 1 weaker
+          Japan–India 2023  joint statement, announ… │   Japan–India 2025  joint statement, announ… │   Japan–India 2021  joint statement, announ…
+        ── some have provisions, others none ───────────────────────────────────────────────────────────────────────────────────────────────────────
+        ▸ Military                       committed ● │   Military                  dropped absent – │   Military                       committed ●
+           We will hold joint naval exercises every  │    looked for in 2 statements of 1 source,   │    We will hold joint naval exercises every
+           year.                                     │    not found: airbase*, battalion*,          │    year.
+           line 7                                    │    detachment*, doctrine*, garrison*,        │    line 7
+                                                     │    interoperab*, parachut*, peacekeep* and   │
+                                                     │    747 more                                  │
+                                                     │                                              │
+          Maritime                       committed ● │   Maritime                  dropped absent – │   Maritime                       committed ●
+           We will hold joint naval exercises every  │    looked for in 2 statements of 1 source,   │    We will hold joint naval exercises every
+           year.                                     │    not found: coastguard*, seafar*,          │    year.
+           line 7                                    │    sealane*, shiprider*, speedboat*, atoll*, │    line 7
+                                                     │    hydrophone*, lifeboat* and 727 more       │
+                                                     │                                              │
+          Space                      new committed ● │   Space                          committed ● │   Space                             absent –
+           We will launch satellites together.       │    We will launch satellites together.       │    looked for in 2 statements of 1 source,
+           line 7                                    │    line 7                                    │    not found: Ariane*, asteroid*,
+                                                     │                                              │    astronaut*, astronom*, astrophysic*,
+                                                     │                                              │    cosmonaut*, cubesat*, exoplanet* and 204
+                                                     │                                              │    more
+                                                     │                                              │
+         ⏎ read  n next  N previous  d differences  x swap  Tab side  r replace  / find  w why  y copy  Esc back  ? help  e export  p pin  a note
+    "#]].assert_eq(&desk.picture());
 }
 
 #[test]

@@ -15,6 +15,7 @@ use crate::tui::meeting::Meeting;
 use crate::tui::reader::{Lens, Reader};
 use crate::tui::state::{Far, Opened, Pane, State};
 use crate::tui::theme::Role;
+use crate::tui::versus::Versus;
 use crate::tui::why::{About, Why};
 use crate::world::World;
 
@@ -70,7 +71,10 @@ impl BarView<'_> {
                 let passed = rows.iter().take(versus.cursor + 1);
                 let at = passed.filter(|row| row.standing.differs()).count();
                 let about = format!("{at} of {}", counted(differences, "difference"));
-                ("versus".to_owned(), about, vec![filter.to_owned()])
+                let course = self.course(versus).into_iter();
+                let both = |course: String| format!("{course}  {filter}").trim_end().to_owned();
+                let asides = course.map(both).chain([filter.to_owned()]).collect();
+                ("versus".to_owned(), about, asides)
             }
             Some(Opened::Card(card)) => (name(card.agreement), "card".to_owned(), self.legends()),
             Some(Opened::Export(_)) => {
@@ -209,6 +213,21 @@ impl BarView<'_> {
         let full = format!("{role}{}  {short}", document.source.doc);
         let short = format!("{role}{short}");
         (name, format!("{about}  {count}"), vec![full, short, reference])
+    }
+
+    /// How a series went on to the side under the cursor, or to the last that has
+    /// one before it, from the longest to the shortest.
+    fn course(&self, versus: &Versus) -> Vec<String> {
+        let others = (0..versus.sides.len()).rev();
+        let mut sides = std::iter::once(versus.side).chain(others);
+        let course = sides.find_map(|side| versus.course(self.world, side));
+        let Some((before, changes)) = course else { return Vec::new() };
+        let told = changes.iter().filter(|(_, count)| *count > 0);
+        let told: Vec<String> =
+            told.map(|(change, count)| format!("{count} {}", change.name())).collect();
+        let told = if told.is_empty() { "no change".to_owned() } else { told.join(", ") };
+        let date = self.world.agreements[before].deal.date.as_deref().unwrap_or_default();
+        vec![format!("since {date}: {told}"), told]
     }
 
     /// How many entries there are, and how many need looking after.

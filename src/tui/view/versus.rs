@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
-use crate::compare::{Standing, differing};
+use crate::compare::{Change, Standing, differing};
 use crate::export::text::{headline, looked_for, near};
 use crate::matrix::Cell;
 use crate::tui::layout::{self, VersusPanes};
@@ -122,17 +122,28 @@ impl VersusView<'_> {
             let role = if is_cursor { Role::Cursor } else { Role::Heading };
             let marker = if is_cursor { self.look.pick("▸ ", "> ") } else { "  " };
             pen.write(marker, self.look.style(Role::Heading));
-            self.reading(self.world.cell(agreement, dimension), name, role, width, pen);
+            let cell = self.world.cell(agreement, dimension);
+            let change = self.versus.change(self.world, number, dimension);
+            self.reading((cell, change), (name, role), width, pen);
         }
     }
 
-    /// A dimension's name, with the reading at the end of `width` columns.
-    fn reading(&self, cell: &Cell, name: &str, role: Role, width: u16, pen: &mut Pen<'_>) {
+    /// A dimension's name, with what changed and the reading at the end of
+    /// `width` columns.
+    fn reading(
+        &self,
+        (cell, change): (&Cell, Option<Change>),
+        (name, role): (&str, Role),
+        width: u16,
+        pen: &mut Pen<'_>,
+    ) {
         let (glyph, style) = self.look.reading(cell.reading());
         let end = pen.column() + width;
         let word = if width >= 34 { cell.reading().name() } else { "" };
-        let columns = u16::try_from(word.len()).unwrap_or(0) + 2;
+        let changed = change.map_or_else(String::new, |change| format!("{} ", change.name()));
+        let columns = u16::try_from(word.len() + changed.len()).unwrap_or(0) + 2;
         pen.field(name, width.saturating_sub(columns), self.look.style(role), self.look);
+        pen.write(&changed, self.look.style(Role::Mark));
         pen.write(word, style).write(" ", style).write(glyph, style).goto(end);
     }
 
