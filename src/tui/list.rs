@@ -54,6 +54,17 @@ impl Selection {
         self.top = within(self.top, self.selected, height, total);
     }
 
+    /// The lines of `rows`, in which each item takes so many, with the item that
+    /// begins there.
+    pub fn seen(
+        &self,
+        rows: Rect,
+        lines: usize,
+        total: usize,
+    ) -> impl Iterator<Item = (usize, usize)> + use<> {
+        (0..usize::from(rows.height)).step_by(lines.max(1)).zip(self.top..total)
+    }
+
     /// Puts the cursor on the item that stands at a place of `rows`, in which
     /// each takes so many lines; as [`Scroll::point`].
     pub fn point(&mut self, at: Position, rows: Rect, lines: usize, total: usize) -> Option<bool> {

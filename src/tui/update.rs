@@ -330,6 +330,7 @@ fn act(state: &mut State, world: &World, keymap: &Keymap, action: Action) -> Vec
         | Action::Earlier
         | Action::Later
         | Action::Remove
+        | Action::Attach
         | Action::Keep
         | Action::Undo
         | Action::Redo => {

@@ -2,6 +2,7 @@
 
 use crate::document::StatementId;
 use crate::dossier::{Edit, Entry, Subject};
+use crate::search::Target;
 use crate::world::World;
 
 use super::action::Action;
@@ -20,6 +21,8 @@ pub fn act(state: &mut State, world: &World, action: Action) -> Vec<Effect> {
         Action::Undo => return vec![Effect::Undo],
         Action::Redo => return vec![Effect::Redo],
         Action::Keep => return keep(state, world),
+        Action::Pin if matches!(state.opened.last(), Some(Opened::Finder(_))) => pin_hits(state),
+        Action::Attach => attach(state, world),
         Action::Pin => with_statement(state, world, "pin").map(Edit::Pin),
         Action::Later => move_pin(state, world, 1),
         Action::Earlier => move_pin(state, world, -1),
@@ -125,6 +128,37 @@ fn keep(state: &mut State, world: &World) -> Vec<Effect> {
         Outcome::Edit(edit) => vec![Effect::Edit(edit)],
         Outcome::View(name) => save_view(state, world, name),
     }
+}
+
+/// Pins the hits that are marked, or the one under the cursor.
+fn pin_hits(state: &mut State) -> Option<Edit> {
+    let Some(Opened::Finder(finder)) = state.opened.last() else { return None };
+    let mut ids = finder.marks.clone();
+    if let (true, Some(Target::Statement(id))) =
+        (ids.is_empty(), finder.hit().map(|hit| hit.target))
+    {
+        ids.push(id);
+    }
+    if ids.is_empty() {
+        state.message = Some("there is no sentence here to pin".to_owned());
+        return None;
+    }
+    ids.sort_unstable();
+    Some(Edit::PinAll(ids))
+}
+
+/// Holds the entry under the cursor to the statement of the reader behind.
+fn attach(state: &mut State, world: &World) -> Option<Edit> {
+    let entry = entry_in_front(state, world)?.id.clone();
+    let focus = state.opened.iter().rev().find_map(|opened| match opened {
+        Opened::Reader(reader) => Some(reader.focus),
+        _ => None,
+    });
+    if focus.is_none() {
+        let how = "go to its sentence in the reader (J, K), then A, and r attaches this there";
+        state.message = Some(how.to_owned());
+    }
+    Some(Edit::Attach(entry, focus?))
 }
 
 fn with_statement(state: &mut State, world: &World, what: &str) -> Option<StatementId> {

@@ -74,6 +74,8 @@ const KEYS: &[&str] = &[
     "Ctrl+l",
     "Ctrl+p",
     "Ctrl+r",
+    "Ctrl+t",
+    "V",
     "Ctrl+n",
 ];
 
