@@ -47,6 +47,7 @@ actions! {
     Find "find" "find any word: agreements, dimensions, statements"
     Mark "mark" "mark the agreement under the cursor, or unmark it"
     Versus "versus" "compare what is marked, or this and the one before"
+    Sources "sources" "hold the press against the agreement's text"
     Card "card" "show the card of the agreement"
     Why "why" "tell why: which cues counted and which did not, or what was looked for"
     Copy "copy" "copy the sentence with its agreement, date and place"

@@ -122,15 +122,23 @@ fn follow_versus(
     after: &World,
 ) -> Option<()> {
     let dimension = versus.comparisons(before).get(versus.cursor).map(|row| row.dimension);
+    if !versus.parts.is_empty() {
+        let anew = Versus::of_sources(after, to.agreement(versus.sides[0])?)?;
+        let is_swapped = anew.parts[0].role != versus.parts[0].role;
+        (versus.sides, versus.parts) = (anew.sides, anew.parts);
+        if is_swapped {
+            versus.parts.reverse();
+        }
+        versus.keep_dimension(after, dimension);
+        return Some(());
+    }
     let at = versus.sides.get(versus.side).and_then(|side| to.agreement(*side));
     versus.sides = renamed(&versus.sides, |side| to.agreement(*side));
     if versus.sides.len() < 2 {
         return None;
     }
     versus.side = versus.sides.iter().position(|side| Some(*side) == at).unwrap_or(0);
-    let rows = versus.comparisons(after);
-    let at = rows.iter().position(|row| Some(row.dimension) == dimension);
-    versus.cursor = at.unwrap_or_else(|| versus.cursor.min(rows.len().saturating_sub(1)));
+    versus.keep_dimension(after, dimension);
     Some(())
 }
 

@@ -110,6 +110,7 @@ const BINDINGS: &[Binding] = &[
     row(&[Grid, Reader], Action::Card, &["c"], "card"),
     row(&[Grid, Reader, Versus, Card], Action::Why, &["w"], "why"),
     row(&[Grid, Reader, Versus, Card, Why, Meeting, Tray, Notes], Action::Copy, &["y"], "copy"),
+    row(&[Grid, Card], Action::Sources, &["="], ""),
     row(&[Card], Action::Next, &["n", "]"], ""),
     row(&[Card], Action::Previous, &["N", "["], ""),
     row(&[Grid], Action::Turn, &["t"], "turn"),

@@ -310,6 +310,7 @@ fn act(state: &mut State, world: &World, keymap: &Keymap, action: Action) -> Vec
         Action::Card => open_card(state, world),
         Action::Mark => mark(state, world),
         Action::Versus => open_versus(state, world),
+        Action::Sources => open_sources(state, world),
         Action::Why => open_why(state, world),
         Action::Next => go(state, world, false),
         Action::Previous => go(state, world, true),
@@ -633,7 +634,9 @@ fn open_export(state: &mut State, world: &World) {
         return;
     }
     let export = match state.opened.last() {
-        Some(Opened::Versus(versus)) => Export::new(versus.sides.clone(), Choice::Comparison),
+        Some(Opened::Versus(versus)) if versus.parts.is_empty() => {
+            Export::new(versus.sides.clone(), Choice::Comparison)
+        }
         _ => Export::new(state.grid.marks.clone(), Choice::Matrix),
     };
     state.opened.push(Opened::Export(export));
@@ -690,6 +693,18 @@ fn open_versus(state: &mut State, world: &World) {
     match sides.len() {
         0 | 1 => state.message = Some("mark two agreements with m, then press v".to_owned()),
         _ => state.opened.push(Opened::Versus(Versus::of(sides))),
+    }
+}
+
+/// The text of the agreement in front beside what the press reports of it.
+fn open_sources(state: &mut State, world: &World) {
+    let agreement = agreement_in_front(state, world);
+    match agreement.and_then(|agreement| Versus::of_sources(world, agreement)) {
+        Some(versus) => state.opened.push(Opened::Versus(versus)),
+        None => {
+            let message = "no text and press of one agreement are here to be held together";
+            state.message = Some(message.to_owned());
+        }
     }
 }
 

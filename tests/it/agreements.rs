@@ -506,6 +506,55 @@ fn a_card_lists_the_series_and_steps_through_it() {
 }
 
 #[test]
+fn the_press_is_held_against_the_text() {
+    let folder = berlin();
+    let mut desk = Desk::of(world(folder.path()), 80, 24);
+    desk.press("=");
+    expect![[r#"
+         versus  1 of 4 differences
+          the text: Germany–Italy  agreement,… │   the press: Germany–Italy  agreement…
+        ── only the text has provisions ────────────────────────────────────────────────
+        ▸ Maritime                 committed ● │   Maritime                    absent –
+           The Parties shall hold joint naval  │    looked for in 4 statements of 1
+           exercises in the Baltic Sea.        │    source, not found: coastguard*,
+           text: agreement.md:11               │    seafar*, sealane*, shiprider*,
+                                               │    speedboat*, atoll*, hydrophone*,
+                                               │    lifeboat* and 727 more
+                                               │
+          Strategic scope          committed ● │   Strategic scope             absent –
+           The Parties shall hold joint naval  │    looked for in 4 statements of 1
+           exercises in the Baltic Sea.        │    source, not found: afghan*,
+           text: agreement.md:11               │    antarctic*, nordic*, palestinian*,
+                                               │    paracel*, senkaku*, spratly*,
+                                               │    visegr* and 777 more
+                                               │
+        ── only the press has provisions ───────────────────────────────────────────────
+          Energy                      absent – │   Energy                   committed ●
+           looked for in 8 statements of 1     │    They will share supplies of natural
+           source, not found: biofuel*,        │    gas.
+           decarboni*, emission*, gigafactor*, │    press: paper.md:11
+           gigawatt*, interconnector*,         │
+         ⏎ read  n next  N previous  d differences  x swap  Tab side  r replace  / find
+    "#]].assert_eq(&desk.picture());
+    let cursor = |desk: &Desk| match desk.state.opened.last() {
+        Some(Opened::Versus(versus)) => versus.cell(&desk.world),
+        other => panic!("{other:?}"),
+    };
+    desk.press("n x");
+    let before = cursor(&desk);
+    // A newer world: the sides stay as they were turned.
+    desk.follow(world(folder.path()));
+    assert_eq!(cursor(&desk), before);
+    assert!(desk.picture().contains("  the press: Germany–Italy"), "{}", desk.picture());
+    desk.press("e");
+    assert!(!desk.picture().contains("side by side"), "one agreement is not compared in a file");
+    desk.press("Esc Esc");
+    let mut desk = Desk::new(80, 24);
+    desk.press("c =");
+    assert!(desk.picture().contains("no text and press of one agreement"));
+}
+
+#[test]
 fn side_by_side_a_series_shows_what_changed() {
     let folder = three_statements();
     let mut desk = Desk::of(world(folder.path()), 80, 24);
