@@ -5,6 +5,7 @@ use std::fs;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use comity::codebook::Codebook;
 use comity::coding::Coder;
 use comity::document::Document;
@@ -83,16 +84,38 @@ fn read_only(bencher: Bencher<'_, '_>) {
     });
 }
 
-/// The automaton of all cues alone: the limit that coding is compared with.
+/// The texts of the corpus with their length in bytes.
+fn texts() -> (Vec<String>, usize) {
+    let text = |(_, bytes): (String, Vec<u8>)| String::from_utf8_lossy(&bytes).into_owned();
+    let texts: Vec<String> = files().into_iter().map(text).collect();
+    let bytes = texts.iter().map(String::len).sum();
+    (texts, bytes)
+}
+
+/// All cues found in clean text, one core.
 #[divan::bench]
 fn scan_for_cues(bencher: Bencher<'_, '_>) {
     let coder = Coder::new(&Codebook::defence());
-    let texts: Vec<String> =
-        files().iter().map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).collect();
-    let bytes: usize = texts.iter().map(String::len).sum();
+    let (texts, bytes) = texts();
     bencher
         .counter(BytesCount::new(bytes))
-        .bench_local(|| texts.iter().map(|text| coder.lexicon().plain_scan(text)).sum::<usize>());
+        .bench_local(|| texts.iter().map(|text| coder.lexicon().scan(text).len()).sum::<usize>());
+}
+
+/// The same spellings found by an automaton, anywhere in the text: what
+/// `scan_for_cues` and coding as a whole are compared with.
+#[divan::bench]
+fn scan_with_an_automaton(bencher: Bencher<'_, '_>) {
+    let coder = Coder::new(&Codebook::defence());
+    let automaton = AhoCorasick::builder()
+        .kind(Some(AhoCorasickKind::DFA))
+        .ascii_case_insensitive(true)
+        .build(coder.lexicon().spellings())
+        .expect("a few thousand short phrases make an automaton");
+    let (texts, bytes) = texts();
+    bencher.counter(BytesCount::new(bytes)).bench_local(|| {
+        texts.iter().map(|text| automaton.find_overlapping_iter(text).count()).sum::<usize>()
+    });
 }
 
 #[divan::bench]

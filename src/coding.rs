@@ -133,7 +133,7 @@ pub struct Coder {
 }
 
 impl Coder {
-    /// Compiles a codebook's cues and the grammar's into one automaton.
+    /// Compiles a codebook's cues and the grammar's into one lexicon.
     pub fn new(codebook: &Codebook) -> Self {
         let mut builder = LexiconBuilder::default();
         let dimensions = DimensionCues::new(codebook, &mut builder);

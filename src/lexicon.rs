@@ -1,4 +1,4 @@
-//! Phrases found in text in one pass of one automaton.
+//! Phrases found in text, in one pass for all of them.
 //!
 //! A phrase is lower-case words; a final `*` stands for any ending of the last
 //! word. A phrase with a capital is matched as written ("AI", "IT") or, where
@@ -9,7 +9,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::AhoCorasick;
 
 use crate::source::Span;
 
@@ -49,33 +49,26 @@ impl LexiconBuilder {
         id
     }
 
-    /// Compiles the automaton.
+    /// Sorts the phrases in all their spellings.
     pub fn build(self) -> Lexicon {
-        let mut patterns = Vec::new();
         let mut spelled = Vec::new();
         for (index, phrase) in self.phrases.iter().enumerate() {
             let is_stem = phrase.ends_with('*');
-            let written = phrase.trim_end_matches('*');
-            for spelling in spellings(written) {
+            for spelling in spellings(phrase.trim_end_matches('*')) {
                 let exact = spelling.chars().any(char::is_uppercase).then(|| spelling.clone());
-                spelled.push(Spelled { phrase: PhraseId(index as u32), is_stem, exact });
-                patterns.push(fold(&spelling));
+                let folded = folded(&spelling).into_boxed_slice();
+                spelled.push(Spelled { phrase: PhraseId(index as u32), folded, is_stem, exact });
             }
         }
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            // A DFA scans twice as fast and takes ten times as long to build: for
-            // anything but a great corpus that is longer than it saves.
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(&patterns)
-            .expect("a few thousand short phrases make an automaton");
-        Lexicon { automaton, spelled, phrases: self.phrases }
+        Lexicon::new(spelled, self.phrases)
     }
 }
 
-/// One spelling of a phrase, as the automaton knows it.
+/// One spelling of a phrase.
 struct Spelled {
     phrase: PhraseId,
+    /// As it is looked for: [`folded`].
+    folded: Box<[u8]>,
     is_stem: bool,
     /// The letters to compare with, where case counts.
     exact: Option<String>,
@@ -84,51 +77,143 @@ struct Spelled {
 /// About so many bytes of prose hold one phrase.
 const BYTES_A_PHRASE: usize = 8;
 
-/// A compiled set of phrases.
+/// How many spellings begin with each pair of bytes is known beforehand.
+const PAIRS_OF_BYTES: usize = 1 << 16;
+
+/// A set of phrases, found by their spellings in order of the alphabet.
+///
+/// A phrase begins with a word, so that it is looked for at the beginning of
+/// each word and nowhere else. What begins there are the longest spelling no
+/// later in the alphabet than the text, where the text begins with it, and
+/// those that it begins with itself.
 pub struct Lexicon {
-    automaton: AhoCorasick,
+    /// By their folded bytes.
     spelled: Vec<Spelled>,
+    /// The first bytes of each: [`key`].
+    keys: Vec<u64>,
+    /// For each spelling the longest other that it begins with.
+    within: Vec<Option<u32>>,
+    /// Where the spellings begin that start with two bytes, by these.
+    starts: Box<[u32]>,
     phrases: Vec<String>,
 }
 
 impl Lexicon {
+    fn new(mut spelled: Vec<Spelled>, phrases: Vec<String>) -> Self {
+        spelled.retain(|spelling| !spelling.folded.is_empty());
+        spelled.sort_by(|a, b| a.folded.cmp(&b.folded));
+        let keys = spelled.iter().map(|spelling| key(&spelling.folded)).collect();
+        let within = within(&spelled);
+        let mut starts = vec![0; PAIRS_OF_BYTES + 1].into_boxed_slice();
+        for spelling in &spelled {
+            starts[pair(&spelling.folded) + 1] += 1;
+        }
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        Self { spelled, keys, within, starts, phrases }
+    }
+
     /// Every phrase in `text` that stands there as whole words, by where it
     /// starts, the longest first. Phrases may overlap.
     pub fn scan(&self, text: &str) -> Vec<Found> {
         let folded = folded(text);
         let mut found = Vec::with_capacity(text.len() / BYTES_A_PHRASE);
-        for hit in self.automaton.find_overlapping_iter(&folded) {
-            let spelled = &self.spelled[hit.pattern().as_usize()];
-            let span = Span::new(hit.start(), hit.end());
-            let fits = starts_word(text, span.start)
-                && (spelled.is_stem || ends_word(text, span.end))
-                && spelled
-                    .exact
-                    .as_deref()
-                    .is_none_or(|exact| same(&text[span.start..span.end], exact));
-            if fits {
-                let end = if spelled.is_stem { word_end(text, span.end) } else { span.end };
-                let span = Span::new(span.start, end);
-                insert(&mut found, Found { phrase: spelled.phrase, span });
+        let mut is_amid_word = false;
+        for (start, c) in text.char_indices() {
+            if !is_amid_word {
+                self.find_at(start, text, &folded, &mut found);
             }
+            is_amid_word = c.is_alphanumeric();
         }
         found
+    }
+
+    /// Adds the phrases that begin at the beginning of a word.
+    fn find_at(&self, start: usize, text: &str, folded: &[u8], found: &mut Vec<Found>) {
+        let rest = &folded[start..];
+        let mut next = self.nearest(rest);
+        while let Some(index) = next {
+            let spelled = &self.spelled[index as usize];
+            next = self.within[index as usize];
+            if !rest.starts_with(&spelled.folded) {
+                continue;
+            }
+            if let Some(end) = spelled.end_in(text, start) {
+                insert(found, Found { phrase: spelled.phrase, span: Span::new(start, end) });
+            }
+        }
+    }
+
+    /// The last spelling that is no later in the alphabet than a text.
+    fn nearest(&self, rest: &[u8]) -> Option<u32> {
+        let pair = pair(rest);
+        let (first, end) = (self.starts[pair] as usize, self.starts[pair + 1] as usize);
+        let key = key(rest);
+        let less = first + self.keys[first..end].partition_point(|other| *other < key);
+        let equal = self.keys[less..end].iter().take_while(|other| **other == key).count();
+        let alike = &self.spelled[less..less + equal];
+        let before = less + alike.partition_point(|spelled| *spelled.folded <= *rest);
+        before.checked_sub(1).map(|last| last as u32)
+    }
+
+    /// What is looked for: lower-case, blanks for hyphens, in order of the
+    /// alphabet.
+    pub fn spellings(&self) -> impl Iterator<Item = &[u8]> {
+        self.spelled.iter().map(|spelled| &*spelled.folded)
     }
 
     /// The phrase as it was added.
     pub fn phrase(&self, id: PhraseId) -> &str {
         &self.phrases[id.index()]
     }
+}
 
-    /// How many hits the automaton alone has in `text`: the limit that coding
-    /// is measured against.
-    pub fn plain_scan(&self, text: &str) -> usize {
-        self.automaton.find_overlapping_iter(&folded(text)).count()
+impl Spelled {
+    /// Where the phrase ends that begins at `start`, where its letters stand,
+    /// unless it is no whole words or written otherwise.
+    fn end_in(&self, text: &str, start: usize) -> Option<usize> {
+        let end = start + self.folded.len();
+        let is_whole = self.is_stem || ends_word(text, end);
+        let written = || &text[start..end];
+        let fits = is_whole && self.exact.as_deref().is_none_or(|exact| same(written(), exact));
+        fits.then(|| if self.is_stem { word_end(text, end) } else { end })
     }
 }
 
+/// The first two bytes as a number; of one byte, as if a zero came after.
+fn pair(bytes: &[u8]) -> usize {
+    let byte = |at: usize| usize::from(bytes.get(at).copied().unwrap_or_default());
+    byte(0) << 8 | byte(1)
+}
+
+/// The first eight bytes as a number that is in the same order; zeros come
+/// after those of a shorter text.
+fn key(bytes: &[u8]) -> u64 {
+    match bytes.first_chunk() {
+        Some(first) => u64::from_be_bytes(*first),
+        None => bytes.iter().rev().fold(0, |key, byte| key >> 8 | u64::from(*byte) << 56),
+    }
+}
+
+/// For each spelling the longest other that it begins with: in the alphabet
+/// that one is the spelling before, or one which that one begins with.
+fn within(spelled: &[Spelled]) -> Vec<Option<u32>> {
+    let mut within: Vec<Option<u32>> = Vec::with_capacity(spelled.len());
+    for (index, spelling) in spelled.iter().enumerate() {
+        let mut other = index.checked_sub(1).map(|before| before as u32);
+        while let Some(at) = other
+            && !spelling.folded.starts_with(&spelled[at as usize].folded)
+        {
+            other = within[at as usize];
+        }
+        within.push(other);
+    }
+    within
+}
+
 /// Puts a phrase among those before it, unless it is there. Hits come by where
-/// they end, so that it never has far to go.
+/// they start, the longest first, so that it never has far to go.
 fn insert(found: &mut Vec<Found>, new: Found) {
     let key = |f: &Found| (f.span.start, std::cmp::Reverse(f.span.end), f.phrase);
     let behind = found.iter().rposition(|other| key(other) <= key(&new));
@@ -165,13 +250,6 @@ fn same(text: &str, exact: &str) -> bool {
             .bytes()
             .zip(exact.bytes())
             .all(|(a, b)| alike(a, b) || (in_capitals && alike(a, b.to_ascii_uppercase())))
-}
-
-fn starts_word(text: &str, at: usize) -> bool {
-    match text.as_bytes()[..at].last() {
-        Some(byte) if byte.is_ascii() => !byte.is_ascii_alphanumeric(),
-        _ => text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric()),
-    }
 }
 
 fn ends_word(text: &str, at: usize) -> bool {
