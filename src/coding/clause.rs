@@ -64,7 +64,8 @@ impl Clause {
         let main = &passage.text[from..];
         // Every one begins with a blank or a comma, and few words do with them.
         let mut places = main.bytes().enumerate().filter(|(_, byte)| matches!(byte, b' ' | b','));
-        let begins = places.find(|(at, _)| SUBORDINATORS.iter().any(|w| main[*at..].starts_with(w)));
+        let begins =
+            places.find(|(at, _)| SUBORDINATORS.iter().any(|w| main[*at..].starts_with(w)));
         self.head.start + begins.map_or(main.len(), |(at, _)| at)
     }
 

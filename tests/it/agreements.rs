@@ -535,7 +535,8 @@ fn the_press_is_held_against_the_text() {
            decarboni*, emission*, gigafactor*, │    press: paper.md:11
            gigawatt*, interconnector*,         │
          ⏎ read  n next  N previous  d differences  x swap  Tab side  r replace  / find
-    "#]].assert_eq(&desk.picture());
+    "#]]
+    .assert_eq(&desk.picture());
     let cursor = |desk: &Desk| match desk.state.opened.last() {
         Some(Opened::Versus(versus)) => versus.cell(&desk.world),
         other => panic!("{other:?}"),
