@@ -77,6 +77,11 @@ impl Memory {
         if let Some(folder) = file.parent() {
             file::create_private(folder)?;
         }
+        // What cannot be read may have been edited by hand, and may hold views.
+        let is_unread = |text: String| toml::from_str::<Self>(&text).is_err();
+        if fs::read_to_string(file).is_ok_and(is_unread) {
+            let _ = fs::rename(file, file.with_extension("toml.unread"));
+        }
         let text = toml::to_string(self).expect("words and flags are TOML");
         file::save(file, text.as_bytes(), true)
     }
@@ -171,6 +176,10 @@ mod tests {
         assert_eq!(Memory::read(&file), memory);
         fs::write(&file, "theme = [").unwrap();
         assert_eq!(Memory::read(&file), Memory::default());
+        memory.write(&file).unwrap();
+        assert_eq!(Memory::read(&file), memory);
+        let aside = fs::read_to_string(file.with_extension("toml.unread")).unwrap();
+        assert_eq!(aside, "theme = [", "it is put aside, not lost");
     }
 
     #[test]
