@@ -62,9 +62,13 @@ pub struct Cli {
     #[arg(long, env = "COMITY_SIMPLE_TERMINAL", value_parser = FalseyValueParser::new())]
     simple_terminal: bool,
     /// Begin as if the corpus had never been opened: no cursor, view, theme and
-    /// queries of the last time
+    /// queries of the last time; views that were saved stay to be chosen
     #[arg(long)]
     fresh: bool,
+    /// Heed the mouse, over SSH too: click, click again, wheel [default: never;
+    /// see the setting `mouse`]
+    #[arg(long)]
+    mouse: bool,
     #[command(flatten)]
     options: Options,
 }
@@ -206,7 +210,7 @@ impl Cli {
         }
         let meant = self.paths.first().and_then(|path| meant(path));
         self.options.corpus.splice(..0, self.paths.drain(..));
-        let setup = self.options.setup()?;
+        let setup = self.options.setup(self.mouse)?;
         let mut out = io::BufWriter::new(io::stdout().lock());
         let result = match &self.command {
             None => {
@@ -253,7 +257,7 @@ fn completions(shell: clap_complete::Shell, out: &mut dyn Write) -> Result<()> {
 
 impl Options {
     /// What holds by flags, environment and file, and how stderr is spoken to.
-    fn setup(self) -> Result<Setup> {
+    fn setup(self, heeds_mouse: bool) -> Result<Setup> {
         let paths = self.corpus.into_iter().map(PathBuf::into_os_string).collect();
         let name = |name: Option<String>| name.into_iter().map(OsString::from).collect();
         let when = self.color.and_then(|when| when.to_possible_value());
@@ -264,6 +268,7 @@ impl Options {
             ("theme", name(self.theme)),
             ("color", name(when.map(|when| when.get_name().to_owned()))),
             ("ascii", set(self.ascii, "true")),
+            ("mouse", set(heeds_mouse, "always")),
             ("cache", set(self.no_cache, "false")),
         ];
         let settings = Settings::gather(self.config.as_deref(), flags)?;
@@ -286,8 +291,9 @@ impl Setup {
     /// have to share its keys with a source, prints the matrix.
     fn open(self, is_simple: bool, is_fresh: bool, mut out: impl Write) -> Result<()> {
         let memory_file = Memory::file(&self.settings.corpus());
-        let remembered = memory_file.as_deref().filter(|_| !is_fresh);
-        let memory = remembered.map(Memory::read).unwrap_or_default();
+        let is_first = !is_fresh && memory_file.as_deref().is_some_and(Memory::is_first);
+        let memory = memory_file.as_deref().map(Memory::read).unwrap_or_default();
+        let memory = if is_fresh { memory.afresh() } else { memory };
         let (themes, theme) = self.themes(&memory)?;
         let codebook = self.codebook()?;
         let is_piped = self.settings.corpus().iter().any(|path| corpus::is_stdin(path));
@@ -298,8 +304,19 @@ impl Setup {
         drop(out);
         let (keymap, problems) = Keymap::of_user();
         let (glyphs, keeper) = (self.glyphs, self.keeper());
-        let setup =
-            tui::Setup { themes, theme, glyphs, memory, memory_file, is_simple, keymap, problems };
+        let has_mouse = self.settings.mouse(is_remote());
+        let setup = tui::Setup {
+            themes,
+            theme,
+            glyphs,
+            memory,
+            memory_file,
+            is_first,
+            is_simple,
+            has_mouse,
+            keymap,
+            problems,
+        };
         let feed = move |feed: &Feed| feed.read(self.library(&codebook)?);
         warn(&tui::run(feed, keeper, setup)?);
         Ok(())
@@ -370,6 +387,11 @@ impl Setup {
         let cache = self.settings.caches().then(|| Cache::of_user(&corpus, &codebook.text));
         Ok(Library::new(&corpus, codebook.read()?).with_cache(cache.flatten()))
     }
+}
+
+/// Whether the terminal stands on another machine.
+fn is_remote() -> bool {
+    std::env::var_os("SSH_CONNECTION").is_some_and(|way| !way.is_empty())
 }
 
 impl Context<'_> {

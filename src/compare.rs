@@ -9,12 +9,14 @@ use crate::world::World;
 mod across;
 mod align;
 mod course;
+mod part;
 mod standing;
 
 pub use across::{Across, across};
 pub use align::{Line, align, differing, likeness, strongest};
 pub use course::{Change, Course};
-pub use standing::{Standing, compare_all};
+pub use part::{Part, text_and_press};
+pub use standing::{Standing, compare_all, compare_rows};
 
 /// How two agreements stand to each other on one dimension.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]

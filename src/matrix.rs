@@ -84,7 +84,7 @@ pub struct Evidence {
 }
 
 /// All evidence at one agreement and dimension, in reading order.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cell {
     /// The same sentence twice counts once.
     pub evidence: Vec<Evidence>,
@@ -138,6 +138,11 @@ impl Matrix {
     pub fn only(&self, agreements: &[usize]) -> Self {
         let rows = agreements.iter().map(|at| Arc::clone(&self.rows[*at])).collect();
         Self { dimensions: self.dimensions, rows }
+    }
+
+    /// The cells of an agreement, one for each dimension.
+    pub fn row(&self, agreement: usize) -> &[Cell] {
+        &self.rows[agreement]
     }
 
     pub fn cell(&self, agreement: usize, dimension: usize) -> &Cell {

@@ -2,14 +2,18 @@
 
 use std::cmp::{Ordering, Reverse};
 
+use serde::{Deserialize, Serialize};
+
 use crate::compare::Difference;
 use crate::matrix::Reading;
 use crate::search::narrow;
 use crate::world::World;
 
-/// What agreements or dimensions are sorted by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Key {
+/// What agreements or dimensions are sorted by. They go by their numbers in the
+/// world, or by whatever else tells them apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Key<On = usize> {
     /// As the corpus, or the codebook, has them.
     #[default]
     Given,
@@ -24,14 +28,34 @@ pub enum Key {
     Coverage,
     /// The firmest first: of agreements on this dimension, of dimensions in
     /// this agreement.
-    Level(usize),
+    Level(On),
+}
+
+impl<On> Key<On> {
+    /// The same with other names; without one for what it is by, as given.
+    fn renamed<To>(&self, name: impl Fn(&On) -> Option<To>) -> Key<To> {
+        match self {
+            Self::Given => Key::Given,
+            Self::Name => Key::Name,
+            Self::Date => Key::Date,
+            Self::Party => Key::Party,
+            Self::Coverage => Key::Coverage,
+            Self::Level(on) => name(on).map_or(Key::Given, Key::Level),
+        }
+    }
 }
 
 /// A key and its direction.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Sort {
-    pub key: Key,
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sort<On = usize> {
+    pub key: Key<On>,
     pub is_reversed: bool,
+}
+
+impl<On> Sort<On> {
+    fn renamed<To>(&self, name: impl Fn(&On) -> Option<To>) -> Sort<To> {
+        Sort { key: self.key.renamed(name), is_reversed: self.is_reversed }
+    }
 }
 
 impl Sort {
@@ -43,18 +67,65 @@ impl Sort {
 }
 
 /// What is asked for: all of it, as it is, unless more is said.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Arrangement {
-    pub agreements: Sort,
-    pub dimensions: Sort,
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, bound(deserialize = "On: Deserialize<'de>"))]
+pub struct Arrangement<On = usize> {
+    pub agreements: Sort<On>,
+    pub dimensions: Sort<On>,
     /// In the language of the search: see [`narrow`].
     pub filter: String,
     /// Only these agreements, where there are any.
-    pub only: Vec<usize>,
-    pub hidden_agreements: Vec<usize>,
-    pub hidden_dimensions: Vec<usize>,
+    pub only: Vec<On>,
+    pub hidden_agreements: Vec<On>,
+    pub hidden_dimensions: Vec<On>,
     /// Whether dimensions are left out on which all that is shown says the same.
     pub is_differing: bool,
+}
+
+/// Whatever agreements and dimensions go by.
+impl<On> Default for Arrangement<On> {
+    fn default() -> Self {
+        Self {
+            agreements: Sort { key: Key::Given, is_reversed: false },
+            dimensions: Sort { key: Key::Given, is_reversed: false },
+            filter: String::new(),
+            only: Vec::new(),
+            hidden_agreements: Vec::new(),
+            hidden_dimensions: Vec::new(),
+            is_differing: false,
+        }
+    }
+}
+
+impl<On> Arrangement<On> {
+    /// The same where agreements and dimensions go by other names. What has none
+    /// is left out; what has one with another stands once.
+    pub fn renamed<To: PartialEq>(
+        &self,
+        agreement: impl Fn(&On) -> Option<To>,
+        dimension: impl Fn(&On) -> Option<To>,
+    ) -> Arrangement<To> {
+        Arrangement {
+            agreements: self.agreements.renamed(&dimension),
+            dimensions: self.dimensions.renamed(&agreement),
+            filter: self.filter.clone(),
+            only: renamed(&self.only, &agreement),
+            hidden_agreements: renamed(&self.hidden_agreements, &agreement),
+            hidden_dimensions: renamed(&self.hidden_dimensions, &dimension),
+            is_differing: self.is_differing,
+        }
+    }
+}
+
+/// What goes by one name, by others, each once.
+pub fn renamed<On, To: PartialEq>(all: &[On], name: impl Fn(&On) -> Option<To>) -> Vec<To> {
+    let mut renamed = Vec::new();
+    for name in all.iter().filter_map(name) {
+        if !renamed.contains(&name) {
+            renamed.push(name);
+        }
+    }
+    renamed
 }
 
 impl Arrangement {

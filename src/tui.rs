@@ -39,6 +39,7 @@ mod follow;
 pub mod frequency;
 pub mod grid;
 pub mod help;
+pub mod hints;
 mod input;
 pub mod keymap;
 pub mod layout;
@@ -60,6 +61,7 @@ pub mod tray;
 pub mod update;
 pub mod versus;
 pub mod view;
+pub mod views;
 pub mod why;
 pub mod wire;
 pub mod wording;
@@ -70,6 +72,7 @@ pub use feed::Feed;
 
 use action::Action;
 use export::{Export, Saved};
+use hints::Hints;
 use input::Heard;
 use keymap::Keymap;
 use memory::Memory;
@@ -116,8 +119,12 @@ pub struct Setup {
     /// What is remembered from the last time, and where it is kept.
     pub memory: Memory,
     pub memory_file: Option<PathBuf>,
+    /// Whether comity is opened for the first time.
+    pub is_first: bool,
     /// Whether the terminal is to be asked nothing and to move no rows.
     pub is_simple: bool,
+    /// Whether the terminal is to tell what a mouse does.
+    pub has_mouse: bool,
     pub keymap: Keymap,
     /// What is wrong in the user's own files.
     pub problems: Vec<Problem>,
@@ -136,7 +143,6 @@ pub fn run(
 ) -> Result<Vec<Problem>> {
     let (sender, wakes) = mpsc::channel();
     watch_signals(sender.clone())?;
-    let memory_file = setup.memory_file.clone();
     let mut shell = Shell::enter(keeper, setup, wakes, sender.clone())?;
     let keys = sender.clone();
     thread::spawn(move || read_keys(&keys));
@@ -145,9 +151,7 @@ pub fn run(
     // Whatever ends it: what could not be written yet may go through now.
     let lost = shell.keeper.save().err();
     let left = shell.leave();
-    if let Some(file) = memory_file {
-        shell.remember(&file);
-    }
+    shell.remember();
     if let Some(lost) = lost {
         return Err(Error::failed(lost));
     }
@@ -196,6 +200,8 @@ struct Shell {
     /// The theme before anything is read.
     theme: usize,
     memory: Memory,
+    memory_file: Option<PathBuf>,
+    hints: Hints,
     glyphs: Glyphs,
     /// Whether the user knows that leaving loses what could not be written.
     is_warned: bool,
@@ -211,7 +217,7 @@ impl Shell {
         sender: Sender<Wake>,
     ) -> io::Result<Self> {
         Ok(Self {
-            screen: Screen::enter(setup.is_simple)?,
+            screen: Screen::enter(setup.is_simple, setup.has_mouse)?,
             wakes,
             waiting: VecDeque::new(),
             is_stale: true,
@@ -222,6 +228,8 @@ impl Shell {
             themes: setup.themes,
             theme: setup.theme,
             memory: setup.memory,
+            memory_file: setup.memory_file,
+            hints: if setup.is_first { Hints::of_first_run() } else { Hints::default() },
             glyphs: setup.glyphs,
             is_warned: false,
             sender,
@@ -282,23 +290,22 @@ impl Shell {
         while let Some(left) = until.map(|until| until.saturating_duration_since(Instant::now())) {
             match self.wakes.recv_timeout(left) {
                 Ok(Wake::Heard(Heard::Answer) | Wake::Gone) | Err(_) => return,
-                Ok(Wake::Heard(Heard::Key(_))) => {}
+                Ok(Wake::Heard(_)) => {}
                 Ok(wake) => self.waiting.push_back(wake),
             }
         }
     }
 
     fn wake(&mut self, wake: Wake) -> io::Result<Option<End>> {
-        if matches!(wake, Wake::Heard(Heard::Answer)) {
-            self.screen.answered()?;
-            return Ok(None);
-        }
-        self.is_stale = true;
+        // An answer changes nothing on the screen.
+        self.is_stale |= !matches!(wake, Wake::Heard(Heard::Answer));
         match wake {
             Wake::Heard(Heard::Key(key)) => return self.key(key),
-            Wake::Heard(Heard::Answer) => {}
-            Wake::Far(far) => self.update(Event::Far(far)),
-            Wake::Indexed => self.update(Event::Indexed),
+            Wake::Heard(Heard::Click(at)) => return self.act(Event::Click(at)),
+            Wake::Heard(Heard::Wheel(notches)) => return self.act(Event::Wheel(notches)),
+            Wake::Heard(Heard::Answer) => self.screen.answered()?,
+            Wake::Far(far) => return self.act(Event::Far(far)),
+            Wake::Indexed => return self.act(Event::Indexed),
             Wake::Stirred => {
                 if self.keeper.refresh() {
                     self.place_again(None);
@@ -343,6 +350,7 @@ impl Shell {
                 top: 0,
             },
             memory: self.memory.clone(),
+            hints: self.hints.clone(),
             message: self.problems.first().map(Problem::to_string),
             ..State::new(self.screen.area()?, &newer)
         };
@@ -375,35 +383,47 @@ impl Shell {
                     _ => {}
                 }
             }
-            Stage::Open { world, state } => {
-                for effect in update(state, world, &self.keymap, Event::Key(key)) {
-                    match effect {
-                        Effect::Quit => return Ok(self.quit()),
-                        Effect::Edit(edit) => {
-                            let done = self.keeper.edit(world, edit);
-                            self.place_again(Some(done));
-                            break;
-                        }
-                        Effect::Undo => {
-                            let done = self.keeper.undo();
-                            self.place_again(Some(done));
-                            break;
-                        }
-                        Effect::Redo => {
-                            let done = self.keeper.redo();
-                            self.place_again(Some(done));
-                            break;
-                        }
-                        Effect::Suspend => return self.suspend().map(|()| None),
-                        Effect::Redraw => self.screen.forget(),
-                        Effect::Copy(text) => self.screen.copy(&text)?,
-                        Effect::Save { export, may_replace } => {
-                            save(export, may_replace, Arc::clone(world), self.sender.clone());
-                        }
-                    }
-                }
+            Stage::Open { .. } => return self.act(Event::Key(key)),
+        }
+        Ok(None)
+    }
+
+    /// Carries an event into the state, and does what that asks for.
+    fn act(&mut self, event: Event) -> io::Result<Option<End>> {
+        for effect in self.update(event) {
+            if let Some(end) = self.perform(effect)? {
+                return Ok(Some(end));
             }
         }
+        Ok(None)
+    }
+
+    fn perform(&mut self, effect: Effect) -> io::Result<Option<End>> {
+        let Stage::Open { world, state } = &mut self.stage else { return Ok(None) };
+        let done = match effect {
+            Effect::Edit(edit) => self.keeper.edit(world, edit),
+            Effect::Undo => self.keeper.undo(),
+            Effect::Redo => self.keeper.redo(),
+            Effect::KeepView { name, view } => {
+                let file = self.memory_file.as_deref();
+                if let Err(why) = state.memory.keep_view(file, name, view) {
+                    state.message = Some(format!("for this run only: {why}"));
+                }
+                return Ok(None);
+            }
+            Effect::Save { export, may_replace } => {
+                save(export, may_replace, Arc::clone(world), self.sender.clone());
+                return Ok(None);
+            }
+            Effect::Quit => return Ok(self.quit()),
+            Effect::Suspend => return self.suspend().map(|()| None),
+            Effect::Redraw => {
+                self.screen.forget();
+                return Ok(None);
+            }
+            Effect::Copy(text) => return self.screen.copy(&text).map(|()| None),
+        };
+        self.place_again(Some(done));
         Ok(None)
     }
 
@@ -452,9 +472,12 @@ impl Shell {
 
     /// Keeps for the next time where one was; where that fails, there is nothing
     /// to be done.
-    fn remember(&self, file: &Path) {
-        if let Stage::Open { world, state } = &self.stage {
-            let _ = state.memory.clone().with(state, world).write(file);
+    fn remember(&self) {
+        if let (Stage::Open { world, state }, Some(file)) = (&self.stage, &self.memory_file) {
+            // Views are there already, and others may have been saved beside us.
+            let views = Memory::read(file).views;
+            let memory = Memory { views, ..state.memory.clone().with(state, world) };
+            let _ = memory.write(file);
         }
     }
 
@@ -465,14 +488,15 @@ impl Shell {
         Ok(())
     }
 
-    /// Lets the state know of what asks nothing of the shell.
-    fn update(&mut self, event: Event) {
+    /// Lets the state know of an event, and returns what that asks for.
+    fn update(&mut self, event: Event) -> Vec<Effect> {
         match (&mut self.stage, event) {
-            (Stage::Reading { far, .. }, Event::Far(now)) => *far = now,
-            (Stage::Reading { .. }, _) => {}
-            (Stage::Open { world, state }, event) => {
-                update(state, world, &self.keymap, event);
+            (Stage::Open { world, state }, event) => update(state, world, &self.keymap, event),
+            (Stage::Reading { far, .. }, Event::Far(now)) => {
+                *far = now;
+                Vec::new()
             }
+            (Stage::Reading { .. }, _) => Vec::new(),
         }
     }
 }

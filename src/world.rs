@@ -270,6 +270,11 @@ impl World {
         ids
     }
 
+    /// The cells of an agreement, one for each dimension.
+    pub fn row(&self, agreement: usize) -> &[Cell] {
+        self.matrix.row(agreement)
+    }
+
     pub fn cell(&self, agreement: usize, dimension: usize) -> &Cell {
         self.matrix.cell(agreement, dimension)
     }

@@ -111,7 +111,7 @@ fn terminal() -> Vec<Check> {
         let advice = is_small.then_some("80 × 24 shows a matrix and its evidence");
         checks.push(Check::new("size", format!("{width} × {height}"), advice));
     }
-    let way = if variable("SSH_CONNECTION").is_some() { "over SSH" } else { "on this machine" };
+    let way = if super::is_remote() { "over SSH" } else { "on this machine" };
     let within = match (variable("TMUX"), variable("STY")) {
         (Some(_), _) => ", within tmux",
         (_, Some(_)) => ", within screen",

@@ -67,6 +67,13 @@ pub const KEYS: &[Key] = &[
         "auto",
     ),
     key("ascii", "--ascii", "whether signs are ASCII", SWITCH, "as the locale says"),
+    key(
+        "mouse",
+        "--mouse",
+        "never, local (not over SSH) or always",
+        Form::OneOf(&["never", "local", "always"]),
+        "never",
+    ),
     key("cache", "--no-cache", "whether what was read is kept", SWITCH, "true"),
 ];
 
@@ -137,6 +144,15 @@ impl Settings {
     /// Whether signs are ASCII, where that is said.
     pub fn ascii(&self) -> Option<bool> {
         self.text("ascii").map(|text| text == "true")
+    }
+
+    /// Whether the dashboard heeds a mouse, over SSH or not.
+    pub fn mouse(&self, is_remote: bool) -> bool {
+        match self.text("mouse").as_deref() {
+            Some("always") => true,
+            Some("local") => !is_remote,
+            _ => false,
+        }
     }
 
     pub fn caches(&self) -> bool {
@@ -348,7 +364,9 @@ mod tests {
         );
         let (_, problems) = told("zebra = 1\ncache = [\"true\", \"false\"]\n");
         assert_eq!(problems[1], "2: `cache`: true, false is wanted");
-        assert!(problems[0].ends_with("there are corpus, codebook, theme, color, ascii, cache"));
+        assert!(
+            problems[0].ends_with("there are corpus, codebook, theme, color, ascii, mouse, cache")
+        );
     }
 
     #[test]
@@ -357,6 +375,14 @@ mod tests {
         let folder = settings.file.as_ref().unwrap().parent().unwrap();
         assert_eq!(settings.corpus(), [folder.join("deals"), PathBuf::from("/x")]);
         assert_eq!(settings.codebook().unwrap(), "trade");
+    }
+
+    #[test]
+    fn a_mouse_is_heeded_over_ssh_only_where_that_is_said() {
+        let heeded = |text: &str| [false, true].map(|is_remote| told(text).0.mouse(is_remote));
+        assert_eq!(heeded(""), [false, false]);
+        assert_eq!(heeded("mouse = \"local\""), [true, false]);
+        assert_eq!(heeded("mouse = \"always\""), [true, true]);
     }
 
     #[test]

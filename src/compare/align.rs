@@ -21,10 +21,10 @@ const GRAM: usize = 4;
 /// more.
 pub type Line = Vec<Option<Evidence>>;
 
-/// Sets the statements of a dimension side by side, strongest first. What is
-/// like a statement of the first side stands beside it; the others fill up.
-pub fn align(world: &World, agreements: &[usize], dimension: usize) -> Vec<Line> {
-    let cells: Vec<&Cell> = agreements.iter().map(|a| world.cell(*a, dimension)).collect();
+/// Sets the statements of a dimension side by side, strongest first: of a cell a
+/// side. What is like a statement of the first side stands beside it; the others
+/// fill up.
+pub fn align(world: &World, cells: &[&Cell]) -> Vec<Line> {
     let is_shared = cells.iter().filter(|cell| !cell.evidence.is_empty()).count() > 1;
     let sides: Vec<Vec<Told>> = cells
         .iter()
@@ -236,7 +236,7 @@ mod tests {
         let world =
             crate::world::World::read(&[folder.path().to_owned()], Codebook::defence()).unwrap();
         let cyber = world.codebook.dimensions.iter().position(|d| d.id() == "cyber").unwrap();
-        let lines = align(&world, &[0, 1], cyber);
+        let lines = align(&world, &[world.cell(0, cyber), world.cell(1, cyber)]);
         let text = |told: &Option<Evidence>| told.map_or("", |told| world.text(told.id));
         let texts: Vec<[&str; 2]> =
             lines.iter().map(|line| [text(&line[0]), text(&line[1])]).collect();

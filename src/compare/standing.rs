@@ -1,6 +1,6 @@
 //! How several agreements stand to each other: who alone has a provision.
 
-use crate::matrix::Reading;
+use crate::matrix::{Cell, Reading};
 use crate::world::World;
 
 /// How several agreements stand to each other on one dimension, in the order in
@@ -50,12 +50,17 @@ impl Standing {
 /// Compares agreements: each dimension with how they stand on it, differences
 /// first and then in the codebook's order.
 pub fn compare_all(world: &World, agreements: &[usize]) -> Vec<(usize, Standing)> {
+    let rows: Vec<&[Cell]> = agreements.iter().map(|a| world.row(*a)).collect();
+    compare_rows(&rows)
+}
+
+/// The same of the cells of each side, one for each dimension.
+pub fn compare_rows(rows: &[&[Cell]]) -> Vec<(usize, Standing)> {
     let standing = |dimension: usize| {
-        let readings: Vec<Reading> =
-            agreements.iter().map(|a| world.cell(*a, dimension).reading()).collect();
+        let readings: Vec<Reading> = rows.iter().map(|row| row[dimension].reading()).collect();
         (dimension, Standing::of(&readings))
     };
-    let dimensions = 0..world.codebook.dimensions.len();
+    let dimensions = 0..rows.first().map_or(0, |row| row.len());
     let mut compared: Vec<(usize, Standing)> = dimensions.map(standing).collect();
     compared.sort_by_key(|(_, standing)| *standing);
     compared

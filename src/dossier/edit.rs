@@ -5,16 +5,20 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use jiff::Timestamp;
 
 use crate::document::StatementId;
+use crate::export::counted;
 use crate::source::clean;
 use crate::world::World;
 
-use super::{Anchor, Change, Correction, Entry, Matter, Subject};
+use super::anchor::Spot;
+use super::{Anchor, Change, Correction, Entry, Matter, Standing, Subject};
 
 /// Something the analyst does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Edit {
     /// Pins a statement, or unpins it.
     Pin(StatementId),
+    /// Pins statements behind what is pinned, but for those that are already.
+    PinAll(Vec<StatementId>),
     /// Moves a pin, by its id, so many places down the tray.
     MovePin(String, isize),
     /// Puts words in place of the last note on a subject; without words removes
@@ -27,6 +31,9 @@ pub enum Edit {
     Reword(String, String),
     /// Reads a statement so; an empty correction goes back to the machine.
     Correct(StatementId, Correction),
+    /// Holds an entry whose place is gone, by its id, to a statement; one on a cell
+    /// or an agreement to those of the statement.
+    Attach(String, StatementId),
     /// Removes an entry, by its id.
     Remove(String),
 }
@@ -46,6 +53,7 @@ impl Edit {
         let hand = Hand { world, now };
         match self {
             Self::Pin(id) => hand.pin(id),
+            Self::PinAll(ids) => hand.pin_all(&ids),
             Self::MovePin(id, by) => hand.move_pin(&id, by),
             Self::Note(subject, words) => hand.note(subject, &words),
             Self::NoteAt(anchor, words) => match fit(&words) {
@@ -54,6 +62,7 @@ impl Edit {
             },
             Self::Reword(id, words) => hand.reword(&id, &words),
             Self::Correct(id, correction) => hand.correct(id, correction),
+            Self::Attach(id, to) => hand.attach(&id, to),
             Self::Remove(id) => hand.remove(&id),
         }
     }
@@ -73,12 +82,31 @@ impl Hand<'_> {
             let change = Change { before: Some(pin.clone()), after: None };
             return Ok((vec![change], "unpinned".to_owned()));
         }
-        let orders = self.world.placed.dossier.entries.iter().map(|entry| entry.matter.order());
-        let last = orders.flatten().max().unwrap_or(0);
-        let matter = Matter::Pin { order: last.saturating_add(STEP), note: String::new() };
-        let change = self.added(Subject::Statement(id), matter)?;
+        let change = self.pinned(id, 1)?;
         let count = self.world.placed.pins().len() + 1;
         Ok((vec![change], format!("pinned as number {count} of the briefing tray")))
+    }
+
+    fn pin_all(&self, ids: &[StatementId]) -> Done {
+        let free = ids.iter().filter(|id| self.world.placed.pin(**id).is_none());
+        let changes: Vec<Change> =
+            free.zip(1..).map(|(id, place)| self.pinned(*id, place)).collect::<Result<_, _>>()?;
+        let done = match (changes.len(), ids.len() - changes.len()) {
+            (0, _) => return Err("pinned already".to_owned()),
+            (pinned, 0) => format!("{} pinned", counted(pinned, "statement")),
+            (pinned, known) => {
+                format!("{} pinned, {known} already", counted(pinned, "statement"))
+            }
+        };
+        Ok((changes, done))
+    }
+
+    /// A pin so many places behind the last.
+    fn pinned(&self, id: StatementId, place: u32) -> Result<Change, String> {
+        let orders = self.world.placed.dossier.entries.iter().map(|entry| entry.matter.order());
+        let last = orders.flatten().max().unwrap_or(0);
+        let order = last.saturating_add(place.saturating_mul(STEP));
+        self.added(Subject::Statement(id), Matter::Pin { order, note: String::new() })
     }
 
     /// Moves a pin; only those are changed whose order must be.
@@ -157,6 +185,50 @@ impl Hand<'_> {
             false => "corrected",
         };
         Ok((vec![change], done.to_owned()))
+    }
+
+    fn attach(&self, id: &str, to: StatementId) -> Done {
+        let entry = self.entry(id)?;
+        let placed = &self.world.placed;
+        let standing = placed.all().find(|(other, _)| other.id == id).map(|(_, at)| at.standing);
+        if standing != Some(Standing::Orphaned) {
+            return Err("it has its place: only what is orphaned is attached anew".to_owned());
+        }
+        match entry.matter {
+            Matter::Pin { .. } if placed.pin(to).is_some() => {
+                return Err("this statement is pinned already".to_owned());
+            }
+            Matter::Correction(_) if placed.correction(to).is_some() => {
+                return Err("this statement is corrected already".to_owned());
+            }
+            _ => {}
+        }
+        let subject = self.like(&entry.anchor.spot, to)?;
+        let anchor = Anchor::of(self.world, &placed.dossier.base, subject);
+        let anchor = anchor.ok_or("there is no source to hold on to")?;
+        let after = Entry { anchor, changed: self.now, ..entry.clone() };
+        let change = Change { before: Some(entry.clone()), after: Some(after) };
+        let place = self.world.reference(to).unwrap_or_default();
+        Ok((vec![change], format!("attached to {place}; u undoes it")))
+    }
+
+    /// What a statement has of the kind that a spot is.
+    fn like(&self, spot: &Spot, to: StatementId) -> Result<Subject, String> {
+        let agreement = || {
+            let agreement = self.world.agreement_of(to.document);
+            agreement.ok_or_else(|| "this statement belongs to no agreement".to_owned())
+        };
+        Ok(match spot {
+            Spot::Statement(_) => Subject::Statement(to),
+            Spot::Agreement(_) => Subject::Agreement(agreement()?),
+            Spot::Cell { dimension, .. } => {
+                let mut dimensions = self.world.codebook.dimensions.iter();
+                let place = dimensions.position(|known| known.id() == dimension);
+                let dimension =
+                    place.ok_or_else(|| format!("the codebook has no dimension {dimension}"))?;
+                Subject::Cell { agreement: agreement()?, dimension }
+            }
+        })
     }
 
     fn remove(&self, id: &str) -> Done {

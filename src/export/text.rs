@@ -326,9 +326,13 @@ pub fn sourced(world: &World, id: StatementId) -> String {
 
 /// What an empty cell means: what was looked for, and where.
 pub fn looked_for(world: &World, agreement: usize, dimension: usize) -> String {
+    looked_for_in(world, &world.agreements[agreement].documents, dimension)
+}
+
+/// The same in some of the sources.
+pub fn looked_for_in(world: &World, documents: &[usize], dimension: usize) -> String {
     /// A few cues tell what kind of words were looked for.
     const SHOWN: usize = 8;
-    let documents = &world.agreements[agreement].documents;
     let statements = documents.iter().map(|d| world.documents[*d].len()).sum();
     let mut all: Vec<&str> = world.codebook.dimensions[dimension].all_cues().collect();
     // One word with any ending tells more than a long phrase does.

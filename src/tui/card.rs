@@ -1,6 +1,6 @@
 //! The card of an agreement: its fields, its coverage, its series, its sources.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use crate::dossier::Subject;
 use crate::export::text::{fields, reliability_line};
@@ -8,7 +8,7 @@ use crate::world::World;
 
 use super::grid::within;
 use super::layout;
-use super::scroll::Scroll;
+use super::scroll::{Scroll, put};
 
 /// Which card is looked at, and where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,5 +117,13 @@ impl Scroll for Card {
         }
         self.dimension = self.dimension.saturating_add_signed(by).min(last);
         self.keep_visible(world, self.height(world, area));
+    }
+
+    fn point(&mut self, world: &World, area: Rect, at: Position) -> Option<bool> {
+        let line = usize::from(at.y.checked_sub(layout::body(area).y)?);
+        match lines(world, self.agreement).get(self.top + line) {
+            Some(Line::Dimension(dimension)) => Some(put(&mut self.dimension, *dimension)),
+            _ => None,
+        }
     }
 }

@@ -6,7 +6,7 @@ use crate::document::StatementId;
 use crate::dossier::Correction;
 use crate::world::World;
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::layout;
 use super::list::Selection;
@@ -65,6 +65,10 @@ impl Scroll for Correct {
 
     fn step(&mut self, world: &World, by: isize, area: Rect) {
         self.selection.step(by, rows(world).len(), self.height(world, area));
+    }
+
+    fn point(&mut self, world: &World, area: Rect, at: Position) -> Option<bool> {
+        self.selection.point(at, layout::correct(area).rows, 1, rows(world).len())
     }
 }
 

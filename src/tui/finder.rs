@@ -1,7 +1,7 @@
 //! The finder: a line of input and what it finds.
 
 use crossterm::event::KeyEvent;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use tui_input::InputRequest;
 
 use crate::document::StatementId;
@@ -31,14 +31,14 @@ pub struct Finder {
     pub is_due: bool,
     /// Statements marked to be read one after the other, of those found.
     pub marks: Vec<StatementId>,
-    /// The past query that was called back, while nothing else is done.
-    pub recalled: Option<usize>,
+    /// Whether the query was called back, while nothing else is done.
+    pub is_recalled: bool,
 }
 
 impl Finder {
     /// Opens with the query of the last search, if there was one.
     pub fn again(last: Option<&Self>) -> Self {
-        let kept = |last: &Self| Self { is_kept: true, recalled: None, ..last.clone() };
+        let kept = |last: &Self| Self { is_kept: true, is_recalled: false, ..last.clone() };
         last.map_or_else(Self::default, kept)
     }
 
@@ -49,7 +49,7 @@ impl Finder {
         if std::mem::take(&mut self.is_kept) && matches!(request, InputRequest::InsertChar(_)) {
             self.prompt = Prompt::default();
         }
-        self.recalled = None;
+        self.is_recalled = false;
         self.is_due |= self.prompt.handle(request);
     }
 
@@ -64,22 +64,7 @@ impl Finder {
     /// Puts a query on the line.
     pub fn ask(&mut self, query: String) {
         self.prompt = Prompt::of(query);
-        (self.is_kept, self.is_due, self.recalled) = (false, true, None);
-    }
-
-    /// Calls back the query before the one that is called back, where the line
-    /// is empty but for that; says whether there was one.
-    pub fn recall(&mut self, past: &[String]) -> bool {
-        if self.recalled.is_none() && !self.prompt.text.is_empty() {
-            return false;
-        }
-        let before = self.recalled.unwrap_or(past.len()).checked_sub(1);
-        let Some((at, query)) = before.and_then(|at| Some((at, past.get(at)?))) else {
-            return self.recalled.is_some();
-        };
-        self.ask(query.clone());
-        self.recalled = Some(at);
-        true
+        (self.is_kept, self.is_due, self.is_recalled) = (false, true, false);
     }
 
     /// Marks the selected sentence and goes to the next, or unmarks it; says
@@ -149,8 +134,12 @@ impl Scroll for Finder {
 
     fn step(&mut self, world: &World, by: isize, area: Rect) {
         if by != 0 {
-            self.recalled = None;
+            self.is_recalled = false;
         }
         self.selection.step(by, self.results.hits.len(), self.height(world, area));
+    }
+
+    fn point(&mut self, _: &World, area: Rect, at: Position) -> Option<bool> {
+        self.selection.point(at, layout::finder(area).hits, 1, self.results.hits.len())
     }
 }

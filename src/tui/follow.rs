@@ -2,7 +2,7 @@
 //! what is gone is closed.
 
 use crate::document::StatementId;
-use crate::order::Key;
+use crate::order::renamed;
 use crate::world::{Follow, World};
 
 use super::grid::Grid;
@@ -36,14 +36,10 @@ fn follow_grid(state: &mut State, to: &Follow<'_>, world: &World) {
     let grid = &mut state.grid;
     let place = |grid: &Grid| grid.order.place(grid.agreement).unwrap_or(0);
     let before = place(grid);
-    let kept = |agreements: &[usize]| kept(agreements, to);
-    grid.marks = kept(&grid.marks);
-    let arrangement = &mut grid.arrangement;
-    arrangement.only = kept(&arrangement.only);
-    arrangement.hidden_agreements = kept(&arrangement.hidden_agreements);
-    if let Key::Level(agreement) = arrangement.dimensions.key {
-        arrangement.dimensions.key = to.agreement(agreement).map_or(Key::Given, Key::Level);
-    }
+    // Two agreements may have become one since.
+    let kept = |agreement: &usize| to.agreement(*agreement);
+    grid.marks = renamed(&grid.marks, kept);
+    grid.arrangement = grid.arrangement.renamed(kept, |dimension| Some(*dimension));
     grid.agreement = to.nearest(grid.agreement);
     if let Err(mistake) = grid.arrange(world) {
         state.message = Some(mistake);
@@ -51,18 +47,6 @@ fn follow_grid(state: &mut State, to: &Follow<'_>, world: &World) {
     let after = place(grid);
     let window = if grid.is_turned { &mut grid.top } else { &mut grid.left };
     *window = (*window + after).saturating_sub(before);
-}
-
-/// Agreements as far as they are there still, each once: two may have become
-/// one since.
-fn kept(agreements: &[usize], to: &Follow<'_>) -> Vec<usize> {
-    let mut kept = Vec::new();
-    for agreement in agreements.iter().filter_map(|agreement| to.agreement(*agreement)) {
-        if !kept.contains(&agreement) {
-            kept.push(agreement);
-        }
-    }
-    kept
 }
 
 /// Whether what a pane shows is there still; if so the pane goes there.
@@ -138,15 +122,23 @@ fn follow_versus(
     after: &World,
 ) -> Option<()> {
     let dimension = versus.comparisons(before).get(versus.cursor).map(|row| row.dimension);
+    if !versus.parts.is_empty() {
+        let anew = Versus::of_sources(after, to.agreement(versus.sides[0])?)?;
+        let is_swapped = anew.parts[0].role != versus.parts[0].role;
+        (versus.sides, versus.parts) = (anew.sides, anew.parts);
+        if is_swapped {
+            versus.parts.reverse();
+        }
+        versus.keep_dimension(after, dimension);
+        return Some(());
+    }
     let at = versus.sides.get(versus.side).and_then(|side| to.agreement(*side));
-    versus.sides = kept(&versus.sides, to);
+    versus.sides = renamed(&versus.sides, |side| to.agreement(*side));
     if versus.sides.len() < 2 {
         return None;
     }
     versus.side = versus.sides.iter().position(|side| Some(*side) == at).unwrap_or(0);
-    let rows = versus.comparisons(after);
-    let at = rows.iter().position(|row| Some(row.dimension) == dimension);
-    versus.cursor = at.unwrap_or_else(|| versus.cursor.min(rows.len().saturating_sub(1)));
+    versus.keep_dimension(after, dimension);
     Some(())
 }
 

@@ -1,6 +1,6 @@
 //! How often each value of a field occurs among the agreements that are shown.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use crate::frequency::{Field, Frequency, frequencies};
 use crate::world::World;
@@ -62,6 +62,10 @@ impl Scroll for Frequencies {
 
     fn step(&mut self, world: &World, by: isize, area: Rect) {
         self.selection.step(by, self.rows.len(), self.height(world, area));
+    }
+
+    fn point(&mut self, _: &World, area: Rect, at: Position) -> Option<bool> {
+        self.selection.point(at, layout::headed(area).rows, 1, self.rows.len())
     }
 
     /// To the next field.

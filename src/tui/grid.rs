@@ -1,6 +1,7 @@
 //! The grid: cursor, marks and window over the matrix, and what of it is shown.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
+use serde::{Deserialize, Serialize};
 use unicode_width::UnicodeWidthStr;
 
 use crate::order::{Arrangement, Key, Order};
@@ -10,7 +11,8 @@ use super::layout;
 use super::scroll::Scroll;
 
 /// How much a cell shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Zoom {
     /// The sign alone: the most columns.
     Sign,
@@ -269,8 +271,9 @@ impl Grid {
         };
     }
 
-    /// As [`arrange`](Self::arrange), with a filter that had no mistake before.
-    fn arrange_anew(&mut self, world: &World) {
+    /// As [`arrange`](Self::arrange), with a filter that had no mistake before;
+    /// where it has one now, without it.
+    pub fn arrange_anew(&mut self, world: &World) {
         if self.arrange(world).is_err() {
             self.arrangement.filter.clear();
             self.arrange(world).expect("no filter has no mistake");
@@ -287,6 +290,22 @@ impl Scroll for Grid {
         self.walk(by, 0);
         let table = layout::table(layout::grid(area, world, self).table, world, self);
         self.keep_visible(table.window);
+    }
+
+    /// On a cell; in front of a row or above a column on that alone. The
+    /// evidence beside the grid is that of the cursor's cell.
+    fn point(&mut self, world: &World, area: Rect, at: Position) -> Option<bool> {
+        self.cell()?;
+        let panes = layout::grid(area, world, self);
+        if panes.detail.contains(at) {
+            return Some(true);
+        }
+        let (row, column) = layout::table(panes.table, world, self).at(panes.table, self, at)?;
+        let before = self.cursor();
+        let is_cell = row.is_some() && column.is_some();
+        let there = (row.unwrap_or(before.0), column.unwrap_or(before.1));
+        self.stand(there.0, there.1);
+        Some(is_cell && before == there)
     }
 
     fn across(&mut self, world: &World, by: isize, area: Rect) {

@@ -1,4 +1,4 @@
-//! What the terminal sends: keys, and answers among them.
+//! What the terminal sends: keys, and among them answers and what a mouse does.
 //!
 //! crossterm keeps answers to itself, so bytes are read here and made out by
 //! the crate termina, whose parser is crossterm's with the answers told. The
@@ -9,6 +9,7 @@ use std::io::{self, ErrorKind, Read};
 use std::os::fd::AsFd;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use ratatui::layout::Position;
 use rustix::event::{PollFd, PollFlags, poll};
 use termina::escape::csi::{Csi, Cursor};
 use termina::event as read;
@@ -17,6 +18,10 @@ use termina::event as read;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Heard {
     Key(KeyEvent),
+    /// The first button of the mouse.
+    Click(Position),
+    /// The wheel, by so many notches.
+    Wheel(isize),
     /// Where its cursor stands: it has shown what was sent before.
     Answer,
 }
@@ -83,9 +88,22 @@ pub fn listen(mut hear: impl FnMut(Heard) -> bool) -> io::Result<()> {
 fn made_out(event: termina::Event) -> Option<Heard> {
     match event {
         termina::Event::Key(key) => made_out_key(key).map(Heard::Key),
+        termina::Event::Mouse(mouse) => made_out_mouse(mouse),
         termina::Event::Csi(Csi::Cursor(Cursor::ActivePositionReport { .. })) => {
             Some(Heard::Answer)
         }
+        _ => None,
+    }
+}
+
+/// What a mouse asks for; the other buttons and the pointer's way ask nothing.
+fn made_out_mouse(mouse: read::MouseEvent) -> Option<Heard> {
+    match mouse.kind {
+        read::MouseEventKind::Down(read::MouseButton::Left) => {
+            Some(Heard::Click(Position::new(mouse.column, mouse.row)))
+        }
+        read::MouseEventKind::ScrollDown => Some(Heard::Wheel(1)),
+        read::MouseEventKind::ScrollUp => Some(Heard::Wheel(-1)),
         _ => None,
     }
 }
@@ -167,6 +185,13 @@ mod tests {
                 key(KeyCode::Char('z'), KeyModifiers::CONTROL)
             ]
         );
+    }
+
+    #[test]
+    fn a_mouse_points_and_turns_its_wheel() {
+        let heard = heard(&[b"\x1b[<0;12;5M\x1b[<0;12;5m\x1b[<64;1;1M\x1b[<65;1;1M\x1b[<2;1;1M"]);
+        let click = Heard::Click(Position::new(11, 4));
+        assert_eq!(heard, [click, Heard::Wheel(-1), Heard::Wheel(1)]);
     }
 
     #[test]

@@ -21,17 +21,17 @@ struct Binding {
 
 use Pane::{
     Card, Correct, Export, Filter, Finder, Frequency, Grid, Help, Meeting, Menu, Notes, Palette,
-    Problems, Reader, Similarity, Themes, Tray, Versus, Why, Wording,
+    Problems, Reader, Similarity, Themes, Tray, Versus, Views, Why, Wording,
 };
 
 /// Panes whose letters are commands, not text.
 const COMMANDS: &[Pane] = &[
-    Grid, Reader, Versus, Card, Why, Meeting, Problems, Tray, Notes, Correct, Menu, Frequency,
-    Similarity, Themes,
+    Grid, Reader, Versus, Card, Why, Meeting, Problems, Tray, Notes, Correct, Menu, Views,
+    Frequency, Similarity, Themes,
 ];
 const EVERY: &[Pane] = &Pane::ALL;
 const OPENED: &[Pane] = &[
-    Reader, Versus, Card, Why, Meeting, Problems, Tray, Notes, Correct, Menu, Frequency,
+    Reader, Versus, Card, Why, Meeting, Problems, Tray, Notes, Correct, Menu, Views, Frequency,
     Similarity, Themes,
 ];
 /// Panes of which one looks things up in others.
@@ -46,7 +46,8 @@ const STATEMENTS: &[Pane] = &[Grid, Reader, Versus, Card, Why];
 
 /// Panes that read by the page; in the others Space is another key.
 const PAGED: &[Pane] = &[
-    Reader, Versus, Card, Why, Meeting, Problems, Tray, Notes, Menu, Frequency, Similarity, Themes,
+    Reader, Versus, Card, Why, Meeting, Problems, Tray, Notes, Menu, Views, Frequency, Similarity,
+    Themes,
 ];
 /// Panes with a list, and letters that are text.
 const LISTS: &[Pane] = &[Finder, Palette, Help];
@@ -71,6 +72,9 @@ const BINDINGS: &[Binding] = &[
     row(&[Themes], Action::Open, &["Enter"], "pick"),
     row(&[Filter], Action::Take, &["Enter"], "keep"),
     row(&[Menu], Action::Take, &["Enter"], "choose"),
+    row(&[Views], Action::Take, &["Enter"], "show"),
+    row(&[Views], Action::SaveView, &["s"], "save this one"),
+    row(&[Views], Action::Remove, &["d"], "remove"),
     row(&[Frequency], Action::Take, &["Enter"], "show these"),
     row(&[Similarity], Action::Take, &["Enter"], "versus"),
     row(&[Filter], Action::Complete, &["Tab"], "complete"),
@@ -85,6 +89,7 @@ const BINDINGS: &[Binding] = &[
     row(&[Tray, Notes], Action::Note, &["a"], "note"),
     row(&[Tray], Action::Remove, &["p", "d"], "unpin"),
     row(&[Notes, Correct], Action::Remove, &["d"], "remove"),
+    row(&[Notes], Action::Attach, &["r"], "attach"),
     row(&[Reader], Action::Next, &["n", "]"], "next"),
     row(&[Reader], Action::Previous, &["N", "["], "previous"),
     row(&[Versus, Meeting], Action::Next, &["n", "]"], "next"),
@@ -105,6 +110,7 @@ const BINDINGS: &[Binding] = &[
     row(&[Grid, Reader], Action::Card, &["c"], "card"),
     row(&[Grid, Reader, Versus, Card], Action::Why, &["w"], "why"),
     row(&[Grid, Reader, Versus, Card, Why, Meeting, Tray, Notes], Action::Copy, &["y"], "copy"),
+    row(&[Grid, Card], Action::Sources, &["="], ""),
     row(&[Card], Action::Next, &["n", "]"], ""),
     row(&[Card], Action::Previous, &["N", "["], ""),
     row(&[Grid], Action::Turn, &["t"], "turn"),
@@ -117,6 +123,8 @@ const BINDINGS: &[Binding] = &[
     row(&[Grid], Action::ShowAll, &["Esc"], ""),
     row(&[Grid], Action::Totals, &["T"], ""),
     row(&[Grid], Action::Freeze, &["Z"], ""),
+    row(&[Grid], Action::Views, &["V"], ""),
+    row(&[Grid], Action::SaveView, &[], ""),
     row(&[Grid], Action::Frequency, &["F"], ""),
     row(&[Grid], Action::Similarity, &["L"], ""),
     row(&[Export], Action::Write, &["Enter"], "write"),
@@ -126,8 +134,8 @@ const BINDINGS: &[Binding] = &[
     row(OPENED, Action::Back, &["Esc", "q", "Backspace"], "back"),
     row(
         &[
-            Reader, Versus, Card, Why, Meeting, Problems, Tray, Notes, Correct, Menu, Frequency,
-            Similarity,
+            Reader, Versus, Card, Why, Meeting, Problems, Tray, Notes, Correct, Menu, Views,
+            Frequency, Similarity,
         ],
         Action::Help,
         &["?", "F1"],
@@ -136,6 +144,7 @@ const BINDINGS: &[Binding] = &[
     row(&[Grid, Reader, Versus, Card], Action::Export, &["e"], "export"),
     row(&[Grid], Action::Quit, &["q"], "quit"),
     row(&[Reader], Action::Elsewhere, &["*"], ""),
+    row(&[Finder], Action::Pin, &["Ctrl+t"], "pin marked"),
     row(STATEMENTS, Action::Pin, &["p"], "pin"),
     row(STATEMENTS, Action::Note, &["a"], "note"),
     row(&[Grid, Reader, Versus, Card, Why, Tray, Notes], Action::Correct, &["C"], "correct"),

@@ -1,7 +1,7 @@
 //! Where everything stands: pure functions of the area and the state, asked by
 //! update and view alike.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::{Constraint, Layout, Position, Rect};
 use unicode_width::UnicodeWidthStr;
 
 use crate::world::World;
@@ -120,6 +120,25 @@ impl Table {
         let rows = u16::try_from(self.shape.0).unwrap_or(u16::MAX);
         let heads = self.heads.saturating_add(self.foot);
         heads.saturating_add(rows.saturating_mul(self.row))
+    }
+
+    /// The row and the column that stand at a place, either where one does: in
+    /// front of a row there is no column, and above a column no row.
+    pub fn at(
+        &self,
+        area: Rect,
+        grid: &Grid,
+        at: Position,
+    ) -> Option<(Option<usize>, Option<usize>)> {
+        let line = at.y.checked_sub(area.y + self.heads);
+        let row = line.map(|line| usize::from(line / self.row.max(1)));
+        let row = row.filter(|row| *row < self.window.0).map(|row| grid.top + row);
+        let row = row.filter(|row| *row < self.shape.0);
+        let across = at.x.checked_sub(area.x + self.label + self.total);
+        let across = across.map(|across| usize::from(across / self.column.max(1)));
+        let column = across.and_then(|across| grid.columns(self.window.1).nth(across));
+        let is_there = area.contains(at) && (row.is_some() || column.is_some());
+        is_there.then_some((row, column))
     }
 }
 

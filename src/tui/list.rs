@@ -2,12 +2,12 @@
 
 use super::grid::within;
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use crate::world::World;
 
 use super::layout;
-use super::scroll::Scroll;
+use super::scroll::{Scroll, put};
 
 /// The first line that can be seen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,5 +52,24 @@ impl Selection {
         let last = total.saturating_sub(1);
         self.selected = self.selected.saturating_add_signed(by).min(last);
         self.top = within(self.top, self.selected, height, total);
+    }
+
+    /// The lines of `rows`, in which each item takes so many, with the item that
+    /// begins there.
+    pub fn seen(
+        &self,
+        rows: Rect,
+        lines: usize,
+        total: usize,
+    ) -> impl Iterator<Item = (usize, usize)> + use<> {
+        (0..usize::from(rows.height)).step_by(lines.max(1)).zip(self.top..total)
+    }
+
+    /// Puts the cursor on the item that stands at a place of `rows`, in which
+    /// each takes so many lines; as [`Scroll::point`].
+    pub fn point(&mut self, at: Position, rows: Rect, lines: usize, total: usize) -> Option<bool> {
+        let line = usize::from(at.y.checked_sub(rows.y)?);
+        let item = self.top + line / lines;
+        (rows.contains(at) && item < total).then(|| put(&mut self.selected, item))
     }
 }

@@ -13,6 +13,7 @@ use crate::library::corpus_id;
 use crate::world::World;
 
 use super::state::State;
+use super::views::{View, Views};
 
 /// Where this overrides the folder of the user's states; empty, nothing is
 /// remembered.
@@ -28,14 +29,24 @@ const MOST_QUERIES: usize = 50;
 pub struct Memory {
     /// The theme that was picked, if one was.
     pub theme: Option<String>,
-    pub is_turned: Option<bool>,
     pub agreement: Option<String>,
     pub dimension: Option<String>,
     /// The last one at the end.
     pub queries: Vec<String>,
+    /// How the grid was arranged.
+    pub view: View,
+    /// The views that were saved.
+    pub views: Views,
 }
 
 impl Memory {
+    /// The same as if the corpus had never been opened. What was saved under a
+    /// name is there all the same.
+    #[must_use]
+    pub fn afresh(self) -> Self {
+        Self { views: self.views, ..Self::default() }
+    }
+
     /// The file of a corpus; none where there is no folder for it.
     pub fn file(corpus: &[PathBuf]) -> Option<PathBuf> {
         let folder = match std::env::var_os(FOLDER) {
@@ -44,6 +55,12 @@ impl Memory {
             None => etcetera::choose_base_strategy().ok()?.state_dir()?.join("comity"),
         };
         Some(folder.join(format!("{}.toml", corpus_id(corpus))))
+    }
+
+    /// Whether nothing of any corpus is remembered beside a file.
+    pub fn is_first(file: &Path) -> bool {
+        let known = file.parent().and_then(|folder| fs::read_dir(folder).ok());
+        known.is_none_or(|mut known| known.next().is_none())
     }
 
     /// What a file holds; nothing where it is not there or makes no sense.
@@ -60,8 +77,35 @@ impl Memory {
         if let Some(folder) = file.parent() {
             file::create_private(folder)?;
         }
+        // What cannot be read may have been edited by hand, and may hold views.
+        let is_unread = |text: String| toml::from_str::<Self>(&text).is_err();
+        if fs::read_to_string(file).is_ok_and(is_unread) {
+            let _ = fs::rename(file, file.with_extension("toml.unread"));
+        }
         let text = toml::to_string(self).expect("words and flags are TOML");
         file::save(file, text.as_bytes(), true)
+    }
+
+    /// Keeps a view under its name, in the file too; none removes it. What
+    /// another program has saved or removed there meanwhile holds.
+    ///
+    /// # Errors
+    /// Where there is no file, or it cannot be written: the sentence says so.
+    pub fn keep_view(
+        &mut self,
+        file: Option<&Path>,
+        name: String,
+        view: Option<View>,
+    ) -> Result<(), String> {
+        let file = file.ok_or_else(|| format!("{FOLDER} is empty, nothing is remembered"))?;
+        let mut kept = Self::read(file);
+        match view {
+            Some(view) => drop(kept.views.insert(name, view)),
+            None => drop(kept.views.remove(&name)),
+        }
+        kept.write(file).map_err(|error| error.to_string())?;
+        self.views = kept.views;
+        Ok(())
     }
 
     /// Remembers a query; one that was asked before moves to the end.
@@ -99,7 +143,7 @@ impl Memory {
         let dimension = dimension.and_then(|id| dimensions.iter().position(|d| d.id() == id));
         state.grid.agreement = agreement.unwrap_or(state.grid.agreement);
         state.grid.dimension = dimension.unwrap_or(state.grid.dimension);
-        state.grid.is_turned = self.is_turned.unwrap_or(state.grid.is_turned);
+        self.view.show(&mut state.grid, world);
     }
 
     /// The same with where one is now.
@@ -108,7 +152,7 @@ impl Memory {
         let agreement = world.agreements.get(state.grid.agreement);
         let dimension = world.codebook.dimensions.get(state.grid.dimension);
         Self {
-            is_turned: Some(state.grid.is_turned),
+            view: View::of(&state.grid, world),
             agreement: agreement.map(|agreement| agreement.id.clone()),
             dimension: dimension.map(|dimension| dimension.id().to_owned()),
             ..self
@@ -125,11 +169,33 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("deeper").join("a.toml");
         assert_eq!(Memory::read(&file), Memory::default());
+        assert!(Memory::is_first(&file));
         let memory = Memory { theme: Some("light".to_owned()), ..Memory::default() };
         memory.write(&file).unwrap();
+        assert!(!Memory::is_first(&file.with_file_name("b.toml")), "b is another corpus");
         assert_eq!(Memory::read(&file), memory);
         fs::write(&file, "theme = [").unwrap();
         assert_eq!(Memory::read(&file), Memory::default());
+        memory.write(&file).unwrap();
+        assert_eq!(Memory::read(&file), memory);
+        let aside = fs::read_to_string(file.with_extension("toml.unread")).unwrap();
+        assert_eq!(aside, "theme = [", "it is put aside, not lost");
+    }
+
+    #[test]
+    fn views_are_kept_beside_those_of_another_program() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.toml");
+        let (mut one, mut other) = (Memory::default(), Memory::default());
+        let keep = |memory: &mut Memory, name: &str, view| {
+            memory.keep_view(Some(&file), name.to_owned(), view).unwrap();
+        };
+        keep(&mut one, "first", Some(View::default()));
+        keep(&mut other, "second", Some(View::default()));
+        assert_eq!(other.views.keys().collect::<Vec<_>>(), ["first", "second"]);
+        keep(&mut one, "first", None);
+        assert_eq!(Memory::read(&file).views.keys().collect::<Vec<_>>(), ["second"]);
+        assert!(one.keep_view(None, "third".to_owned(), None).is_err());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A menu: a few things to choose from.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use crate::document::StatementId;
 use crate::order::Key;
@@ -11,13 +11,49 @@ use super::grid::{Axis, Grid};
 use super::layout;
 use super::list::Selection;
 use super::scroll::Scroll;
+use super::views::{View, Views};
 
 /// What is chosen from, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Menu {
-    pub title: &'static str,
+    pub kind: Kind,
     pub choices: Vec<Choice>,
     pub selection: Selection,
+}
+
+/// What kind of things is chosen from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Sorts,
+    Sections,
+    Views,
+}
+
+impl Kind {
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Sorts => "sort",
+            Self::Sections => "sections",
+            Self::Views => "views",
+        }
+    }
+
+    /// What one of them is called.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::Sorts | Self::Sections => "choice",
+            Self::Views => "view",
+        }
+    }
+
+    /// What is said where there is nothing to choose.
+    pub fn nothing(self) -> &'static str {
+        match self {
+            Self::Sorts => "there is nothing to sort by",
+            Self::Sections => "this source has no headings",
+            Self::Views => "no view is saved yet: s saves how the grid is arranged now",
+        }
+    }
 }
 
 /// One line of a menu.
@@ -30,11 +66,13 @@ pub struct Choice {
 }
 
 /// What is chosen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Pick {
     Sort(Axis, Key),
     /// To read from a heading on.
     Section(StatementId),
+    /// To arrange the grid as the view of this name.
+    View(String),
 }
 
 impl Menu {
@@ -54,7 +92,7 @@ impl Menu {
             })
             .collect();
         let selected = choices.iter().position(|choice| choice.is_set).unwrap_or(0);
-        Self { title: "sort", choices, selection: Selection { selected, top: 0 } }
+        Self { kind: Kind::Sorts, choices, selection: Selection { selected, top: 0 } }
     }
 
     /// The headings of a document; the one that is read in is selected.
@@ -71,7 +109,20 @@ impl Menu {
             .collect();
         let is_before = |choice: &Choice| matches!(choice.pick, Pick::Section(id) if id <= at);
         let selected = choices.iter().rposition(is_before).unwrap_or(0);
-        Self { title: "sections", choices, selection: Selection { selected, top: 0 } }
+        Self { kind: Kind::Sections, choices, selection: Selection { selected, top: 0 } }
+    }
+
+    /// The views that were saved; the one that is shown is selected.
+    pub fn of_views(views: &Views, grid: &Grid, world: &World) -> Self {
+        let now = View::of(grid, world);
+        let choice = |(name, view): (&String, &View)| Choice {
+            pick: Pick::View(name.clone()),
+            is_set: *view == now,
+            is_reversed: false,
+        };
+        let choices: Vec<Choice> = views.iter().map(choice).collect();
+        let selected = choices.iter().position(|choice| choice.is_set).unwrap_or(0);
+        Self { kind: Kind::Views, choices, selection: Selection { selected, top: 0 } }
     }
 
     /// Puts what is chosen from where it is in another world; none where
@@ -80,7 +131,7 @@ impl Menu {
         for choice in &mut self.choices {
             match &mut choice.pick {
                 Pick::Sort(_, Key::Level(_)) => return None,
-                Pick::Sort(..) => {}
+                Pick::Sort(..) | Pick::View(_) => {}
                 Pick::Section(id) => *id = to.statement(*id)?,
             }
         }
@@ -88,7 +139,7 @@ impl Menu {
     }
 
     pub fn pick(&self) -> Option<Pick> {
-        self.choices.get(self.selection.selected).map(|choice| choice.pick)
+        self.choices.get(self.selection.selected).map(|choice| choice.pick.clone())
     }
 }
 
@@ -114,5 +165,9 @@ impl Scroll for Menu {
 
     fn step(&mut self, world: &World, by: isize, area: Rect) {
         self.selection.step(by, self.choices.len(), self.height(world, area));
+    }
+
+    fn point(&mut self, _: &World, area: Rect, at: Position) -> Option<bool> {
+        self.selection.point(at, layout::body(area), 1, self.choices.len())
     }
 }

@@ -3,7 +3,7 @@
 use crate::dossier::{Entry, Placement, Standing};
 use crate::world::World;
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::layout;
 use super::list::Selection;
@@ -44,5 +44,9 @@ impl Scroll for Notes {
 
     fn step(&mut self, world: &World, by: isize, area: Rect) {
         self.selection.step(by, world.placed.placements.len(), self.height(world, area));
+    }
+
+    fn point(&mut self, world: &World, area: Rect, at: Position) -> Option<bool> {
+        self.selection.point(at, layout::body(area), LINES, world.placed.placements.len())
     }
 }

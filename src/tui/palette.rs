@@ -1,7 +1,7 @@
 //! The palette: what can be asked for in the pane behind it, by name.
 
 use crossterm::event::KeyEvent;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use crate::search::rank;
 use crate::world::World;
@@ -54,6 +54,10 @@ impl Scroll for Palette {
     fn step(&mut self, world: &World, by: isize, area: Rect) {
         let height = self.height(world, area);
         self.selection.step(by, self.found.len(), height);
+    }
+
+    fn point(&mut self, _: &World, area: Rect, at: Position) -> Option<bool> {
+        self.selection.point(at, layout::prompted(layout::body(area)).list, 1, self.found.len())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use crate::coding::{BearsOn, Kind};
 use crate::document::StatementId;
@@ -10,7 +10,7 @@ use crate::search::highlights;
 use crate::world::World;
 
 use super::layout;
-use super::scroll::Scroll;
+use super::scroll::{Scroll, put};
 use super::wrap::wrap;
 
 /// What a document is read for.
@@ -311,6 +311,14 @@ impl Scroll for Reader {
         let first = if self.is_shown(world, 0) { Some(0) } else { self.after(world, 0) };
         let start = (first.unwrap_or(0), 0);
         self.top = if is_end { self.last_page(world, page) } else { start };
+    }
+
+    /// On the statement that is read there.
+    fn point(&mut self, world: &World, area: Rect, at: Position) -> Option<bool> {
+        let body = layout::body(area);
+        let line = isize::try_from(at.y.checked_sub(body.y)?).ok()?;
+        let (statement, _) = self.moved(world, self.top, line, page(body));
+        body.contains(at).then(|| put(&mut self.focus.statement, statement))
     }
 
     /// By so many characters, where lines are cut.

@@ -21,6 +21,10 @@ use super::wire::Wire;
 /// the cursor.
 const AS_FOUND: &[u8] = b"\x1b[r\x1b[m\x1b[?25h";
 
+/// Asks to be told of buttons and wheel, in digits; and to be told no longer.
+const MOUSE: &[u8] = b"\x1b[?1000h\x1b[?1006h";
+const NO_MOUSE: &[u8] = b"\x1b[?1006l\x1b[?1000l";
+
 /// The terminal and what it can show.
 pub struct Screen {
     out: Out,
@@ -28,27 +32,39 @@ pub struct Screen {
     /// None where the terminal is asked nothing.
     fence: Option<Fence>,
     profile: TermProfile,
+    /// Whether it tells what a mouse does.
+    has_mouse: bool,
 }
 
 impl Screen {
-    /// Takes the terminal; from here on a panic gives it back. One that is
-    /// `simple` is asked nothing and moves no rows.
+    /// Takes the terminal, with its mouse if that is wanted; from here on a panic
+    /// gives it back. One that is `simple` is asked nothing and moves no rows.
     ///
     /// # Errors
     /// Where there is no terminal, or it cannot be written to.
-    pub fn enter(is_simple: bool) -> io::Result<Self> {
+    pub fn enter(is_simple: bool, has_mouse: bool) -> io::Result<Self> {
         // Asking tmux would start a program and wait for it, before the first frame.
         let profile =
             TermProfile::detect(&io::stdout(), DetectorSettings::new().enable_tmux_info(false));
         drop(ratatui::try_init()?);
         let out = Out::new().inspect_err(|_| ratatui::restore())?;
         let fence = (!is_simple).then(Fence::default);
-        Ok(Self { out, wire: Wire::new(!is_simple), fence, profile })
+        let mut screen = Self { out, wire: Wire::new(!is_simple), fence, profile, has_mouse };
+        screen.take_mouse()?;
+        Ok(screen)
+    }
+
+    fn take_mouse(&mut self) -> io::Result<()> {
+        if self.has_mouse { self.out.write_all(MOUSE) } else { Ok(()) }
+    }
+
+    fn leave_mouse(&mut self) -> io::Result<()> {
+        if self.has_mouse { self.out.write_all(NO_MOUSE) } else { Ok(()) }
     }
 
     /// Gives the terminal back as it was.
     pub fn leave(&mut self) -> io::Result<()> {
-        let shown = self.out.write_all(AS_FOUND);
+        let shown = self.leave_mouse().and_then(|()| self.out.write_all(AS_FOUND));
         ratatui::try_restore()?;
         shown
     }
@@ -122,16 +138,18 @@ impl Screen {
     pub fn resume(&mut self) -> io::Result<()> {
         enable_raw_mode()?;
         crossterm::execute!(self.out, EnterAlternateScreen)?;
+        self.take_mouse()?;
         self.forget();
         Ok(())
     }
 }
 
-/// A panic gives the cursor back too.
+/// A panic gives the cursor back too, and the mouse.
 impl Drop for Screen {
     fn drop(&mut self) {
         // Nothing more: margins would take the cursor home on the shell's screen.
         let _ = self.out.write_all(b"\x1b[?25h");
+        let _ = self.leave_mouse();
     }
 }
 

@@ -1,6 +1,7 @@
-//! What every pane does alike: it moves by rows, by pages and to its ends.
+//! What every pane does alike: it moves by rows, by pages and to its ends, and
+//! its cursor can be put where somebody points.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use crate::world::World;
 
@@ -25,6 +26,22 @@ pub trait Scroll {
         self.step(world, if is_end { isize::MAX / 2 } else { isize::MIN / 2 }, area);
     }
 
+    /// Moves by rows as a wheel does, which is turned by eye.
+    fn roll(&mut self, world: &World, by: isize, area: Rect) {
+        self.step(world, by, area);
+    }
+
+    /// Puts the cursor on what stands at a place of the screen. None where
+    /// nothing does; otherwise whether the cursor was there before.
+    fn point(&mut self, _world: &World, _area: Rect, _at: Position) -> Option<bool> {
+        None
+    }
+
     /// Moves to the right, or to the left, where there is anything.
     fn across(&mut self, _world: &World, _by: isize, _area: Rect) {}
+}
+
+/// Puts a cursor where it is wanted; says whether it was there before.
+pub fn put<T: PartialEq>(cursor: &mut T, wanted: T) -> bool {
+    std::mem::replace(cursor, wanted) == *cursor
 }

@@ -1,6 +1,6 @@
 //! How alike agreements are: a grid of agreements by agreements.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use crate::similarity::{similarity, weights};
 use crate::world::{Follow, World};
@@ -98,6 +98,22 @@ impl Scroll for Similarity {
         let (height, width) = layout::similarity(area, self).window;
         self.top = within(self.top, self.row, height, self.rows.len());
         self.left = within(self.left, self.column, width, self.columns.len());
+    }
+
+    fn point(&mut self, _: &World, area: Rect, at: Position) -> Option<bool> {
+        let panes = layout::similarity(area, self);
+        let line = usize::from(at.y.checked_sub(panes.table.y + panes.heads)?);
+        let place = usize::from(at.x.checked_sub(panes.table.x + panes.label)? / panes.column);
+        let (row, column) = (self.top + line, self.left + place);
+        let is_there = panes.table.contains(at)
+            && place < panes.window.1
+            && row < self.rows.len()
+            && column < self.columns.len();
+        let before = (self.row, self.column);
+        is_there.then(|| {
+            (self.row, self.column) = (row, column);
+            before == (row, column)
+        })
     }
 
     fn across(&mut self, world: &World, by: isize, area: Rect) {

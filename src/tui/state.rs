@@ -12,12 +12,13 @@ use super::finder::Finder;
 use super::frequency::Frequencies;
 use super::grid::Grid;
 use super::help::Help;
+use super::hints::Hints;
 use super::keymap::Typed;
 use super::layout;
 use super::list::Problems;
 use super::meeting::Meeting;
 use super::memory::Memory;
-use super::menu::Menu;
+use super::menu::{Kind, Menu};
 use super::notes::Notes;
 use super::palette::Palette;
 use super::reader::Reader;
@@ -43,6 +44,7 @@ pub enum Pane {
     Problems,
     Filter,
     Menu,
+    Views,
     Frequency,
     Similarity,
     Tray,
@@ -55,7 +57,7 @@ pub enum Pane {
 }
 
 impl Pane {
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Grid,
         Self::Reader,
         Self::Finder,
@@ -73,6 +75,7 @@ impl Pane {
         Self::Problems,
         Self::Filter,
         Self::Menu,
+        Self::Views,
         Self::Frequency,
         Self::Similarity,
         Self::Themes,
@@ -96,6 +99,7 @@ impl Pane {
             Self::Problems => "problems",
             Self::Filter => "filter",
             Self::Menu => "menu",
+            Self::Views => "views",
             Self::Frequency => "frequency",
             Self::Similarity => "similarity",
             Self::Tray => "tray",
@@ -147,6 +151,7 @@ impl Opened {
             Self::Help(_) => Pane::Help,
             Self::Problems(_) => Pane::Problems,
             Self::Filter(_) => Pane::Filter,
+            Self::Menu(menu) if menu.kind == Kind::Views => Pane::Views,
             Self::Menu(_) => Pane::Menu,
             Self::Frequency(_) => Pane::Frequency,
             Self::Similarity(_) => Pane::Similarity,
@@ -205,6 +210,7 @@ pub struct State {
     pub themes: Themes,
     /// What was remembered of the corpus, and is remembered next.
     pub memory: Memory,
+    pub hints: Hints,
     /// What has been typed of a command that goes on.
     pub typed: Typed,
     /// Said in the footer until the next key.
@@ -224,6 +230,7 @@ impl State {
             searched: None,
             themes: Themes::default(),
             memory: Memory::default(),
+            hints: Hints::default(),
             typed: Typed::default(),
             message: None,
             far: None,
@@ -244,6 +251,7 @@ impl State {
             far: self.far,
             themes: self.themes.clone(),
             memory: self.memory.clone(),
+            hints: self.hints.clone(),
             message: self.message.clone(),
             ..Self::new(self.area, world)
         };

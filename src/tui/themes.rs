@@ -1,11 +1,12 @@
 //! The picker of themes: the one under the cursor is the one that is seen.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use crate::world::World;
 
 use super::grid::within;
 use super::layout;
+use super::list::Selection;
 use super::scroll::Scroll;
 
 /// The themes there are, by name, and which of them is seen.
@@ -40,5 +41,13 @@ impl Scroll for Themes {
         let last = self.names.len().saturating_sub(1);
         self.seen = self.seen.saturating_add_signed(by).min(last);
         self.top = within(self.top, self.seen, self.height(world, area), self.names.len());
+    }
+
+    fn point(&mut self, _: &World, area: Rect, at: Position) -> Option<bool> {
+        let rows = layout::picker(layout::body(area), self);
+        let mut selection = Selection { selected: self.seen, top: self.top };
+        let is_again = selection.point(at, rows, 1, self.names.len());
+        self.seen = selection.selected;
+        is_again
     }
 }

@@ -4,7 +4,7 @@
 use crate::dossier::{Entry, Placement};
 use crate::world::World;
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::layout;
 use super::list::Selection;
@@ -34,5 +34,9 @@ impl Scroll for Tray {
 
     fn step(&mut self, world: &World, by: isize, area: Rect) {
         self.selection.step(by, world.placed.pins().len(), self.height(world, area));
+    }
+
+    fn point(&mut self, world: &World, area: Rect, at: Position) -> Option<bool> {
+        self.selection.point(at, layout::body(area), LINES, world.placed.pins().len())
     }
 }

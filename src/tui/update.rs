@@ -2,7 +2,7 @@
 //! nothing, reads nothing.
 
 use crossterm::event::{KeyEvent, KeyEventKind};
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use crate::document::StatementId;
 use crate::dossier::Edit;
@@ -16,7 +16,7 @@ use super::export::{Choice, Export, Saved};
 use super::finder::Finder;
 use super::follow as following;
 use super::help::Help;
-use super::keymap::{Keymap, Meaning};
+use super::keymap::{Keymap, Meaning, Typed};
 use super::layout;
 use super::list::Problems;
 use super::meeting::Meeting;
@@ -26,17 +26,23 @@ use super::reader::{self, Lens, Page, Reader};
 use super::scroll::Scroll;
 use super::state::{Far, Opened, Pane, State};
 use super::versus::Versus;
+use super::views::View;
 use super::why::{About, Why};
 use super::write;
 
 mod arrange;
 
-use arrange::{arrange, choose, narrow};
+pub(super) use arrange::save_view;
+use arrange::{arrange, choose, narrow, remove_view};
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event {
     Key(KeyEvent),
+    /// The button of a mouse.
+    Click(Position),
+    /// Its wheel, by so many notches.
+    Wheel(isize),
     Resize {
         width: u16,
         height: u16,
@@ -66,6 +72,11 @@ pub enum Effect {
     Edit(Edit),
     Undo,
     Redo,
+    /// Keep a view under its name, beyond this run; none removes it.
+    KeepView {
+        name: String,
+        view: Option<View>,
+    },
 }
 
 /// Carries an event into the state.
@@ -95,6 +106,15 @@ pub fn update(state: &mut State, world: &World, keymap: &Keymap, event: Event) -
             keep_visible(state, world);
             Vec::new()
         }
+        Event::Click(at) => {
+            begin(state, world);
+            point(state, world, keymap, at)
+        }
+        Event::Wheel(notches) => {
+            begin(state, world);
+            roll(state, world, notches);
+            Vec::new()
+        }
         Event::Key(key) if key.kind == KeyEventKind::Release => Vec::new(),
         Event::Key(key) => {
             state.message = None;
@@ -111,6 +131,43 @@ pub fn update(state: &mut State, world: &World, keymap: &Keymap, event: Event) -
             }
         }
     }
+}
+
+/// What goes before everything done by hand: what was said is read, what was
+/// begun with a key is given up.
+fn begin(state: &mut State, world: &World) {
+    state.message = None;
+    state.typed = Typed::default();
+    settle(state, world);
+}
+
+/// Puts the cursor where somebody points; where it is there already, opens that.
+fn point(state: &mut State, world: &World, keymap: &Keymap, at: Position) -> Vec<Effect> {
+    // What is shown to a room is the grid's cell, not the grid.
+    if state.pane() == Pane::Meeting {
+        return Vec::new();
+    }
+    let area = state.area;
+    match state.scroll().point(world, area, at) {
+        Some(true) if state.pane() == Pane::Correct => act(state, world, keymap, Action::Set),
+        Some(true) => act(state, world, keymap, Action::Open),
+        Some(false) => {
+            write::tell(state, world);
+            keep_visible(state, world);
+            Vec::new()
+        }
+        None => Vec::new(),
+    }
+}
+
+/// Moves what is in front as a wheel does.
+fn roll(state: &mut State, world: &World, notches: isize) {
+    /// What terminals scroll by themselves.
+    const ROWS: isize = 3;
+    let area = state.area;
+    state.scroll().roll(world, notches * ROWS, area);
+    shifted(state);
+    keep_visible(state, world);
 }
 
 /// Searches for what was typed.
@@ -212,6 +269,7 @@ fn act_often(
 
 /// Does what an action asks for.
 fn act(state: &mut State, world: &World, keymap: &Keymap, action: Action) -> Vec<Effect> {
+    state.hints.used(action);
     match action {
         Action::Open if matches!(state.opened.last(), Some(Opened::Palette(_))) => {
             return do_chosen(state, world, keymap);
@@ -252,13 +310,15 @@ fn act(state: &mut State, world: &World, keymap: &Keymap, action: Action) -> Vec
         Action::Card => open_card(state, world),
         Action::Mark => mark(state, world),
         Action::Versus => open_versus(state, world),
+        Action::Sources => open_sources(state, world),
         Action::Why => open_why(state, world),
         Action::Next => go(state, world, false),
         Action::Previous => go(state, world, true),
-        Action::Up if recall(state) => {}
+        Action::Up if asks_for_older(state) => look_again(state, true),
         _ if shift(state, world, action) => {}
         Action::NextStatement => walk(state, world, 1),
         Action::PreviousStatement => walk(state, world, -1),
+        Action::Remove if state.pane() == Pane::Views => return remove_view(state, world),
         Action::Pin
         | Action::Note
         | Action::Correct
@@ -271,6 +331,7 @@ fn act(state: &mut State, world: &World, keymap: &Keymap, action: Action) -> Vec
         | Action::Earlier
         | Action::Later
         | Action::Remove
+        | Action::Attach
         | Action::Keep
         | Action::Undo
         | Action::Redo => {
@@ -329,11 +390,21 @@ fn open_meeting(state: &mut State, world: &World) {
     state.opened.push(Opened::Meeting(meeting));
 }
 
+/// Whether going up in the finder means the query before: on a line that holds
+/// nothing, or nothing but a query that was called back so.
+fn asks_for_older(state: &State) -> bool {
+    let Some(Opened::Finder(finder)) = state.opened.last() else { return false };
+    finder.is_recalled || finder.prompt.text.is_empty()
+}
+
 /// Looks for what was looked for before or after that.
 fn look_again(state: &mut State, is_back: bool) {
     let Some(Opened::Finder(finder)) = state.opened.last_mut() else { return };
     match state.memory.beside(&finder.prompt.text, is_back) {
-        Some(query) => finder.ask(query.to_owned()),
+        Some(query) => {
+            finder.ask(query.to_owned());
+            finder.is_recalled = true;
+        }
         None => {
             let edge = if is_back { "earlier" } else { "later" };
             state.message = Some(format!("nothing {edge} was looked for"));
@@ -359,10 +430,15 @@ fn shift(state: &mut State, world: &World, action: Action) -> bool {
         Action::LineEnd => front.across(world, isize::MAX / 2, area),
         _ => return false,
     }
+    shifted(state);
+    true
+}
+
+/// Where a room is shown another cell, it begins with its first sentence.
+fn shifted(state: &mut State) {
     if let Some(Opened::Meeting(meeting)) = state.opened.last_mut() {
         *meeting = Meeting::default();
     }
-    true
 }
 
 /// Enter: from a cell, a hit or a comparison to the evidence.
@@ -426,14 +502,6 @@ fn open_behind(state: &mut State, world: &World) {
     }
     state.remember(finder.clone());
     state.opened.push(Opened::Finder(finder));
-}
-
-/// Calls back the query before, where the line of the finder is empty.
-fn recall(state: &mut State) -> bool {
-    match state.opened.last_mut() {
-        Some(Opened::Finder(finder)) => finder.recall(&state.memory.queries),
-        _ => false,
-    }
 }
 
 /// Finds the words that are marked in the sentence in focus, wherever they are.
@@ -566,7 +634,9 @@ fn open_export(state: &mut State, world: &World) {
         return;
     }
     let export = match state.opened.last() {
-        Some(Opened::Versus(versus)) => Export::new(versus.sides.clone(), Choice::Comparison),
+        Some(Opened::Versus(versus)) if versus.parts.is_empty() => {
+            Export::new(versus.sides.clone(), Choice::Comparison)
+        }
         _ => Export::new(state.grid.marks.clone(), Choice::Matrix),
     };
     state.opened.push(Opened::Export(export));
@@ -609,17 +679,40 @@ fn open_why(state: &mut State, world: &World) {
     state.opened.push(Opened::Why(Why::new(about)));
 }
 
-/// The marked agreements; the one under the cursor stands in for a second.
+/// The marked agreements; the one under the cursor stands in for a second. Where
+/// none is marked, that and what the same parties said before, or after.
 fn open_versus(state: &mut State, world: &World) {
     let mut sides = state.grid.marks.clone();
     if sides.len() < 2 {
         let under_cursor = agreement_in_front(state, world);
         sides.extend(under_cursor.filter(|agreement| !state.grid.marks.contains(agreement)));
     }
+    if let ([agreement], true) = (sides.as_slice(), state.grid.marks.is_empty()) {
+        sides = in_series(world, *agreement).unwrap_or(sides);
+    }
     match sides.len() {
         0 | 1 => state.message = Some("mark two agreements with m, then press v".to_owned()),
         _ => state.opened.push(Opened::Versus(Versus::of(sides))),
     }
+}
+
+/// The text of the agreement in front beside what the press reports of it.
+fn open_sources(state: &mut State, world: &World) {
+    let agreement = agreement_in_front(state, world);
+    match agreement.and_then(|agreement| Versus::of_sources(world, agreement)) {
+        Some(versus) => state.opened.push(Opened::Versus(versus)),
+        None => {
+            let message = "no text and press of one agreement are here to be held together";
+            state.message = Some(message.to_owned());
+        }
+    }
+}
+
+/// An agreement and its neighbour in the series, the earlier first.
+fn in_series(world: &World, agreement: usize) -> Option<Vec<usize>> {
+    let series = world.series.of(agreement)?;
+    let before = series.earlier().map(|earlier| vec![earlier, agreement]);
+    before.or_else(|| Some(vec![agreement, series.later()?]))
 }
 
 /// To the next or the previous evidence, difference or agreement of a series.

@@ -2,15 +2,16 @@
 
 use std::ops::Range;
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
-use crate::compare::{Standing, align, compare_all, strongest};
+use crate::compare::{Change, Part, Standing, align, compare_rows, strongest, text_and_press};
 use crate::document::StatementId;
-use crate::export::text::looked_for;
+use crate::export::text::{looked_for, looked_for_in};
+use crate::matrix::Cell;
 use crate::world::World;
 
 use super::grid::within;
-use super::layout;
+use super::layout::{self, DIVIDER};
 use super::scroll::Scroll;
 use super::wrap::wrap;
 
@@ -19,6 +20,9 @@ use super::wrap::wrap;
 pub struct Versus {
     /// Two at least.
     pub sides: Vec<usize>,
+    /// Where the sides are one agreement, by its text and by the press: a part of
+    /// its sources for each.
+    pub parts: Vec<Part>,
     /// Whether only differences are shown.
     pub is_filtered: bool,
     /// The comparison under the cursor, counted from 0.
@@ -81,12 +85,55 @@ impl Versus {
 
     /// Of two agreements or more.
     pub fn of(sides: Vec<usize>) -> Self {
-        Self { sides, is_filtered: false, cursor: 0, side: 0, is_replacing: false, top: 0, left: 0 }
+        Self {
+            sides,
+            parts: Vec::new(),
+            is_filtered: false,
+            cursor: 0,
+            side: 0,
+            is_replacing: false,
+            top: 0,
+            left: 0,
+        }
+    }
+
+    /// The text of an agreement and what the press reports of it, where both are
+    /// there.
+    pub fn of_sources(world: &World, agreement: usize) -> Option<Self> {
+        let parts = text_and_press(world, agreement)?.to_vec();
+        Some(Self { parts, ..Self::new(agreement, agreement) })
+    }
+
+    /// The cells of a side, one for each dimension.
+    fn row<'a>(&'a self, world: &'a World, side: usize) -> &'a [Cell] {
+        self.parts.get(side).map_or_else(|| world.row(self.sides[side]), |part| &part.cells)
+    }
+
+    pub fn side_cell<'a>(&'a self, world: &'a World, side: usize, dimension: usize) -> &'a Cell {
+        &self.row(world, side)[dimension]
+    }
+
+    /// What a side is called.
+    pub fn name(&self, world: &World, side: usize) -> String {
+        match self.parts.get(side) {
+            Some(part) => format!("the {}", part.role.name()),
+            None => world.agreements[self.sides[side]].name.clone(),
+        }
+    }
+
+    /// What was looked for on a side and not found.
+    pub fn looked_for(&self, world: &World, side: usize, dimension: usize) -> String {
+        match self.parts.get(side) {
+            Some(part) => looked_for_in(world, &part.documents, dimension),
+            None => looked_for(world, self.sides[side], dimension),
+        }
     }
 
     /// The comparisons shown, one a dimension.
     pub fn comparisons(&self, world: &World) -> Vec<Comparison> {
-        let all = compare_all(world, &self.sides).into_iter();
+        let sides = 0..self.sides.len();
+        let rows: Vec<&[Cell]> = sides.map(|side| self.row(world, side)).collect();
+        let all = compare_rows(&rows).into_iter();
         let all = all.map(|(dimension, standing)| Comparison { dimension, standing });
         all.filter(|comparison| !self.is_filtered || comparison.standing.differs()).collect()
     }
@@ -122,7 +169,9 @@ impl Versus {
         width: usize,
     ) -> Vec<Vec<Side>> {
         let Comparison { dimension, .. } = comparison;
-        let lines = align(world, &self.sides, dimension);
+        let sides = 0..self.sides.len();
+        let cells: Vec<&Cell> = sides.map(|side| self.side_cell(world, side, dimension)).collect();
+        let lines = align(world, &cells);
         let shown = most.max(strongest(&lines)).min(lines.len());
         let mut rows = Vec::new();
         for line in &lines[..shown] {
@@ -139,7 +188,7 @@ impl Versus {
         }
         let ends: Vec<Vec<Side>> = (0..self.sides.len())
             .map(|side| {
-                let all = world.cell(self.sides[side], dimension).evidence.len();
+                let all = cells[side].evidence.len();
                 let told = lines[..shown].iter().filter(|line| line[side].is_some()).count();
                 if all > told { vec![Side::More(all - told)] } else { Vec::new() }
             })
@@ -159,11 +208,11 @@ impl Versus {
         mut rows: Vec<Vec<Side>>,
         width: usize,
     ) -> Vec<Vec<Side>> {
-        for (side, agreement) in self.sides.iter().enumerate() {
-            if !world.cell(*agreement, dimension).evidence.is_empty() {
+        for side in 0..self.sides.len() {
+            if !self.side_cell(world, side, dimension).evidence.is_empty() {
                 continue;
             }
-            let text = looked_for(world, *agreement, dimension);
+            let text = self.looked_for(world, side, dimension);
             for (at, row) in wrap(&text, width).into_iter().enumerate() {
                 if at == rows.len() {
                     rows.push(vec![Side::Nothing; self.sides.len()]);
@@ -174,35 +223,75 @@ impl Versus {
         rows
     }
 
+    /// The last side before a side, where the two are of one series.
+    fn before(&self, world: &World, side: usize) -> Option<usize> {
+        let agreement = self.sides[side];
+        let is_before = |other: &usize| {
+            world.series.ordered(*other, agreement).is_some_and(|(earlier, _)| earlier == *other)
+        };
+        let place = |other: &usize| world.series.of(*other).map(|series| series.at);
+        self.sides.iter().copied().filter(is_before).max_by_key(place)
+    }
+
+    /// What became of a dimension on a side, since the last one before it of the
+    /// same series.
+    pub fn change(&self, world: &World, side: usize, dimension: usize) -> Option<Change> {
+        let before = self.before(world, side)?;
+        let reading = |agreement: usize| world.cell(agreement, dimension).reading();
+        Change::between(reading(before), reading(self.sides[side]))
+    }
+
+    /// Since which agreement of the same series dimensions changed on a side, how,
+    /// and how many.
+    pub fn course(&self, world: &World, side: usize) -> Option<(usize, [(Change, usize); 4])> {
+        let before = self.before(world, side)?;
+        let dimensions = 0..world.codebook.dimensions.len();
+        let changes: Vec<Change> =
+            dimensions.filter_map(|dimension| self.change(world, side, dimension)).collect();
+        let count = |change| changes.iter().filter(|other| **other == change).count();
+        Some((before, Change::ALL.map(|change| (change, count(change)))))
+    }
+
     /// The cell under the cursor: agreement and dimension.
     pub fn cell(&self, world: &World) -> Option<(usize, usize)> {
         let comparison = *self.comparisons(world).get(self.cursor)?;
         Some((*self.sides.get(self.side)?, comparison.dimension))
     }
 
-    /// Changes what is compared; the cursor stays on its dimension.
-    fn change(&mut self, world: &World, area: Rect, change: impl FnOnce(&mut Self)) {
+    /// Compares something else; the cursor stays on its dimension.
+    fn compare(&mut self, world: &World, area: Rect, change: impl FnOnce(&mut Self)) {
         let dimension = self.comparisons(world).get(self.cursor).map(|row| row.dimension);
         change(self);
+        self.keep_dimension(world, dimension);
+        self.keep_visible(world, area);
+    }
+
+    /// Keeps the cursor on a dimension, wherever that is told now.
+    pub fn keep_dimension(&mut self, world: &World, dimension: Option<usize>) {
         let rows = self.comparisons(world);
         let at = rows.iter().position(|row| Some(row.dimension) == dimension);
         self.cursor = at.unwrap_or_else(|| self.cursor.min(rows.len().saturating_sub(1)));
-        self.keep_visible(world, area);
     }
 
     /// Swaps the side under the cursor with the next; the cursor stays on its
     /// cell.
     pub fn swap(&mut self, world: &World, area: Rect) {
-        self.change(world, area, |versus| {
+        self.compare(world, area, |versus| {
             let next = (versus.side + 1) % versus.sides.len();
             versus.sides.swap(versus.side, next);
+            if !versus.parts.is_empty() {
+                versus.parts.swap(versus.side, next);
+            }
             versus.side = next;
         });
     }
 
     /// Puts another agreement in place of the one under the cursor.
     pub fn replace(&mut self, world: &World, agreement: usize, area: Rect) {
-        self.change(world, area, |versus| versus.sides[versus.side] = agreement);
+        self.compare(world, area, |versus| {
+            versus.sides[versus.side] = agreement;
+            versus.parts.clear();
+        });
     }
 
     /// Goes over to the next side, or the one before.
@@ -281,6 +370,27 @@ impl Scroll for Versus {
     fn page(&mut self, world: &World, by: isize, area: Rect) {
         let rows = isize::try_from(self.height(world, area).saturating_sub(1).max(1));
         self.scroll(world, by * rows.unwrap_or(1), area);
+    }
+
+    fn roll(&mut self, world: &World, by: isize, area: Rect) {
+        self.scroll(world, by, area);
+    }
+
+    /// On the dimension and the side that stand there.
+    fn point(&mut self, world: &World, area: Rect, at: Position) -> Option<bool> {
+        let panes = layout::versus(area, self.sides.len());
+        let line = usize::from(at.y.checked_sub(panes.rows.y)?);
+        let comparison = match self.rows(world, area).get(self.top + line)? {
+            Row::Head { comparison } | Row::Text { comparison, .. } => *comparison,
+            Row::Title(_) | Row::Blank => return None,
+        };
+        let side = self.left + usize::from(at.x / (panes.side + DIVIDER));
+        let is_there = panes.rows.contains(at) && side < self.sides.len();
+        let before = (self.cursor, self.side);
+        is_there.then(|| {
+            (self.cursor, self.side) = (comparison, side);
+            before == (comparison, side)
+        })
     }
 
     /// To the side on the right, or on the left.

@@ -31,6 +31,16 @@ pub enum About {
     Note(Option<Subject>, Anchor),
     /// The words of an entry, by its id.
     Entry(String),
+    /// The name of a view that is saved.
+    View,
+}
+
+/// What comes of words.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    Edit(Edit),
+    /// The grid as it is arranged is a view of this name.
+    View(String),
 }
 
 impl Wording {
@@ -46,17 +56,24 @@ impl Wording {
         Self::new(About::Entry(entry.id.clone()), entry.matter.words())
     }
 
+    /// Opens for the name of a view.
+    pub fn view() -> Self {
+        Self::new(About::View, "")
+    }
+
     fn new(about: About, words: &str) -> Self {
         Self { about, prompt: Prompt::of(words) }
     }
 
     /// What comes of it.
-    pub fn finish(self) -> Edit {
-        match self.about {
-            About::Note(Some(subject), _) => Edit::Note(subject, self.prompt.text),
-            About::Note(None, anchor) => Edit::NoteAt(anchor, self.prompt.text),
-            About::Entry(id) => Edit::Reword(id, self.prompt.text),
-        }
+    pub fn finish(self) -> Outcome {
+        let text = self.prompt.text;
+        Outcome::Edit(match self.about {
+            About::Note(Some(subject), _) => Edit::Note(subject, text),
+            About::Note(None, anchor) => Edit::NoteAt(anchor, text),
+            About::Entry(id) => Edit::Reword(id, text),
+            About::View => return Outcome::View(text.trim().to_owned()),
+        })
     }
 
     /// Goes over to a newer world; what is typed stays, whatever is gone.

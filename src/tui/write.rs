@@ -2,6 +2,7 @@
 
 use crate::document::StatementId;
 use crate::dossier::{Edit, Entry, Subject};
+use crate::search::Target;
 use crate::world::World;
 
 use super::action::Action;
@@ -10,16 +11,18 @@ use super::notes::Notes;
 use super::reader::{Page, Reader};
 use super::state::{Opened, State};
 use super::tray::Tray;
-use super::update::{Effect, agreement_in_front, cell_in_front, statement_in_front};
+use super::update::{Effect, agreement_in_front, cell_in_front, save_view, statement_in_front};
 use super::why::About;
-use super::wording::Wording;
+use super::wording::{Outcome, Wording};
 
 /// Does what an action asks for.
 pub fn act(state: &mut State, world: &World, action: Action) -> Vec<Effect> {
     let edit = match action {
         Action::Undo => return vec![Effect::Undo],
         Action::Redo => return vec![Effect::Redo],
-        Action::Keep => keep(state),
+        Action::Keep => return keep(state, world),
+        Action::Pin if matches!(state.opened.last(), Some(Opened::Finder(_))) => pin_hits(state),
+        Action::Attach => attach(state, world),
         Action::Pin => with_statement(state, world, "pin").map(Edit::Pin),
         Action::Later => move_pin(state, world, 1),
         Action::Earlier => move_pin(state, world, -1),
@@ -118,11 +121,44 @@ fn reason(state: &mut State, world: &World) -> Option<Wording> {
     correction.map(|(entry, _)| Wording::entry(entry))
 }
 
-fn keep(state: &mut State) -> Option<Edit> {
-    match state.opened.pop_if(|opened| matches!(opened, Opened::Wording(_)))? {
-        Opened::Wording(prompt) => Some(prompt.finish()),
-        _ => None,
+/// Enter behind words.
+fn keep(state: &mut State, world: &World) -> Vec<Effect> {
+    let Some(Opened::Wording(wording)) = state.opened.pop() else { return Vec::new() };
+    match wording.finish() {
+        Outcome::Edit(edit) => vec![Effect::Edit(edit)],
+        Outcome::View(name) => save_view(state, world, name),
     }
+}
+
+/// Pins the hits that are marked, or the one under the cursor.
+fn pin_hits(state: &mut State) -> Option<Edit> {
+    let Some(Opened::Finder(finder)) = state.opened.last() else { return None };
+    let mut ids = finder.marks.clone();
+    if let (true, Some(Target::Statement(id))) =
+        (ids.is_empty(), finder.hit().map(|hit| hit.target))
+    {
+        ids.push(id);
+    }
+    if ids.is_empty() {
+        state.message = Some("there is no sentence here to pin".to_owned());
+        return None;
+    }
+    ids.sort_unstable();
+    Some(Edit::PinAll(ids))
+}
+
+/// Holds the entry under the cursor to the statement of the reader behind.
+fn attach(state: &mut State, world: &World) -> Option<Edit> {
+    let entry = entry_in_front(state, world)?.id.clone();
+    let focus = state.opened.iter().rev().find_map(|opened| match opened {
+        Opened::Reader(reader) => Some(reader.focus),
+        _ => None,
+    });
+    if focus.is_none() {
+        let how = "go to its sentence in the reader (J, K), then A, and r attaches this there";
+        state.message = Some(how.to_owned());
+    }
+    Some(Edit::Attach(entry, focus?))
 }
 
 fn with_statement(state: &mut State, world: &World, what: &str) -> Option<StatementId> {

@@ -7,6 +7,7 @@ use std::process::Command;
 
 use comity::codebook::Codebook;
 use comity::glyph::Glyphs;
+use comity::tui::state::Opened;
 use comity::world::World;
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
@@ -502,6 +503,128 @@ fn a_card_lists_the_series_and_steps_through_it() {
     assert!(title(&desk).contains("2021"), "{}", title(&desk));
     desk.press("Esc");
     assert_eq!(desk.state.grid.agreement, 2);
+}
+
+#[test]
+fn the_press_is_held_against_the_text() {
+    let folder = berlin();
+    let mut desk = Desk::of(world(folder.path()), 80, 24);
+    desk.press("=");
+    expect![[r#"
+         versus  1 of 4 differences
+          the text: Germany–Italy  agreement,… │   the press: Germany–Italy  agreement…
+        ── only the text has provisions ────────────────────────────────────────────────
+        ▸ Maritime                 committed ● │   Maritime                    absent –
+           The Parties shall hold joint naval  │    looked for in 4 statements of 1
+           exercises in the Baltic Sea.        │    source, not found: coastguard*,
+           text: agreement.md:11               │    seafar*, sealane*, shiprider*,
+                                               │    speedboat*, atoll*, hydrophone*,
+                                               │    lifeboat* and 727 more
+                                               │
+          Strategic scope          committed ● │   Strategic scope             absent –
+           The Parties shall hold joint naval  │    looked for in 4 statements of 1
+           exercises in the Baltic Sea.        │    source, not found: afghan*,
+           text: agreement.md:11               │    antarctic*, nordic*, palestinian*,
+                                               │    paracel*, senkaku*, spratly*,
+                                               │    visegr* and 777 more
+                                               │
+        ── only the press has provisions ───────────────────────────────────────────────
+          Energy                      absent – │   Energy                   committed ●
+           looked for in 8 statements of 1     │    They will share supplies of natural
+           source, not found: biofuel*,        │    gas.
+           decarboni*, emission*, gigafactor*, │    press: paper.md:11
+           gigawatt*, interconnector*,         │
+         ⏎ read  n next  N previous  d differences  x swap  Tab side  r replace  / find
+    "#]]
+    .assert_eq(&desk.picture());
+    let cursor = |desk: &Desk| match desk.state.opened.last() {
+        Some(Opened::Versus(versus)) => versus.cell(&desk.world),
+        other => panic!("{other:?}"),
+    };
+    desk.press("n x");
+    let before = cursor(&desk);
+    // A newer world: the sides stay as they were turned.
+    desk.follow(world(folder.path()));
+    assert_eq!(cursor(&desk), before);
+    assert!(desk.picture().contains("  the press: Germany–Italy"), "{}", desk.picture());
+    desk.press("e");
+    assert!(!desk.picture().contains("side by side"), "one agreement is not compared in a file");
+    desk.press("Esc Esc");
+    let mut desk = Desk::new(80, 24);
+    desk.press("c =");
+    assert!(desk.picture().contains("no text and press of one agreement"));
+}
+
+#[test]
+fn side_by_side_a_series_shows_what_changed() {
+    let folder = three_statements();
+    let mut desk = Desk::of(world(folder.path()), 80, 24);
+    desk.press("c N v");
+    expect![[r#"
+         versus  1 of 2 differences                   since 2021-05-20: 1 new, 1 weaker
+          Japan–India 2021  joint statement, … │   Japan–India 2023  joint statement, …
+        ── only Japan–India 2023 has provisions ────────────────────────────────────────
+        ▸ Space                       absent – │   Space                new committed ●
+           looked for in 2 statements of 1     │    We will launch satellites together.
+           source, not found: Ariane*,         │    line 7
+           asteroid*, astronaut*, astronom*,   │
+           astrophysic*, cosmonaut*, cubesat*, │
+           exoplanet* and 204 more             │
+                                               │
+        ── both, not equally firm ──────────────────────────────────────────────────────
+          Energy                   committed ● │   Energy             weaker intended ◐
+           We will cooperate on energy.        │    We want to cooperate on energy.
+           line 7                              │    line 7
+                                               │
+        ── both, equally firm ──────────────────────────────────────────────────────────
+          Military                 committed ● │   Military                 committed ●
+           We will hold joint naval exercises  │    We will hold joint naval exercises
+           every year.                         │    every year.
+           line 7                              │    line 7
+                                               │
+          Maritime                 committed ● │   Maritime                 committed ●
+           We will hold joint naval exercises  │    We will hold joint naval exercises
+         ⏎ read  n next  N previous  d differences  x swap  Tab side  r replace  / find
+    "#]]
+    .assert_eq(&desk.picture());
+    let Some(Opened::Versus(versus)) = desk.state.opened.last() else { panic!() };
+    let name = |side: usize| desk.world.agreements[versus.sides[side]].name.as_str();
+    assert_eq!(
+        [name(0), name(1)],
+        ["Japan–India 2021", "Japan–India 2023"],
+        "of the first, the next"
+    );
+    desk.press("d");
+    let title = desk.picture().lines().next().unwrap().to_owned();
+    assert!(title.ends_with("1 new, 1 weaker  differences only"), "{title}");
+    desk.resize(140, 24);
+    desk.press("Esc Esc 0 m l m l m v");
+    expect![[r#"
+         versus  1 of 4 differences                                                                               since 2021-05-20: 1 new, 1 weaker
+          Japan–India 2023  joint statement, announ… │   Japan–India 2025  joint statement, announ… │   Japan–India 2021  joint statement, announ…
+        ── some have provisions, others none ───────────────────────────────────────────────────────────────────────────────────────────────────────
+        ▸ Military                       committed ● │   Military                  dropped absent – │   Military                       committed ●
+           We will hold joint naval exercises every  │    looked for in 2 statements of 1 source,   │    We will hold joint naval exercises every
+           year.                                     │    not found: airbase*, battalion*,          │    year.
+           line 7                                    │    detachment*, doctrine*, garrison*,        │    line 7
+                                                     │    interoperab*, parachut*, peacekeep* and   │
+                                                     │    747 more                                  │
+                                                     │                                              │
+          Maritime                       committed ● │   Maritime                  dropped absent – │   Maritime                       committed ●
+           We will hold joint naval exercises every  │    looked for in 2 statements of 1 source,   │    We will hold joint naval exercises every
+           year.                                     │    not found: coastguard*, seafar*,          │    year.
+           line 7                                    │    sealane*, shiprider*, speedboat*, atoll*, │    line 7
+                                                     │    hydrophone*, lifeboat* and 727 more       │
+                                                     │                                              │
+          Space                      new committed ● │   Space                          committed ● │   Space                             absent –
+           We will launch satellites together.       │    We will launch satellites together.       │    looked for in 2 statements of 1 source,
+           line 7                                    │    line 7                                    │    not found: Ariane*, asteroid*,
+                                                     │                                              │    astronaut*, astronom*, astrophysic*,
+                                                     │                                              │    cosmonaut*, cubesat*, exoplanet* and 204
+                                                     │                                              │    more
+                                                     │                                              │
+         ⏎ read  n next  N previous  d differences  x swap  Tab side  r replace  / find  w why  y copy  Esc back  ? help  e export  p pin  a note
+    "#]].assert_eq(&desk.picture());
 }
 
 #[test]

@@ -487,6 +487,47 @@ fn the_trail_tells_what_was_changed_and_stays_short() {
 }
 
 #[test]
+fn what_is_orphaned_is_attached_to_another_sentence() {
+    let folder = Folder::new();
+    let (world, _) = edit(&mut folder.keeper(), &folder.world(), note("mind this"));
+    let before = world.placed.dossier.entries[0].clone();
+    let edited =
+        TEXT.replace("They want to share satellites for the watch over the coasts of both. ", "");
+    fs::write(folder.path().join("pact.md"), edited).unwrap();
+    let mut desk = folder.desk();
+    desk.press("A r");
+    assert!(desk.picture().contains("1 orphaned"), "{}", desk.picture());
+    assert!(desk.picture().contains("go to its sentence in the reader"), "{}", desk.picture());
+    desk.press("Esc / talks Enter A r");
+    assert!(desk.picture().contains("attached to"), "{}", desk.picture());
+    let talks = Subject::Statement(statement(&desk.world, "talks"));
+    assert_eq!(desk.world.placed.notes(talks).collect::<Vec<_>>(), ["mind this"]);
+    assert_eq!(desk.world.placed.dossier.entries[0].id, before.id, "it is the same entry");
+    desk.press("r");
+    assert!(desk.picture().contains("it has its place"), "{}", desk.picture());
+    desk.press("u");
+    assert_eq!(desk.world.placed.notes(talks).count(), 0);
+    assert!(desk.picture().contains("1 orphaned"));
+    let steps = trail::read(&Store::in_folder(folder.path()).trail());
+    let of_trail = steps.iter().filter(|(_, change)| change.before.as_ref() == Some(&before));
+    assert_eq!(of_trail.count(), 1, "the trail tells what was attached");
+}
+
+#[test]
+fn hits_that_are_marked_are_pinned_with_one_key() {
+    let mut desk = Folder::new().desk();
+    desk.press("/ kind:provision Space Tab Tab Ctrl+t");
+    assert!(desk.picture().contains("2 statements pinned"), "{}", desk.picture());
+    assert_eq!(desk.world.placed.pins().len(), 2);
+    desk.press("Tab Ctrl+t");
+    assert!(desk.picture().contains("1 statement pinned, 2 already"), "{}", desk.picture());
+    desk.press("Ctrl+t");
+    assert!(desk.picture().contains("pinned already"), "{}", desk.picture());
+    desk.press("Esc u u");
+    assert_eq!(desk.world.placed.pins().len(), 0, "each time in one step");
+}
+
+#[test]
 fn pins_are_ordered_and_handed_over_with_their_notes() {
     let folder = Folder::new();
     let mut desk = folder.desk();

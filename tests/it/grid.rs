@@ -2,7 +2,9 @@
 
 use comity::codebook::Codebook;
 use comity::order::Key;
+use comity::tui::grid::Grid;
 use comity::tui::state::Opened;
+use comity::tui::update::Effect;
 use comity::world::World;
 
 use crate::desk::Desk;
@@ -115,6 +117,44 @@ fn only_what_is_marked_and_only_what_differs() {
     let mut desk = Desk::new(80, 24);
     desk.press("M");
     assert!(desk.picture().contains("mark agreements with m"));
+}
+
+#[test]
+fn a_view_is_saved_under_a_name_and_shown_again() {
+    let mut desk = Desk::new(80, 24);
+    desk.press("t l l l l l l l l l s z T - f party:india Enter V");
+    assert!(desk.picture().contains("no view is saved yet"), "{}", desk.picture());
+    let effects = desk.press("s of Space India Enter");
+    assert!(
+        matches!(&effects[..], [Effect::KeepView { name, view: Some(_) }] if name == "of India")
+    );
+    assert!(desk.picture().contains("of India  now"), "{}", desk.picture());
+    let saved = desk.state.grid.clone();
+    desk.press("Esc Esc t z s");
+    assert_ne!(shown(&desk).len(), saved.order.agreements.len());
+    desk.press("V Enter");
+    assert!(desk.state.opened.is_empty());
+    let Grid { arrangement, zoom, has_totals, is_turned, .. } = &desk.state.grid;
+    assert_eq!(*arrangement, saved.arrangement);
+    assert_eq!((*zoom, *has_totals, *is_turned), (saved.zoom, true, saved.is_turned));
+    desk.press(": save-view Enter all Enter V");
+    assert!(desk.picture().contains("2 views"), "{}", desk.picture());
+    let effects = desk.press("d");
+    assert!(matches!(&effects[..], [Effect::KeepView { name, view: None }] if name == "all"));
+    desk.press("d d");
+    assert!(desk.picture().contains("no view is saved yet"));
+    assert_eq!(desk.press("s Space Enter"), [], "a name is needed");
+}
+
+#[test]
+fn a_view_passes_over_what_is_gone() {
+    let mut desk = Desk::new(80, 24);
+    desk.press("m - l m M V s kept Enter Esc");
+    let mut other = desk_of(&["FRA, DEU", "ITA, ESP"], 80, 24);
+    other.state.memory = desk.state.memory;
+    other.press("V Enter");
+    assert_eq!(shown(&other).len(), 2);
+    assert_eq!(dimensions(&other), 15, "the dimension that was hidden is there");
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod grid;
 mod layering;
 mod library;
 mod lookups;
+mod mouse;
 mod office;
 mod person;
 mod pictures;

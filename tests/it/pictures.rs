@@ -5,6 +5,8 @@ use std::path::Path;
 
 use comity::glyph::Glyphs;
 use comity::source::clean;
+use comity::tui::hints::Hints;
+use comity::tui::memory::Memory;
 use comity::tui::theme::{self, Role};
 use comity::tui::update::Effect;
 use expect_test::expect_file;
@@ -13,7 +15,7 @@ use proptest::prelude::*;
 use crate::desk::Desk;
 
 /// Every pane, and the keys that lead to it.
-const PANES: &[(&str, &str)] = &[
+pub const PANES: &[(&str, &str)] = &[
     ("grid", "j j"),
     ("grid-turned", "t j j"),
     ("grid-absent", "j j l l"),
@@ -45,6 +47,8 @@ const PANES: &[(&str, &str)] = &[
     ("versus-three", "m l m l m v"),
     ("reader-passages", "j j Enter z"),
     ("sections", "j j Enter o"),
+    ("views", "f party:italy Enter V s Italy Enter Esc Esc V s all Enter j"),
+    ("views-none", "V"),
 ];
 
 #[test]
@@ -150,14 +154,30 @@ fn what_was_looked_for_is_found_again() {
 #[test]
 fn one_comes_back_to_where_one_was() {
     let mut desk = Desk::new(80, 24);
-    desk.press("j j l l t / cyber Esc");
+    desk.press("j j l l t z - _ s f party:india Enter / cyber Esc");
     let memory = desk.state.memory.clone().with(&desk.state, &desk.world);
     let mut again = Desk::new(120, 40);
     again.state.memory = memory;
     again.state = again.state.anew(&again.world);
     assert_eq!(again.state.grid.cursor(), desk.state.grid.cursor());
+    assert_eq!(again.state.grid.arrangement, desk.state.grid.arrangement);
+    assert_eq!(again.state.grid.zoom, desk.state.grid.zoom);
+    let afresh = again.state.memory.clone().afresh();
+    assert_eq!(afresh, Memory::default());
     again.press("/ Ctrl+r");
     assert!(again.picture().contains("/ cyber"));
+}
+
+#[test]
+fn hints_leave_when_their_keys_were_used() {
+    let mut desk = Desk::new(80, 24);
+    desk.state.hints = Hints::of_first_run();
+    check("first-run-80x24", &desk.picture());
+    let footer = |desk: &Desk| desk.picture().lines().last().unwrap().to_owned();
+    desk.press("j Enter q");
+    assert_eq!(footer(&desk), " begin with  / find any word  ? see every key");
+    desk.press("/ Esc : help Enter Esc");
+    assert!(footer(&desk).contains("versus"));
 }
 
 #[test]
@@ -300,7 +320,7 @@ proptest! {
             "j", "k", "h", "l", "g", "G", "0", "$", "Enter", "Esc", "/", "m", "v", "c", "t", "n",
             "N", "d", "x", "Tab", "?", "!", "cyber", "italy", "PageDown", "PageUp", "Backspace",
             "Down", "Up", "Left", "Right", "Ctrl+u", "Ctrl+w", "s", "S", "f", "-", "_", "M", "z",
-            "T", "Z", "B", ":", "F", "L", "r", "o", "W", "w", "level:", "p", "a", "e", "u", "P", "A", "J",
+            "T", "Z", "B", ":", "F", "L", "V", "r", "o", "W", "w", "level:", "p", "a", "e", "u", "P", "A", "J",
             "K", "Space", "Ctrl+r", "C",
         ][..]), 0..60),
         width in 0_u16..130,

@@ -10,7 +10,8 @@ use comity::tui::keymap::Keymap;
 use comity::tui::memory::Memory;
 use comity::tui::{self, Feed, Setup, theme};
 use comity::world::World;
-use termlens::{Key, Result, Signal, Terminal, TerminalBuilder};
+use tempfile::TempDir;
+use termlens::{Key, MouseMode, Result, Signal, Terminal, TerminalBuilder};
 
 pub const COMITY: &str = env!("CARGO_BIN_EXE_comity");
 
@@ -33,10 +34,10 @@ fn open() -> Result<Terminal> {
     Ok(terminal)
 }
 
-/// Main screen, visible cursor.
-fn is_restored(terminal: &Terminal) -> bool {
+/// Main screen, visible cursor, a mouse that is the terminal's own.
+pub fn is_restored(terminal: &Terminal) -> bool {
     let screen = terminal.screen();
-    !screen.alternate_screen() && screen.cursor_visible()
+    !screen.alternate_screen() && screen.cursor_visible() && screen.mouse_mode() == MouseMode::None
 }
 
 #[test]
@@ -255,6 +256,24 @@ fn a_bar_is_drawn_where_somebody_looks_and_leaves_no_trace() -> Result<()> {
     Ok(())
 }
 
+#[test]
+fn a_first_run_says_what_to_begin_with_and_a_later_one_does_not() -> Result<()> {
+    let [folder, other] = [(); 2].map(|()| tempfile::tempdir().unwrap());
+    let open = |folder: &TempDir, arguments: &[&str], footer: &str| -> Result<Terminal> {
+        let builder = builder().env("COMITY_STATE_DIR", folder.path()).args(arguments);
+        let mut terminal = builder.spawn(COMITY)?;
+        terminal.wait_until(|screen| screen.contains(footer))?;
+        Ok(terminal)
+    };
+    let mut t = open(&folder, &[], "begin with  ⏎ read the sentences of a cell")?;
+    t.send_str("q")?;
+    t.wait_exit()?;
+    open(&folder, &[], "⏎ read  / find  m mark")?;
+    // Who asks for it so knows comity.
+    open(&other, &["--fresh"], "⏎ read  / find  m mark")?;
+    Ok(())
+}
+
 /// Not a test of its own: the one below runs it in a terminal.
 #[test]
 #[ignore = "run in a terminal by the test below"]
@@ -273,7 +292,9 @@ fn child_that_panics() {
         glyphs: Glyphs::Unicode,
         memory: Memory::default(),
         memory_file: None,
+        is_first: false,
         is_simple: false,
+        has_mouse: true,
         keymap: Keymap::default(),
         problems: Vec::new(),
     };

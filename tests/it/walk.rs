@@ -1,11 +1,13 @@
-//! A walk of one who presses any key on screens of any size: nothing breaks,
-//! and the cursor is always in sight.
+//! A walk of one who presses any key on screens of any size, and now and then
+//! points and scrolls with a mouse: nothing breaks, and the cursor is always in
+//! sight.
 //!
 //! A short one each time. The long one takes some minutes:
 //! `COMITY_WALK=100000 cargo test --release --test it walk`.
 
 use comity::tui::layout;
 use comity::tui::state::Opened;
+use comity::tui::update::Event;
 use ratatui::layout::{Position, Rect};
 
 use crate::desk::Desk;
@@ -74,6 +76,8 @@ const KEYS: &[&str] = &[
     "Ctrl+l",
     "Ctrl+p",
     "Ctrl+r",
+    "Ctrl+t",
+    "V",
     "Ctrl+n",
 ];
 
@@ -87,6 +91,11 @@ impl Numbers {
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
         usize::try_from(self.0 % end as u64).expect("below a usize")
+    }
+
+    fn place(&mut self, area: Rect) -> Position {
+        let mut below = |end: u16| u16::try_from(self.below(usize::from(end) + 1)).unwrap_or(end);
+        Position::new(below(area.width), below(area.height))
     }
 
     fn size(&mut self) -> (u16, u16) {
@@ -105,7 +114,11 @@ fn any_keys_on_any_screen_keep_the_cursor_in_sight() {
             let (width, height) = numbers.size();
             desk.resize(width, height);
         }
-        desk.press(KEYS[numbers.below(KEYS.len())]);
+        match numbers.below(20) {
+            0 => desk.tell(Event::Click(numbers.place(desk.state.area))),
+            1 => desk.tell(Event::Wheel(if numbers.below(2) == 0 { 1 } else { -1 })),
+            _ => drop(desk.press(KEYS[numbers.below(KEYS.len())])),
+        }
         desk.draw();
         check(&desk);
     }
@@ -132,6 +145,9 @@ fn check(desk: &Desk) {
         }
         Some(Opened::Palette(palette)) => {
             in_sight(palette.selection.selected, palette.selection.top, prompted)
+        }
+        Some(Opened::Menu(menu)) => {
+            in_sight(menu.selection.selected, menu.selection.top, layout::body(state.area));
         }
         Some(Opened::Themes(_)) => {
             in_sight(state.themes.seen, state.themes.top, layout::body(state.area));

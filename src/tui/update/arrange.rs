@@ -10,9 +10,13 @@ use crate::tui::grid::Axis;
 use crate::tui::layout;
 use crate::tui::menu::{Menu, Pick};
 use crate::tui::reader::page;
+use crate::tui::scroll::Scroll;
 use crate::tui::similarity::Similarity;
 use crate::tui::state::{Opened, State};
+use crate::tui::update::Effect;
 use crate::tui::versus::Versus;
+use crate::tui::views::View;
+use crate::tui::wording::Wording;
 
 /// Does what an action of the grid asks for; what there is to say of it is the
 /// message.
@@ -21,6 +25,8 @@ pub fn arrange(state: &mut State, world: &World, action: Action) {
     let opened = match action {
         Action::Filter => Some(Opened::Filter(Filter::of(grid))),
         Action::SortMenu => Some(Opened::Menu(Menu::of_sorts(grid))),
+        Action::Views => Some(Opened::Menu(Menu::of_views(&state.memory.views, grid, world))),
+        Action::SaveView => Some(Opened::Wording(Wording::view())),
         Action::Frequency => Some(Opened::Frequency(Frequencies::of(grid, world))),
         Action::Similarity => Some(Opened::Similarity(Similarity::of(grid, world))),
         _ => None,
@@ -90,6 +96,11 @@ pub fn choose(state: &mut State, world: &World) -> bool {
 fn take(state: &mut State, world: &World, pick: Pick) {
     match pick {
         Pick::Sort(axis, key) => state.grid.sort(world, axis, key),
+        Pick::View(name) => {
+            if let Some(view) = state.memory.views.get(&name) {
+                view.show(&mut state.grid, world);
+            }
+        }
         Pick::Section(id) => {
             let page = page(layout::body(state.area));
             if let Some(Opened::Reader(reader)) = state.opened.last_mut() {
@@ -99,4 +110,38 @@ fn take(state: &mut State, world: &World, pick: Pick) {
     }
     let area = state.area;
     state.scroll().step(world, 0, area);
+}
+
+/// Saves how the grid is arranged, over a view that has the name already.
+pub fn save_view(state: &mut State, world: &World, name: String) -> Vec<Effect> {
+    if name.is_empty() {
+        state.message = Some("a view needs a name: nothing was saved".to_owned());
+        return Vec::new();
+    }
+    let view = View::of(&state.grid, world);
+    let before = state.memory.views.insert(name.clone(), view.clone());
+    let again = if before.is_some() { ", in place of what it was" } else { "" };
+    state.message = Some(format!("saved as {name}{again}; V shows it again"));
+    list_views(state, world);
+    vec![Effect::KeepView { name, view: Some(view) }]
+}
+
+/// Removes the view under the cursor.
+pub fn remove_view(state: &mut State, world: &World) -> Vec<Effect> {
+    let Some(Opened::Menu(menu)) = state.opened.last() else { return Vec::new() };
+    let Some(Pick::View(name)) = menu.pick() else { return Vec::new() };
+    state.memory.views.remove(&name);
+    state.message = Some(format!("{name} is removed"));
+    list_views(state, world);
+    vec![Effect::KeepView { name, view: None }]
+}
+
+/// Lists the views anew where they are listed; the cursor stays in its line.
+fn list_views(state: &mut State, world: &World) {
+    if let Some(Opened::Menu(menu)) = state.opened.last_mut() {
+        let selection = menu.selection;
+        *menu = Menu::of_views(&state.memory.views, &state.grid, world);
+        menu.selection = selection;
+        menu.step(world, 0, state.area);
+    }
 }

@@ -14,8 +14,9 @@ use crate::tui::keymap::Keymap;
 use crate::tui::layout;
 use crate::tui::meeting::Meeting;
 use crate::tui::reader::{Lens, Reader};
-use crate::tui::state::{Far, Opened, State};
+use crate::tui::state::{Far, Opened, Pane, State};
 use crate::tui::theme::Role;
+use crate::tui::versus::Versus;
 use crate::tui::why::{About, Why};
 use crate::world::World;
 
@@ -71,7 +72,10 @@ impl BarView<'_> {
                 let passed = rows.iter().take(versus.cursor + 1);
                 let at = passed.filter(|row| row.standing.differs()).count();
                 let about = format!("{at} of {}", counted(differences, "difference"));
-                ("versus".to_owned(), about, vec![filter.to_owned()])
+                let course = self.course(versus).into_iter();
+                let both = |course: String| format!("{course}  {filter}").trim_end().to_owned();
+                let asides = course.map(both).chain([filter.to_owned()]).collect();
+                ("versus".to_owned(), about, asides)
             }
             Some(Opened::Card(card)) => (name(card.agreement), "card".to_owned(), self.legends()),
             Some(Opened::Export(_)) => {
@@ -83,8 +87,8 @@ impl BarView<'_> {
                 ("keys".to_owned(), about, vec!["type a word to find its keys".to_owned()])
             }
             Some(Opened::Menu(menu)) => {
-                let count = counted(menu.choices.len(), "choice");
-                (menu.title.to_owned(), count, Vec::new())
+                let count = counted(menu.choices.len(), menu.kind.noun());
+                (menu.kind.title().to_owned(), count, Vec::new())
             }
             Some(Opened::Frequency(frequencies)) => {
                 let about = format!("of {}", counted(frequencies.total(), "agreement"));
@@ -226,6 +230,21 @@ impl BarView<'_> {
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
     }
 
+    /// How a series went on to the side under the cursor, or to the last that has
+    /// one before it, from the longest to the shortest.
+    fn course(&self, versus: &Versus) -> Vec<String> {
+        let others = (0..versus.sides.len()).rev();
+        let mut sides = std::iter::once(versus.side).chain(others);
+        let course = sides.find_map(|side| versus.course(self.world, side));
+        let Some((before, changes)) = course else { return Vec::new() };
+        let told = changes.iter().filter(|(_, count)| *count > 0);
+        let told: Vec<String> =
+            told.map(|(change, count)| format!("{count} {}", change.name())).collect();
+        let told = if told.is_empty() { "no change".to_owned() } else { told.join(", ") };
+        let date = self.world.agreements[before].deal.date.as_deref().unwrap_or_default();
+        vec![format!("since {date}: {told}"), told]
+    }
+
     /// How many entries there are, and how many need looking after.
     fn notes_title(&self) -> (String, String, Vec<String>) {
         let placements = &self.world.placed.placements;
@@ -285,7 +304,15 @@ impl BarView<'_> {
         }
         let next = self.keymap.continuations(pane, typed);
         let next = next.iter().map(|(keys, action)| (keys.as_str(), action.name()));
-        let hints = if typed.keys.is_empty() { self.keymap.hints(pane) } else { next.collect() };
+        let first = self.first_hints(pane);
+        let hints = match typed.keys.is_empty() {
+            true if !first.is_empty() => {
+                pen.write(" begin with ", bar);
+                first
+            }
+            true => self.keymap.hints(pane),
+            false => next.collect(),
+        };
         for (name, hint) in hints {
             let name = key_label(name, self.look);
             let width = u16::try_from(name.width() + hint.width() + 3).unwrap_or(u16::MAX);
@@ -294,6 +321,18 @@ impl BarView<'_> {
             }
             pen.write(" ", bar).write(&name, key).write(" ", bar).write(hint, bar).write(" ", bar);
         }
+    }
+}
+
+impl BarView<'_> {
+    /// In the grid of a first run: the keys to begin with, until each was used.
+    fn first_hints(&self, pane: Pane) -> Vec<(&str, &'static str)> {
+        if pane != Pane::Grid || self.state.grid.cell().is_none() {
+            return Vec::new();
+        }
+        let left = self.state.hints.left().iter();
+        left.filter_map(|(action, words)| Some((*self.keymap.keys(pane, *action).first()?, *words)))
+            .collect()
     }
 }
 

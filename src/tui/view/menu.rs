@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use crate::order::Key;
+use crate::source::clean;
 use crate::tui::grid::{Axis, Grid};
 use crate::tui::menu::{Choice, Menu, Pick};
 use crate::tui::theme::Role;
@@ -24,7 +25,7 @@ impl Widget for MenuView<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         if self.menu.choices.is_empty() {
             let quiet = self.look.style(Role::Quiet);
-            Pen::new(buf, area, 0).write("  this source has no headings", quiet);
+            Pen::new(buf, area, 0).write("  ", quiet).write(self.menu.kind.nothing(), quiet);
         }
         let shown = self.menu.choices.iter().enumerate().skip(self.menu.selection.top);
         for (line, (index, choice)) in shown.take(usize::from(area.height)).enumerate() {
@@ -39,9 +40,10 @@ impl MenuView<'_> {
         let marker = if is_selected { self.look.pick("▸ ", "> ") } else { "  " };
         let role = if is_selected { Role::Cursor } else { Role::Text };
         pen.write(marker, self.look.style(Role::Heading));
-        let text = match choice.pick {
-            Pick::Sort(axis, key) => self.sort(axis, key),
-            Pick::Section(id) => self.world.text(id).to_owned(),
+        let text = match &choice.pick {
+            Pick::Sort(axis, key) => self.sort(*axis, *key),
+            Pick::Section(id) => self.world.text(*id).to_owned(),
+            Pick::View(name) => clean(name),
         };
         let room = pen.room();
         pen.clip(&text, room, self.look.style(role), self.look);

@@ -28,10 +28,9 @@ impl Widget for NotesView<'_> {
             Pen::new(buf, area, 0).write(empty, self.look.style(Role::Quiet));
             return;
         }
-        let seen = entries.iter().enumerate().skip(self.notes.selection.top);
-        let room = usize::from(area.height).div_ceil(LINES);
-        for (line, (at, (entry, placement))) in seen.take(room).enumerate() {
-            self.entry((at, line * LINES), entry, *placement, area, buf);
+        for (line, at) in self.notes.selection.seen(area, LINES, entries.len()) {
+            let (entry, placement) = entries[at];
+            self.entry((at, line), entry, placement, area, buf);
         }
     }
 }

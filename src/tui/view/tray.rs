@@ -27,10 +27,9 @@ impl Widget for TrayView<'_> {
             Pen::new(buf, area, 0).write(empty, self.look.style(Role::Quiet));
             return;
         }
-        let seen = pins.iter().enumerate().skip(self.tray.selection.top);
-        let room = usize::from(area.height).div_ceil(LINES);
-        for (line, (at, (entry, placement))) in seen.take(room).enumerate() {
-            self.pin((at, line * LINES), entry, *placement, area, buf);
+        for (line, at) in self.tray.selection.seen(area, LINES, pins.len()) {
+            let (entry, placement) = pins[at];
+            self.pin((at, line), entry, placement, area, buf);
         }
     }
 }

@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
-use crate::compare::{Standing, differing};
-use crate::export::text::{headline, looked_for, near};
+use crate::compare::{Change, Standing, differing};
+use crate::export::text::{headline, near};
 use crate::matrix::Cell;
 use crate::tui::layout::{self, VersusPanes};
 use crate::tui::reader::dimension_cues;
@@ -53,7 +53,11 @@ impl VersusView<'_> {
         let mut pen = Pen::new(buf, panes.heads, 0);
         for (number, agreement) in self.sides(panes) {
             self.divide(number, &mut pen);
-            let name = format!("  {}", headline(&self.world.agreements[agreement]));
+            let headline = headline(&self.world.agreements[agreement]);
+            let name = match self.versus.parts.is_empty() {
+                true => format!("  {headline}"),
+                false => format!("  {}: {headline}", self.versus.name(self.world, number)),
+            };
             pen.field(&name, panes.side, self.look.style(Role::Heading), self.look);
         }
     }
@@ -78,10 +82,10 @@ impl VersusView<'_> {
             }
             Row::Text { comparison, sides } => {
                 let dimension = comparisons[*comparison].dimension;
-                for (number, agreement) in self.sides(panes) {
+                for (number, _) in self.sides(panes) {
                     self.divide(number, pen);
                     let end = pen.column() + panes.side;
-                    self.side(&sides[number], (agreement, dimension), panes.side, pen);
+                    self.side(&sides[number], (number, dimension), panes.side, pen);
                     pen.goto(end);
                 }
             }
@@ -102,8 +106,7 @@ impl VersusView<'_> {
         };
         match standing {
             Standing::Only(side) => {
-                let agreement = self.versus.sides[side];
-                format!("only {} has provisions", self.world.agreements[agreement].name)
+                format!("only {} has provisions", self.versus.name(self.world, side))
             }
             Standing::Several => "some have provisions, others none".to_owned(),
             Standing::Unequal => format!("{all}, not equally firm"),
@@ -116,30 +119,41 @@ impl VersusView<'_> {
     fn head(&self, comparison: usize, dimension: usize, panes: &VersusPanes, pen: &mut Pen<'_>) {
         let name = &self.world.codebook.dimensions[dimension].name;
         let width = panes.side.saturating_sub(2);
-        for (number, agreement) in self.sides(panes) {
+        for (number, _) in self.sides(panes) {
             self.divide(number, pen);
             let is_cursor = comparison == self.versus.cursor && number == self.versus.side;
             let role = if is_cursor { Role::Cursor } else { Role::Heading };
             let marker = if is_cursor { self.look.pick("▸ ", "> ") } else { "  " };
             pen.write(marker, self.look.style(Role::Heading));
-            self.reading(self.world.cell(agreement, dimension), name, role, width, pen);
+            let cell = self.versus.side_cell(self.world, number, dimension);
+            let change = self.versus.change(self.world, number, dimension);
+            self.reading((cell, change), (name, role), width, pen);
         }
     }
 
-    /// A dimension's name, with the reading at the end of `width` columns.
-    fn reading(&self, cell: &Cell, name: &str, role: Role, width: u16, pen: &mut Pen<'_>) {
+    /// A dimension's name, with what changed and the reading at the end of
+    /// `width` columns.
+    fn reading(
+        &self,
+        (cell, change): (&Cell, Option<Change>),
+        (name, role): (&str, Role),
+        width: u16,
+        pen: &mut Pen<'_>,
+    ) {
         let (glyph, style) = self.look.reading(cell.reading());
         let end = pen.column() + width;
         let word = if width >= 34 { cell.reading().name() } else { "" };
-        let columns = u16::try_from(word.len()).unwrap_or(0) + 2;
+        let changed = change.map_or_else(String::new, |change| format!("{} ", change.name()));
+        let columns = u16::try_from(word.len() + changed.len()).unwrap_or(0) + 2;
         pen.field(name, width.saturating_sub(columns), self.look.style(role), self.look);
+        pen.write(&changed, self.look.style(Role::Mark));
         pen.write(word, style).write(" ", style).write(glyph, style).goto(end);
     }
 
     fn side(
         &self,
         side: &Side,
-        (agreement, dimension): (usize, usize),
+        (number, dimension): (usize, usize),
         width: u16,
         pen: &mut Pen<'_>,
     ) {
@@ -162,7 +176,7 @@ impl VersusView<'_> {
                 pen.field(&near(self.world, *id), room, quiet, self.look);
             }
             Side::Absent(row) => {
-                let text = looked_for(self.world, agreement, dimension);
+                let text = self.versus.looked_for(self.world, number, dimension);
                 pen.write(&text[row.clone()], self.look.style(Role::Absent));
             }
             Side::More(count) => {

@@ -33,6 +33,7 @@ fn line(wording: &Wording) -> InputLine<'_> {
     let label = match wording.about {
         About::Note(..) => " note ",
         About::Entry(_) => " words ",
+        About::View => " name of the view ",
     };
     InputLine { label, prompt: &wording.prompt }
 }
