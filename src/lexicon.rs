@@ -284,6 +284,8 @@ const PAIRS: &[(&str, &str)] = &[
     ("fulfil", "fulfill"),
     ("enrol", "enroll"),
     ("aluminium", "aluminum"),
+    ("co-operat", "cooperat"),
+    ("co-ordinat", "coordinat"),
 ];
 
 /// What stands before "-ise" and "-ize".

@@ -48,6 +48,7 @@ const SPEAKING: &[&str] = &[" said", " says", " urged", " called ", " warned"];
 /// Words by which a text names its parties.
 const DEFINING: &[&str] = &[
     " hereinafter ",
+    " referred to as ",
     "(hereinafter",
     "(hereafter",
     "(together \"",
@@ -121,9 +122,11 @@ pub fn is_chapeau(text: &str) -> bool {
 /// then unfolds.
 fn is_bare_chapeau(text: &str) -> bool {
     let words = text.split_whitespace().count();
-    let is_lead = is_chapeau(text) && (words <= LONGEST_CHAPEAU || text.contains("following"));
+    let names_list = text.contains("following");
+    let is_lead = words <= LONGEST_CHAPEAU || (words <= LONGEST_LINE && names_list);
     // "have reached the following understanding."
-    is_lead || (text.starts_with("have ") && words <= LONGEST_CHAPEAU && text.contains("following"))
+    let goes_on = text.starts_with("have ") && words <= LONGEST_CHAPEAU && names_list;
+    (is_chapeau(text) && is_lead) || goes_on
 }
 
 /// What a publisher prints around a text: who wrote it, whose it is, how to
@@ -137,7 +140,10 @@ fn is_imprint(passage: Passage<'_>, grammar: &Grammar) -> bool {
 fn is_labelled(text: &str) -> bool {
     let head = &text[..text.floor_char_boundary(LONGEST_NAMED)];
     let Some((label, _)) = head.split_once([':', '—']) else { return false };
-    LABELS.iter().any(|known| label.trim().eq_ignore_ascii_case(known))
+    // "Q1: What does the treaty say?"
+    let is_question = label.strip_prefix('Q').is_some_and(|rest| rest.parse::<u8>().is_ok());
+    (is_question && text.ends_with('?'))
+        || LABELS.iter().any(|known| label.trim().eq_ignore_ascii_case(known))
 }
 
 /// A paragraph that no mark ends is a byline, a subtitle or an address; a

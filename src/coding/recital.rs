@@ -68,6 +68,10 @@ const FACTS: &[&str] = &[
     "whereas",
 ];
 
+/// Nouns of a will: who reaffirms one states an aim.
+const WILLS: &[&str] =
+    &[" desire ", " determination ", " intention ", " resolve ", " willingness ", " wish "];
+
 /// Words that may stand before the participle.
 const ADVERBS: &[&str] = &["also", "and", "further"];
 
@@ -84,7 +88,9 @@ pub fn of(passage: Passage<'_>, clause: Clause) -> Option<Recital> {
         false => first,
     };
     let is_one_of = |words: &[&str]| words.iter().any(|known| word.eq_ignore_ascii_case(known));
-    if is_one_of(AIMS) {
+    let affirms = || is_one_of(&["reaffirming", "affirming", "reiterating", "confirming"]);
+    let wills = || WILLS.iter().any(|noun| text.contains(noun));
+    if is_one_of(AIMS) || (affirms() && wills()) {
         Some(Recital::Aim)
     } else if is_one_of(FACTS) {
         Some(Recital::Fact)

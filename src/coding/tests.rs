@@ -502,3 +502,90 @@ proptest::proptest! {
         proptest::prop_assert_eq!(codings.len(), statements.len());
     }
 }
+
+#[test]
+fn british_hyphens_are_no_other_words() {
+    check_dimensions(&[
+        ("Both sides will step up their defence co-operation.", "military"),
+        ("Both sides will step up their defence cooperation.", "military"),
+        ("The ministers will deepen armaments co-operation.", "defence-industry"),
+    ]);
+}
+
+#[test]
+fn who_learns_what_decides_whether_people_meet() {
+    check_dimensions(&[
+        ("Japan will host a study tour for experts on gas.", "energy,people"),
+        ("Both sides will develop a skilled workforce for quantum computing.", "technology,people"),
+        ("Both sides desire military exercises, education and training.", "military"),
+        ("The first person-to-person meeting of the ministers will be in May.", "institutions"),
+    ]);
+}
+
+#[test]
+fn capabilities_that_are_developed_are_industry() {
+    check_dimensions(&[
+        ("Both sides will develop a new deep strike capability.", "defence-industry"),
+        ("Germany will procure British military bridges.", "defence-industry"),
+        ("The agreement covers maritime patrol and reconnaissance aircraft.", "maritime"),
+        ("Noting an application of General Electric, the sides agreed.", ""),
+    ]);
+}
+
+#[test]
+fn labels_leads_and_parties_are_structure() {
+    check_kinds(
+        NEWS,
+        &[
+            ("Q1: What does the treaty say about bases?", "structure", 0),
+            (
+                "The Federal Council of one, their States thereafter referred to as “the Parties”,",
+                "structure",
+                0,
+            ),
+            ("The Participants will cooperate in the following areas:", "structure", 0),
+        ],
+    );
+    check_kinds(
+        JOINT,
+        &[(
+            "To expand and deepen our technology partnership, the United States and Japan are \
+             launching new initiatives and welcoming new cooperation between our governments, \
+             industry and academia in the following domains:",
+            "provision",
+            3,
+        )],
+    );
+}
+
+#[test]
+fn news_tells_outcomes_and_promises_in_passing() {
+    check_kinds(
+        NEWS,
+        &[
+            ("One of the key outcomes was the adoption of terms for trade talks.", "provision", 3),
+            (
+                "The partnership signals a tougher stance, with both sides pledging to protect \
+                 their industries.",
+                "provision",
+                3,
+            ),
+            ("The accord owes its origin to talks in Paris.", "background", 0),
+        ],
+    );
+}
+
+#[test]
+fn a_recital_that_affirms_a_will_is_an_aim() {
+    check_kinds(
+        JOINT,
+        &[
+            (
+                "Reaffirming their wish to strengthen relations between their forces;",
+                "provision",
+                2,
+            ),
+            ("Reaffirming the bonds between their peoples;", "background", 0),
+        ],
+    );
+}

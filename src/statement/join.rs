@@ -58,6 +58,9 @@ const STARTERS: &[&str] = &[
     "With",
 ];
 
+/// Offices that begin as sentences do: "U.S. Under Secretary of State".
+const OFFICES: &[&str] = &["Under Secretary", "Under-Secretary"];
+
 /// No abbreviation is longer: how far back an end of a sentence is looked at.
 const TAIL: usize = 32;
 
@@ -146,7 +149,8 @@ fn begins_with_number(text: &str) -> bool {
 
 /// "J. Smith", "Joseph R. Biden", "U.S. Fifth Fleet": initials in a name.
 fn ends_in_initials(end: &str, next: &str) -> bool {
-    let is_name = next.starts_with(char::is_uppercase) && !begins_sentence(next);
+    let is_office = OFFICES.iter().any(|office| next.starts_with(office));
+    let is_name = next.starts_with(char::is_uppercase) && (is_office || !begins_sentence(next));
     is_name
         && last_word(end).is_some_and(|word| {
             word != "I"

@@ -223,6 +223,7 @@ const SENTENCES: &[&str] = &[
     "India-U.S. Trade Policy Forum met.| It closed.",
     "The U.S.-Japan alliance and the U.S.-ROK-Japan talks go on.| Good.",
     "Led out of the U.S. Fifth Fleet Headquarters in Bahrain.| The end.",
+    "He met U.S. Under Secretary of State Jane Doe.| Under it, both sides will trade.",
     "They met in the U.S.| Both leaders agreed.",
     // Numbers and signs.
     "The 2+2 dialogue grew by 3.5 percent to $4.2 billion.| It will go on.",
