@@ -132,11 +132,15 @@ impl Lexicon {
     /// Adds the phrases that begin at the beginning of a word.
     fn find_at(&self, start: usize, text: &str, folded: &[u8], found: &mut Vec<Found>) {
         let rest = &folded[start..];
-        let mut next = self.nearest(rest);
+        let key = key(rest);
+        let mut next = self.nearest(rest, key);
         while let Some(index) = next {
             let spelled = &self.spelled[index as usize];
             next = self.within[index as usize];
-            if !rest.starts_with(&spelled.folded) {
+            // Most others differ within their first bytes.
+            let unread = KEY_BYTES.saturating_sub(spelled.folded.len()) * BYTE;
+            let differs = (key ^ self.keys[index as usize]) >> unread != 0;
+            if differs || !rest.starts_with(&spelled.folded) {
                 continue;
             }
             if let Some(end) = spelled.end_in(text, start) {
@@ -145,11 +149,11 @@ impl Lexicon {
         }
     }
 
-    /// The last spelling that is no later in the alphabet than a text.
-    fn nearest(&self, rest: &[u8]) -> Option<u32> {
+    /// The last spelling that is no later in the alphabet than a text with
+    /// this key.
+    fn nearest(&self, rest: &[u8], key: u64) -> Option<u32> {
         let pair = pair(rest);
         let (first, end) = (self.starts[pair] as usize, self.starts[pair + 1] as usize);
-        let key = key(rest);
         let less = first + self.keys[first..end].partition_point(|other| *other < key);
         let equal = self.keys[less..end].iter().take_while(|other| **other == key).count();
         let alike = &self.spelled[less..less + equal];
@@ -186,6 +190,10 @@ fn pair(bytes: &[u8]) -> usize {
     let byte = |at: usize| usize::from(bytes.get(at).copied().unwrap_or_default());
     byte(0) << 8 | byte(1)
 }
+
+/// So many bytes of so many bits make a key.
+const KEY_BYTES: usize = 8;
+const BYTE: usize = 8;
 
 /// The first eight bytes as a number that is in the same order; zeros come
 /// after those of a shorter text.
@@ -417,5 +425,25 @@ mod tests {
         assert_eq!(phrases(&["parties' aim"], "the parties’ aim"), ["parties’ aim"]);
         assert_eq!(phrases(&["long range"], "long-range fires"), ["long-range"]);
         assert_eq!(phrases(&["defence programme"], "a defense program"), ["defense program"]);
+    }
+
+    #[test]
+    fn phrases_within_longer_ones_are_found_the_longest_first() {
+        let all = &["joint", "joint naval exercise", "joint naval", "nav*", "exercise*", "joints"];
+        assert_eq!(
+            phrases(all, "joint naval exercises"),
+            ["joint naval", "joint", "naval", "exercises"]
+        );
+        assert_eq!(
+            phrases(all, "a joint naval exercise"),
+            ["joint naval exercise", "joint naval", "joint", "naval", "exercise"]
+        );
+    }
+
+    #[test]
+    fn a_phrase_of_one_letter_or_at_the_end_of_the_text_is_found() {
+        assert_eq!(phrases(&["I", "q"], "q, I"), ["q", "I"]);
+        assert_eq!(phrases(&["defence cooperation"], "defence coop"), [""; 0]);
+        assert_eq!(phrases(&["2+2"], "(2+2)"), ["2+2"]);
     }
 }
