@@ -526,7 +526,7 @@ fn the_press_is_held_against_the_text() {
            exercises in the Baltic Sea.        │    source, not found: afghan*,
            text: agreement.md:11               │    antarctic*, nordic*, palestinian*,
                                                │    paracel*, senkaku*, spratly*,
-                                               │    visegr* and 777 more
+                                               │    visegr* and 778 more
                                                │
         ── only the press has provisions ───────────────────────────────────────────────
           Energy                      absent – │   Energy                   committed ●
