@@ -155,7 +155,7 @@ impl Lexicon {
         let pair = pair(rest);
         let (first, end) = (self.starts[pair] as usize, self.starts[pair + 1] as usize);
         let less = first + self.keys[first..end].partition_point(|other| *other < key);
-        let equal = self.keys[less..end].iter().take_while(|other| **other == key).count();
+        let equal = self.keys[less..end].partition_point(|other| *other == key);
         let alike = &self.spelled[less..less + equal];
         let before = less + alike.partition_point(|spelled| *spelled.folded <= *rest);
         before.checked_sub(1).map(|last| last as u32)

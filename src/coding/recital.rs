@@ -68,7 +68,10 @@ const FACTS: &[&str] = &[
     "whereas",
 ];
 
-/// Nouns of a will: who reaffirms one states an aim.
+/// First words of recitals that state an aim where they affirm a will.
+const AFFIRMING: &[&str] = &["affirming", "confirming", "reaffirming", "reiterating"];
+
+/// Nouns of a will.
 const WILLS: &[&str] =
     &[" desire ", " determination ", " intention ", " resolve ", " willingness ", " wish "];
 
@@ -88,9 +91,8 @@ pub fn of(passage: Passage<'_>, clause: Clause) -> Option<Recital> {
         false => first,
     };
     let is_one_of = |words: &[&str]| words.iter().any(|known| word.eq_ignore_ascii_case(known));
-    let affirms = || is_one_of(&["reaffirming", "affirming", "reiterating", "confirming"]);
-    let wills = || WILLS.iter().any(|noun| text.contains(noun));
-    if is_one_of(AIMS) || (affirms() && wills()) {
+    let names_will = || WILLS.iter().any(|noun| text.contains(noun));
+    if is_one_of(AIMS) || (is_one_of(AFFIRMING) && names_will()) {
         Some(Recital::Aim)
     } else if is_one_of(FACTS) {
         Some(Recital::Fact)
