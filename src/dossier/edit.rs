@@ -82,15 +82,17 @@ impl Hand<'_> {
             let change = Change { before: Some(pin.clone()), after: None };
             return Ok((vec![change], "unpinned".to_owned()));
         }
-        let change = self.pinned(id, 1)?;
+        let change = self.pinned(id, self.last_order().saturating_add(STEP))?;
         let count = self.world.placed.pins().len() + 1;
         Ok((vec![change], format!("pinned as number {count} of the briefing tray")))
     }
 
     fn pin_all(&self, ids: &[StatementId]) -> Done {
         let free = ids.iter().filter(|id| self.world.placed.pin(**id).is_none());
-        let changes: Vec<Change> =
-            free.zip(1..).map(|(id, place)| self.pinned(*id, place)).collect::<Result<_, _>>()?;
+        let last = self.last_order();
+        let order = |place: u32| last.saturating_add(place.saturating_mul(STEP));
+        let pins = free.zip(1..).map(|(id, place)| self.pinned(*id, order(place)));
+        let changes: Vec<Change> = pins.collect::<Result<_, _>>()?;
         let done = match (changes.len(), ids.len() - changes.len()) {
             (0, _) => return Err("pinned already".to_owned()),
             (pinned, 0) => format!("{} pinned", counted(pinned, "statement")),
@@ -101,11 +103,13 @@ impl Hand<'_> {
         Ok((changes, done))
     }
 
-    /// A pin so many places behind the last.
-    fn pinned(&self, id: StatementId, place: u32) -> Result<Change, String> {
+    /// The order of the last pin.
+    fn last_order(&self) -> u32 {
         let orders = self.world.placed.dossier.entries.iter().map(|entry| entry.matter.order());
-        let last = orders.flatten().max().unwrap_or(0);
-        let order = last.saturating_add(place.saturating_mul(STEP));
+        orders.flatten().max().unwrap_or(0)
+    }
+
+    fn pinned(&self, id: StatementId, order: u32) -> Result<Change, String> {
         self.added(Subject::Statement(id), Matter::Pin { order, note: String::new() })
     }
 
