@@ -50,6 +50,7 @@ use matcher::{Likeness, Matcher};
 use query::{Query, Wanted};
 use rank::{Scope, Search};
 use term::Term;
+pub use words::occurrences;
 use words::words;
 
 impl Index {

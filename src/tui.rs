@@ -64,6 +64,7 @@ pub mod view;
 pub mod views;
 pub mod why;
 pub mod wire;
+pub mod within;
 pub mod wording;
 pub mod wrap;
 mod write;

@@ -50,6 +50,37 @@ pub fn fold(word: &str, into: &mut String) {
     }
 }
 
+/// Where letters stand in a text, within words or across them: in any case, with
+/// diacritics or without, a hyphen as good as a blank. In bytes of the text, in
+/// order, none within another; none for no letters at all.
+pub fn occurrences(text: &str, letters: &str) -> Vec<Range<usize>> {
+    let (plain, _) = folded_letters(letters);
+    if plain.is_empty() {
+        return Vec::new();
+    }
+    let (folded, ends) = folded_letters(text);
+    let begins = |at: usize| at.checked_sub(1).map_or(0, |before| ends[before]);
+    let met = folded.match_indices(plain.as_str());
+    met.map(|(at, _)| begins(at)..ends[at + plain.len() - 1])
+        .filter(|range| !range.is_empty())
+        .collect()
+}
+
+/// A text in plain lower-case letters, one byte each, and for each where in the
+/// text the character ends that it comes from.
+fn folded_letters(text: &str) -> (String, Vec<usize>) {
+    let (mut folded, mut ends) = (String::with_capacity(text.len()), Vec::new());
+    for (at, character) in text.char_indices() {
+        match character {
+            '-' | HARD_HYPHEN => folded.push(' '),
+            _ if character.is_ascii() => folded.push(character.to_ascii_lowercase()),
+            _ => folded += &deunicode_char(character).unwrap_or_default().to_ascii_lowercase(),
+        }
+        ends.resize(folded.len(), at + character.len_utf8());
+    }
+    (folded, ends)
+}
+
 /// What the forms of a folded word have in common (Porter 1980, as Snowball has
 /// it for English): "cables" and "cable" are one.
 pub fn stem(word: &str) -> String {
@@ -132,6 +163,22 @@ mod tests {
         assert_eq!(of("long-range 2023-2025"), ["long", "range", "2023", "2025"]);
         assert_eq!(of("Côte d’Ivoire, Türkiye"), ["cote", "d", "ivoire", "turkiye"]);
         assert_eq!(of(" - … "), [""; 0]);
+    }
+
+    #[test]
+    fn letters_are_found_in_any_case_within_words_and_across_them() {
+        let met = |text: &'static str, letters: &str| -> Vec<&str> {
+            occurrences(text, letters).into_iter().map(|range| &text[range]).collect()
+        };
+        assert_eq!(met("Security and cybersecurity", "security"), ["Security", "security"]);
+        assert_eq!(
+            met("a long-range, Long‑Range weapon", "long range"),
+            ["long-range", "Long‑Range"]
+        );
+        assert_eq!(met("Türkiye, turkiye", "turk"), ["Türk", "turk"]);
+        assert_eq!(met("turkiye", "TÜRK"), ["turk"]);
+        assert_eq!(met("Straße", "s"), ["S", "ß"]);
+        assert_eq!(met("anything", ""), [""; 0]);
     }
 
     #[test]

@@ -45,6 +45,7 @@ actions! {
     Previous "previous" "go to the previous evidence, difference, or agreement of the series"
     OpenBehind "open-behind" "open the hit behind the finder, which stays"
     Find "find" "find any word: agreements, dimensions, statements"
+    FindWithin "find-within" "find words in the source that is read"
     Mark "mark" "mark the agreement under the cursor, or unmark it"
     Versus "versus" "compare what is marked, or this and the one before"
     Sources "sources" "hold the press against the agreement's text"

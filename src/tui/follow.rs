@@ -59,6 +59,7 @@ fn is_there(
 ) -> bool {
     let there = match opened {
         Opened::Reader(reader) => follow_reader(reader, to, after),
+        Opened::Within(within) => follow_reader(&mut within.before, to, after),
         Opened::Versus(versus) => follow_versus(versus, to, before, after),
         Opened::Card(card) => to.agreement(card.agreement).map(|found| card.agreement = found),
         Opened::Why(why) => follow_about(why.about, to).map(|about| why.about = about),
@@ -108,7 +109,7 @@ fn follow_reader(reader: &mut Reader, to: &Follow<'_>, after: &World) -> Option<
             *agreement = to.agreement(*agreement)?;
             after.cell(*agreement, *dimension).evidence.iter().map(|evidence| evidence.id).collect()
         }
-        Lens::Query(_) | Lens::Dossier => {
+        Lens::Query(_) | Lens::Words(_) | Lens::Dossier => {
             reader.evidence.iter().filter_map(|id| to.statement(*id)).collect()
         }
     };

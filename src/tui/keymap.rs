@@ -21,7 +21,7 @@ struct Binding {
 
 use Pane::{
     Card, Correct, Export, Filter, Finder, Frequency, Grid, Help, Meeting, Menu, Notes, Palette,
-    Problems, Reader, Similarity, Themes, Tray, Versus, Views, Why, Wording,
+    Problems, Reader, Similarity, Themes, Tray, Versus, Views, Why, Within, Wording,
 };
 
 /// Panes whose letters are commands, not text.
@@ -71,6 +71,9 @@ const BINDINGS: &[Binding] = &[
     row(&[Palette], Action::Open, &["Enter"], "do"),
     row(&[Themes], Action::Open, &["Enter"], "pick"),
     row(&[Filter], Action::Take, &["Enter"], "keep"),
+    row(&[Within], Action::Take, &["Enter"], "read there"),
+    row(&[Within], Action::Next, &["Down", "Ctrl+n"], "next"),
+    row(&[Within], Action::Previous, &["Up", "Ctrl+p"], "previous"),
     row(&[Menu], Action::Take, &["Enter"], "choose"),
     row(&[Views], Action::Take, &["Enter"], "show"),
     row(&[Views], Action::SaveView, &["s"], "save this one"),
@@ -101,6 +104,7 @@ const BINDINGS: &[Binding] = &[
     row(&[Reader], Action::Extent, &["z"], "extent"),
     row(&[Reader], Action::Outline, &["o"], "outline"),
     row(LOOKING, Action::Find, &["/", "Ctrl+f"], "find"),
+    row(&[Reader], Action::FindWithin, &["i"], "in here"),
     row(&[Grid], Action::Mark, &["m", "Space"], "mark"),
     row(&[Reader, Card, Similarity], Action::Mark, &["m"], "mark"),
     row(&[Grid, Card], Action::Versus, &["v"], "versus"),
@@ -130,7 +134,7 @@ const BINDINGS: &[Binding] = &[
     row(&[Export], Action::Write, &["Enter"], "write"),
     row(&[Export], Action::Form, &["Tab"], "form"),
     row(&[Finder, Palette, Help, Export, Wording], Action::Back, &["Esc"], "close"),
-    row(&[Filter], Action::Back, &["Esc"], "as before"),
+    row(&[Filter, Within], Action::Back, &["Esc"], "as before"),
     row(OPENED, Action::Back, &["Esc", "q", "Backspace"], "back"),
     row(
         &[
@@ -387,6 +391,13 @@ mod tests {
                     assert!(is_same || !hides, "{}: {name} hides {other}", pane.name());
                 }
             }
+        }
+    }
+
+    #[test]
+    fn letters_are_commands_or_text() {
+        for pane in Pane::ALL {
+            assert_eq!(pane.is_typed(), !COMMANDS.contains(&pane), "{}", pane.name());
         }
     }
 

@@ -324,12 +324,6 @@ pub fn similarity(area: Rect, similarity: &Similarity) -> SimilarityPanes {
     SimilarityPanes { table, detail, label, column, heads, window: (rows, columns) }
 }
 
-/// The line in which the filter of the grid is typed: in place of the footer.
-pub fn filter(area: Rect) -> Rect {
-    let Screen { body, footer, .. } = screen(area);
-    if footer.is_empty() { body.rows().next_back().unwrap_or_default() } else { footer }
-}
-
 /// The sentence that is corrected, and what can be set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CorrectPanes {

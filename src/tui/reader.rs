@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::coding::{BearsOn, Kind};
 use crate::document::StatementId;
-use crate::search::highlights;
+use crate::search::{highlights, occurrences};
 use crate::world::World;
 
 use super::layout;
@@ -20,6 +20,8 @@ pub enum Lens {
     Cell { agreement: usize, dimension: usize },
     /// What a query finds.
     Query(String),
+    /// Letters, wherever they stand in the document.
+    Words(String),
     /// What the analyst wrote about.
     Dossier,
 }
@@ -126,8 +128,25 @@ impl Reader {
         match &self.lens {
             Lens::Cell { dimension, .. } => dimension_cues(world, id, *dimension),
             Lens::Query(query) => highlights(world.text(id), query),
+            Lens::Words(words) => occurrences(world.text(id), words),
             Lens::Dossier => Vec::new(),
         }
+    }
+
+    /// Reads the document for some letters, from the next statement on that holds
+    /// them or, where that was the last, from the first; says whether there is one.
+    pub fn look_for(&mut self, world: &World, words: &str, page: Page) -> bool {
+        let statements = 0..world.document(self.focus).len();
+        let ids = statements.map(|statement| StatementId { statement, ..self.focus });
+        let found: Vec<StatementId> =
+            ids.filter(|id| !occurrences(world.text(*id), words).is_empty()).collect();
+        let next = found.iter().find(|id| **id >= self.focus).or(found.first());
+        let Some(focus) = next.copied() else { return false };
+        (self.focus, self.evidence) = (focus, found);
+        self.lens = Lens::Words(words.to_owned());
+        self.extent = Extent::Whole;
+        self.show(world, page);
+        true
     }
 
     /// Goes to the next evidence, or with `is_back` to the one before; says

@@ -28,6 +28,7 @@ use super::themes::{Picker, Themes};
 use super::tray::Tray;
 use super::versus::Versus;
 use super::why::Why;
+use super::within::Within;
 use super::wording::Wording;
 
 /// The kinds of panes.
@@ -43,6 +44,7 @@ pub enum Pane {
     Why,
     Problems,
     Filter,
+    Within,
     Menu,
     Views,
     Frequency,
@@ -57,7 +59,7 @@ pub enum Pane {
 }
 
 impl Pane {
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Grid,
         Self::Reader,
         Self::Finder,
@@ -74,6 +76,7 @@ impl Pane {
         Self::Help,
         Self::Problems,
         Self::Filter,
+        Self::Within,
         Self::Menu,
         Self::Views,
         Self::Frequency,
@@ -83,7 +86,16 @@ impl Pane {
 
     /// Whether its letters are text, not commands.
     pub fn is_typed(self) -> bool {
-        matches!(self, Self::Finder | Self::Palette | Self::Help)
+        matches!(
+            self,
+            Self::Finder
+                | Self::Palette
+                | Self::Help
+                | Self::Filter
+                | Self::Within
+                | Self::Wording
+                | Self::Export
+        )
     }
 
     pub fn name(self) -> &'static str {
@@ -98,6 +110,7 @@ impl Pane {
             Self::Help => "help",
             Self::Problems => "problems",
             Self::Filter => "filter",
+            Self::Within => "within",
             Self::Menu => "menu",
             Self::Views => "views",
             Self::Frequency => "frequency",
@@ -126,6 +139,8 @@ pub enum Opened {
     Problems(Problems),
     /// Typed below the grid, which is narrowed meanwhile.
     Filter(Filter),
+    /// Typed below the reader, which goes to the words meanwhile.
+    Within(Within),
     Menu(Menu),
     Frequency(Frequencies),
     Similarity(Similarity),
@@ -151,6 +166,7 @@ impl Opened {
             Self::Help(_) => Pane::Help,
             Self::Problems(_) => Pane::Problems,
             Self::Filter(_) => Pane::Filter,
+            Self::Within(_) => Pane::Within,
             Self::Menu(menu) if menu.kind == Kind::Views => Pane::Views,
             Self::Menu(_) => Pane::Menu,
             Self::Frequency(_) => Pane::Frequency,
@@ -177,6 +193,7 @@ impl Opened {
             Self::Help(help) => help,
             Self::Problems(problems) => problems,
             Self::Filter(filter) => filter,
+            Self::Within(within) => within,
             Self::Menu(menu) => menu,
             Self::Frequency(frequencies) => frequencies,
             Self::Similarity(similarity) => similarity,
@@ -277,7 +294,10 @@ impl State {
     /// typed.
     pub fn body(&self) -> Option<&Opened> {
         let is_over = |opened: &&Opened| {
-            matches!(opened, Opened::Wording(_) | Opened::Filter(_) | Opened::Themes(_))
+            matches!(
+                opened,
+                Opened::Wording(_) | Opened::Filter(_) | Opened::Within(_) | Opened::Themes(_)
+            )
         };
         self.opened.iter().rev().find(|opened| !is_over(opened))
     }

@@ -28,6 +28,7 @@ use super::state::{Far, Opened, Pane, State};
 use super::versus::Versus;
 use super::views::View;
 use super::why::{About, Why};
+use super::within::Within;
 use super::write;
 
 mod arrange;
@@ -198,6 +199,7 @@ fn edit(state: &mut State, world: &World, keymap: &Keymap, key: KeyEvent) {
             narrow(state, world);
             keep_visible(state, world);
         }
+        Some(Opened::Within(_)) => look_within(state, world, key),
         _ => {}
     }
 }
@@ -302,6 +304,7 @@ fn act(state: &mut State, world: &World, keymap: &Keymap, action: Action) -> Vec
         Action::OlderQuery => look_again(state, true),
         Action::NewerQuery => look_again(state, false),
         Action::Find => find(state),
+        Action::FindWithin => find_within(state),
         Action::Complete => complete(state, world),
         Action::OpenBehind => open_behind(state, world),
         Action::Elsewhere => find_elsewhere(state, world),
@@ -356,6 +359,11 @@ fn back(state: &mut State, world: &World) {
             }
         }
         Some(Opened::Filter(filter)) => filter.give_up(&mut state.grid, world),
+        Some(Opened::Within(within)) => {
+            if let Some(Opened::Reader(reader)) = state.opened.last_mut() {
+                *reader = within.before;
+            }
+        }
         Some(Opened::Themes(picker)) => state.themes.seen = picker.before,
         _ => {}
     }
@@ -447,6 +455,10 @@ fn open(state: &mut State, world: &World) {
         return;
     }
     let page = reader_page(state.area);
+    if let Some(Opened::Within(_)) = state.opened.last() {
+        state.opened.pop();
+        return;
+    }
     if let Some(Opened::Finder(finder)) = state.opened.last() {
         let finder = finder.clone();
         state.remember(finder.clone());
@@ -542,6 +554,23 @@ fn find(state: &mut State) {
         state.opened.truncate(at);
     }
     state.opened.push(Opened::Finder(Finder::again(state.searched.as_ref())));
+}
+
+/// Opens the line in which words are looked for in what is read.
+fn find_within(state: &mut State) {
+    let Some(Opened::Reader(reader)) = state.opened.last() else { return };
+    let within = Within::of(reader);
+    state.opened.push(Opened::Within(within));
+}
+
+/// Lets that line take a key; the reader behind goes to what is typed then.
+fn look_within(state: &mut State, world: &World, key: KeyEvent) {
+    let page = reader_page(state.area);
+    if let [.., Opened::Reader(reader), Opened::Within(within)] = state.opened.as_mut_slice()
+        && within.edit(key)
+    {
+        state.message = within.apply(reader, world, page).err();
+    }
 }
 
 /// Goes where a hit leads; the finder waits behind, to come back to.
@@ -718,7 +747,12 @@ fn in_series(world: &World, agreement: usize) -> Option<Vec<usize>> {
 /// To the next or the previous evidence, difference or agreement of a series.
 fn go(state: &mut State, world: &World, is_back: bool) {
     let (area, page) = (state.area, reader_page(state.area));
-    let (went, noun) = match state.opened.last_mut() {
+    let front = match state.opened.as_mut_slice() {
+        // While words are typed, the reader behind goes to the next that holds them.
+        [.., reader @ Opened::Reader(_), Opened::Within(_)] => Some(reader),
+        opened => opened.last_mut(),
+    };
+    let (went, noun) = match front {
         Some(Opened::Reader(reader)) => (reader.go(world, is_back, page), "evidence"),
         Some(Opened::Versus(versus)) => (versus.go(world, is_back, area), "difference"),
         Some(Opened::Meeting(meeting)) => (meeting.go(world, &state.grid, is_back), "evidence"),

@@ -87,17 +87,18 @@ impl ScreenView<'_> {
                 wording::cursor(wording, layout::prompt(self.state.area))
             }
             Some(Opened::Export(export)) => export::cursor(export, layout::body(self.state.area)),
-            Some(Opened::Filter(filter)) => {
-                bar::filter_line(filter).cursor(layout::filter(self.state.area))
-            }
-            _ => None,
+            Some(opened) => bar::typed_line(opened)?.cursor(layout::prompt(self.state.area)),
+            None => None,
         }
     }
 
     fn body(&self, area: Rect, buf: &mut Buffer) {
         let Self { world, state, keymap, look } = *self;
         match state.body() {
-            None | Some(Opened::Filter(_) | Opened::Wording(_) | Opened::Themes(_)) => {
+            None
+            | Some(
+                Opened::Filter(_) | Opened::Within(_) | Opened::Wording(_) | Opened::Themes(_),
+            ) => {
                 grid::GridView { world, grid: &state.grid, look, area: state.area }
                     .render(area, buf);
             }

@@ -275,7 +275,7 @@ fn the_strip_says_which_source_and_how_it_stands_to_the_others() {
     desk.press("Esc");
     expect![[r#"
          comity  1 agreement  16 dimensions  12 statements                                                                  # committed   + intended   o exploratory   . context only   - looked for, not found
-                           Germany-Italy                                                - Germany-Italy - Cyber - committed - confirmed by the text - text: agreement.md:7 - DEU-ITA:4 - 2 statements ----------
+                           Germany-Italy                                                - Germany-Italy - Cyber - committed - confirmed by the text - text: agreement.md:7 - DEU-ITA:4 - 2 statements
                            signed 2023-11-22                                             # The Parties shall protect their networks against cyber attacks together.
           Defence industry  -                                                              text: agreement.md:7
                                                                                          # Under it the two countries will protect their networks against cyber attacks together.

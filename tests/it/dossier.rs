@@ -582,20 +582,41 @@ const PANES: &[(&str, &str)] = &[
 fn the_analysts_work_is_seen() {
     for (name, keys) in PANES {
         for (width, height) in [(80, 24), (200, 60)] {
-            let folder = tempfile::tempdir().unwrap();
-            let keeper = Keeper::new(Some(Store::in_folder(folder.path())))
-                .with_clock(|| "2026-05-04T10:00:00Z".parse().unwrap());
-            let mut desk = Desk::new(width, height).with(keeper);
-            desk.press(keys);
-            let path = format!("tests/it/pictures/{name}-{width}x{height}.txt");
-            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
-            expect_file![path].assert_eq(&desk.picture());
+            let mut desk = at_work(keys, width, height);
+            check(&format!("{name}-{width}x{height}"), &desk.picture());
             for (width, height) in [(20, 5), (0, 0), (1, 1), (40, 3), (120, 40)] {
                 desk.resize(width, height);
                 desk.picture();
             }
         }
     }
+}
+
+/// Between those sizes and below them, all panes on one sheet a size.
+#[test]
+fn the_analysts_work_is_seen_on_other_screens() {
+    for (width, height) in [(20, 5), (120, 40)] {
+        let mut sheet = String::new();
+        for (name, keys) in PANES {
+            sheet += &format!("=== {name}: {keys}\n{}\n", at_work(keys, width, height).picture());
+        }
+        check(&format!("dossier-every-pane-{width}x{height}"), &sheet);
+    }
+}
+
+/// The starter corpus with what some keys make of it.
+fn at_work(keys: &str, width: u16, height: u16) -> Desk {
+    let folder = tempfile::tempdir().unwrap();
+    let keeper = Keeper::new(Some(Store::in_folder(folder.path())))
+        .with_clock(|| "2026-05-04T10:00:00Z".parse().unwrap());
+    let mut desk = Desk::new(width, height).with(keeper);
+    desk.press(keys);
+    desk
+}
+
+fn check(name: &str, picture: &str) {
+    let path = format!("tests/it/pictures/{name}.txt");
+    expect_file![Path::new(env!("CARGO_MANIFEST_DIR")).join(path)].assert_eq(picture);
 }
 
 #[test]

@@ -69,6 +69,17 @@ fn a_filter_narrows_while_it_is_typed_and_is_given_up_or_kept() {
 }
 
 #[test]
+fn digits_are_text_where_words_are_typed() {
+    let mut desk = Desk::new(80, 24);
+    desk.press("a by Space 2030");
+    assert!(desk.picture().contains("by 2030"), "{}", desk.picture());
+    desk.press("Esc e 2");
+    assert!(desk.picture().contains(".html2"), "{}", desk.picture());
+    desk.press("Esc f year:2023 Enter");
+    assert_eq!(desk.state.grid.arrangement.filter, "year:2023");
+}
+
+#[test]
 fn a_filter_that_means_nothing_says_so_and_leaves_what_is_shown() {
     let mut desk = Desk::new(120, 24);
     desk.press("f party:italy Space level:huge Enter");
@@ -247,6 +258,27 @@ fn the_reader_shows_all_or_the_passages_or_the_provisions() {
     desk.press("z");
     desk.press("j k");
     assert!(whole.contains("Both governments"));
+}
+
+#[test]
+fn words_are_found_in_the_source_that_is_read() {
+    let mut desk = Desk::new(80, 24);
+    desk.press("j j Enter");
+    let before = desk.state.opened.clone();
+    desk.press("i INDUS");
+    let picture = desk.picture();
+    assert!(picture.contains("\"INDUS\"  4 of 6"), "{picture}");
+    assert!(picture.ends_with("in here INDUS\n"), "{picture}");
+    desk.press("Down");
+    assert!(desk.picture().contains("5 of 6"), "{}", desk.picture());
+    desk.press("zzz");
+    assert!(desk.picture().contains("not in this source"), "{}", desk.picture());
+    desk.press("Esc");
+    assert_eq!(desk.state.opened, before, "given up, all is as before");
+    desk.press("i indus Enter N N N N");
+    assert!(desk.picture().contains("this is the first"), "{}", desk.picture());
+    desk.press("i");
+    assert!(desk.picture().ends_with("in here indus\n"), "{}", desk.picture());
 }
 
 #[test]

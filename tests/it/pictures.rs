@@ -46,6 +46,7 @@ pub const PANES: &[(&str, &str)] = &[
     ("similarity", "L j"),
     ("versus-three", "m l m l m v"),
     ("reader-passages", "j j Enter z"),
+    ("reader-within", "j j Enter i indus"),
     ("sections", "j j Enter o"),
     ("views", "f party:italy Enter V s Italy Enter Esc Esc V s all Enter j"),
     ("views-none", "V"),

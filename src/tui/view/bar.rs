@@ -9,7 +9,6 @@ use crate::dossier::Standing;
 use crate::export::counted;
 use crate::export::text::{legend, near};
 use crate::matrix::Reading;
-use crate::tui::filter::Filter;
 use crate::tui::keymap::Keymap;
 use crate::tui::layout;
 use crate::tui::meeting::Meeting;
@@ -57,7 +56,7 @@ impl BarView<'_> {
         let world = self.world;
         let name = |agreement: usize| world.agreements[agreement].name.clone();
         match self.state.body() {
-            None | Some(Opened::Filter(_) | Opened::Wording(_)) => {
+            None | Some(Opened::Filter(_) | Opened::Within(_) | Opened::Wording(_)) => {
                 ("comity".to_owned(), self.counts(), self.legends())
             }
             Some(Opened::Reader(reader)) => self.reader_title(reader),
@@ -200,7 +199,7 @@ impl BarView<'_> {
         };
         let about = match &reader.lens {
             Lens::Cell { dimension, .. } => world.codebook.dimensions[*dimension].name.clone(),
-            Lens::Query(query) => format!("\"{query}\""),
+            Lens::Query(words) | Lens::Words(words) => format!("\"{words}\""),
             Lens::Dossier => "what you wrote".to_owned(),
         };
         let place = document.place(reader.focus.statement);
@@ -279,13 +278,13 @@ impl BarView<'_> {
     pub fn footer(&self, area: Rect, buf: &mut Buffer) {
         let (bar, key) = (self.look.style(Role::Bar), self.look.style(Role::Key));
         buf.set_style(area, bar);
-        if let Some(Opened::Filter(filter)) = self.state.opened.last() {
-            let area = layout::filter(self.state.area);
+        if let Some(line) = self.state.opened.last().and_then(typed_line) {
+            let area = layout::prompt(self.state.area);
             buf.set_style(area, bar);
-            filter_line(filter).render(area, [key, bar], buf);
+            line.render(area, [key, bar], buf);
             if let Some(message) = &self.state.message {
                 let mut pen = Pen::new(buf, area, 0);
-                let typed = filter_line(filter).width();
+                let typed = line.width();
                 let alert = self.look.style(Role::Alert);
                 pen.goto(area.x + typed + 2).write(message, alert);
             }
@@ -336,9 +335,13 @@ impl BarView<'_> {
     }
 }
 
-/// The line in which the filter of the grid is typed.
-pub fn filter_line(filter: &Filter) -> InputLine<'_> {
-    InputLine { label: " filter ", prompt: &filter.prompt }
+/// The line in place of the footer in which what the pane behind shows is typed.
+pub fn typed_line(opened: &Opened) -> Option<InputLine<'_>> {
+    match opened {
+        Opened::Filter(filter) => Some(InputLine { label: " filter ", prompt: &filter.prompt }),
+        Opened::Within(within) => Some(InputLine { label: " in here ", prompt: &within.prompt }),
+        _ => None,
+    }
 }
 
 /// How far reading has come.

@@ -204,7 +204,7 @@ impl GridView<'_> {
         let mut pen = Pen::new(buf, area, line);
         let marker = if is_cursor { self.look.pick("▸ ", "> ") } else { "  " };
         pen.write(marker, self.look.style(Role::Heading));
-        let (label, style) = self.label(table, row, is_cursor);
+        let (label, style) = self.label(table, row);
         pen.field(&label, table.label - MARKER, style, self.look);
         pen.field(
             &self.row_total(table, row),
@@ -257,8 +257,8 @@ impl GridView<'_> {
         }
     }
 
-    fn label(&self, table: &Table, row: usize, is_cursor: bool) -> (String, Style) {
-        let style = self.look.style(if is_cursor { Role::Heading } else { Role::Text });
+    fn label(&self, table: &Table, row: usize) -> (String, Style) {
+        let style = self.look.style(Role::Text);
         if !self.grid.is_turned {
             let index = self.grid.at(row, 0).1;
             let dimension = &self.world.codebook.dimensions[index];
@@ -385,6 +385,8 @@ impl GridView<'_> {
         line + 1
     }
 
+    /// The rule ends where the title begins: drawn on behind it, it would be sent
+    /// again with every step.
     fn detail_title(&self, area: Rect, buf: &mut Buffer) {
         let (agreement, dimension) = (self.grid.agreement, self.grid.dimension);
         let cell = self.world.cell(agreement, dimension);
@@ -422,10 +424,7 @@ impl GridView<'_> {
             };
             let fitting = asides.iter().find(|aside| aside.width() <= usize::from(room));
             pen.clip(fitting.unwrap_or(&asides[2]), room, self.look.style(Role::Quiet), self.look);
-        } else {
-            pen.write(" ", rule);
         }
-        pen.fill(line, rule);
     }
 
     /// What the analyst wrote on the cell; says how many lines that took.
