@@ -77,8 +77,10 @@ struct Spelled {
 /// About so many bytes of prose hold one phrase.
 const BYTES_A_PHRASE: usize = 8;
 
-/// How many spellings begin with each pair of bytes is known beforehand.
-const PAIRS_OF_BYTES: usize = 1 << 16;
+/// Where the spellings begin that start alike is known beforehand, by so many
+/// bytes of so many sorts.
+const OPENING_BYTES: usize = 3;
+const SORTS: usize = 32;
 
 /// A set of phrases, found by their spellings in order of the alphabet.
 ///
@@ -93,7 +95,7 @@ pub struct Lexicon {
     keys: Vec<u64>,
     /// For each spelling the longest other that it begins with.
     within: Vec<Option<u32>>,
-    /// Where the spellings begin that start with two bytes, by these.
+    /// Where the spellings with an [`opening`] begin, by that.
     starts: Box<[u32]>,
     phrases: Vec<String>,
 }
@@ -104,9 +106,10 @@ impl Lexicon {
         spelled.sort_by(|a, b| a.folded.cmp(&b.folded));
         let keys = spelled.iter().map(|spelling| key(&spelling.folded)).collect();
         let within = within(&spelled);
-        let mut starts = vec![0; PAIRS_OF_BYTES + 1].into_boxed_slice();
+        let openings = SORTS.pow(OPENING_BYTES as u32);
+        let mut starts = vec![0; openings + 1].into_boxed_slice();
         for spelling in &spelled {
-            starts[pair(&spelling.folded) + 1] += 1;
+            starts[opening(&spelling.folded) + 1] += 1;
         }
         for at in 1..starts.len() {
             starts[at] += starts[at - 1];
@@ -152,8 +155,8 @@ impl Lexicon {
     /// The last spelling that is no later in the alphabet than a text with
     /// this key.
     fn nearest(&self, rest: &[u8], key: u64) -> Option<u32> {
-        let pair = pair(rest);
-        let (first, end) = (self.starts[pair] as usize, self.starts[pair + 1] as usize);
+        let opening = opening(rest);
+        let (first, end) = (self.starts[opening] as usize, self.starts[opening + 1] as usize);
         let less = first + self.keys[first..end].partition_point(|other| *other < key);
         let equal = self.keys[less..end].partition_point(|other| *other == key);
         let alike = &self.spelled[less..less + equal];
@@ -185,10 +188,25 @@ impl Spelled {
     }
 }
 
-/// The first two bytes as a number; of one byte, as if a zero came after.
-fn pair(bytes: &[u8]) -> usize {
-    let byte = |at: usize| usize::from(bytes.get(at).copied().unwrap_or_default());
-    byte(0) << 8 | byte(1)
+/// How a text opens, as a number in the order of the alphabet: the sorts of its
+/// first bytes, as if zeros came after those of a shorter one.
+fn opening(bytes: &[u8]) -> usize {
+    let byte = |at: usize| bytes.get(at).copied().unwrap_or_default();
+    (0..OPENING_BYTES).fold(0, |opening, at| opening * SORTS + sort(byte(at)))
+}
+
+/// The sort of a folded byte: each letter is one of its own, in between them
+/// nothing is told apart. In the order of the bytes.
+fn sort(byte: u8) -> usize {
+    match byte {
+        0..b' ' => 0,
+        b' ' => 1,
+        b'!'..b'0' => 2,
+        b'0'..=b'9' => 3,
+        b':'..b'a' => 4,
+        b'a'..=b'z' => usize::from(byte - b'a') + 5,
+        _ => SORTS - 1,
+    }
 }
 
 /// So many bytes of so many bits make a key.

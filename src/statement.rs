@@ -151,7 +151,14 @@ fn cut(text: &str, sentence: Span, spans: &mut Vec<Span>) {
 /// What two tellings of one sentence share: its letters and figures, whatever
 /// their case.
 fn letters(text: &str) -> impl Iterator<Item = char> {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(|c| {
+        // Nearly all are plain letters, of which each has one other at most.
+        let (plain, other) = match c.is_ascii() {
+            true => (Some(c.to_ascii_lowercase()), None),
+            false => (None, Some(c.to_lowercase())),
+        };
+        plain.into_iter().chain(other.into_iter().flatten())
+    })
 }
 
 /// Whether two texts tell one sentence.

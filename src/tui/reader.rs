@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::coding::{BearsOn, Kind};
 use crate::document::StatementId;
+use crate::matrix::Cell;
 use crate::search::{highlights, occurrences};
 use crate::world::World;
 
@@ -102,9 +103,13 @@ impl Reader {
         dimension: usize,
         page: Page,
     ) -> Option<Self> {
-        let cell = world.cell(agreement, dimension);
-        let evidence = cell.evidence.iter().map(|evidence| evidence.id).collect();
         let lens = Lens::Cell { agreement, dimension };
+        Self::open_evidence(world, world.cell(agreement, dimension), lens, page)
+    }
+
+    /// The same of what only some sources say on a cell.
+    pub fn open_evidence(world: &World, cell: &Cell, lens: Lens, page: Page) -> Option<Self> {
+        let evidence = cell.evidence.iter().map(|evidence| evidence.id).collect();
         Some(Self::open(world, cell.strongest()?.id, lens, evidence, page))
     }
 

@@ -27,6 +27,7 @@ use super::similarity::Similarity;
 use super::themes::{Picker, Themes};
 use super::tray::Tray;
 use super::versus::Versus;
+use super::views::View;
 use super::why::Why;
 use super::within::Within;
 use super::wording::Wording;
@@ -228,6 +229,8 @@ pub struct State {
     /// What was remembered of the corpus, and is remembered next.
     pub memory: Memory,
     pub hints: Hints,
+    /// The view that was removed last, with its name.
+    pub removed: Option<(String, View)>,
     /// What has been typed of a command that goes on.
     pub typed: Typed,
     /// Said in the footer until the next key.
@@ -248,6 +251,7 @@ impl State {
             themes: Themes::default(),
             memory: Memory::default(),
             hints: Hints::default(),
+            removed: None,
             typed: Typed::default(),
             message: None,
             far: None,

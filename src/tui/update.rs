@@ -7,6 +7,7 @@ use ratatui::layout::{Position, Rect};
 use crate::document::StatementId;
 use crate::dossier::Edit;
 use crate::export::text::citation;
+use crate::matrix::Cell;
 use crate::search::Target;
 use crate::world::World;
 
@@ -34,7 +35,7 @@ use super::write;
 mod arrange;
 
 pub(super) use arrange::save_view;
-use arrange::{arrange, choose, narrow, remove_view};
+use arrange::{arrange, choose, narrow, remove_view, restore_view};
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -322,6 +323,7 @@ fn act(state: &mut State, world: &World, keymap: &Keymap, action: Action) -> Vec
         Action::NextStatement => walk(state, world, 1),
         Action::PreviousStatement => walk(state, world, -1),
         Action::Remove if state.pane() == Pane::Views => return remove_view(state, world),
+        Action::Undo if state.pane() == Pane::Views => return restore_view(state, world),
         Action::Pin
         | Action::Note
         | Action::Correct
@@ -476,11 +478,24 @@ fn open(state: &mut State, world: &World) {
     if write::open(state, world, page) {
         return;
     }
+    open_cell(state, world);
+}
+
+/// The evidence of the cell in front, or what was looked for there.
+fn open_cell(state: &mut State, world: &World) {
     let Some((agreement, dimension)) = cell_in_front(state, world) else { return };
-    match Reader::open_cell(world, agreement, dimension, page) {
-        Some(reader) => state.opened.push(Opened::Reader(reader)),
-        None => state.opened.push(Opened::Why(Why::new(About::Absence { agreement, dimension }))),
-    }
+    let Some(cell) = evidence_in_front(state, world) else { return };
+    let (lens, page) = (Lens::Cell { agreement, dimension }, reader_page(state.area));
+    let opened = match Reader::open_evidence(world, cell, lens, page) {
+        Some(reader) => Opened::Reader(reader),
+        None if !world.cell(agreement, dimension).evidence.is_empty() => {
+            let message = "this side says nothing here; Tab goes to the other";
+            state.message = Some(message.to_owned());
+            return;
+        }
+        None => Opened::Why(Why::new(About::Absence { agreement, dimension })),
+    };
+    state.opened.push(opened);
 }
 
 /// Goes where the selected hit leads; of marked sentences all can be gone
@@ -649,9 +664,7 @@ pub(super) fn statement_in_front(state: &State, world: &World) -> Option<Stateme
         Some(Opened::Correct(correct)) => Some(correct.id),
         Some(Opened::Tray(tray)) => tray.pin(world).and_then(|(_, at)| at.statement()),
         Some(Opened::Notes(notes)) => notes.entry(world).and_then(|(_, at)| at.statement()),
-        _ => cell_in_front(state, world)
-            .and_then(|(agreement, dimension)| world.cell(agreement, dimension).strongest())
-            .map(|strongest| strongest.id),
+        _ => evidence_in_front(state, world)?.strongest().map(|strongest| strongest.id),
     }
 }
 
@@ -691,6 +704,16 @@ pub(super) fn cell_in_front(state: &State, world: &World) -> Option<(usize, usiz
         Some(_) => None,
     };
     cell.filter(|(agreement, _)| *agreement < world.agreements.len())
+}
+
+/// What stands in it: where a side is a part of an agreement's sources, what these
+/// say.
+fn evidence_in_front<'a>(state: &'a State, world: &'a World) -> Option<&'a Cell> {
+    let (agreement, dimension) = cell_in_front(state, world)?;
+    Some(match state.opened.last() {
+        Some(Opened::Versus(versus)) => versus.side_cell(world, versus.side, dimension),
+        _ => world.cell(agreement, dimension),
+    })
 }
 
 /// The reasons behind the statement in focus, or behind the cell.

@@ -152,6 +152,9 @@ fn a_view_is_saved_under_a_name_and_shown_again() {
     assert!(desk.picture().contains("2 views"), "{}", desk.picture());
     let effects = desk.press("d");
     assert!(matches!(&effects[..], [Effect::KeepView { name, view: None }] if name == "all"));
+    let effects = desk.press("u");
+    assert!(matches!(&effects[..], [Effect::KeepView { name, view: Some(_) }] if name == "all"));
+    assert!(desk.picture().contains("2 views"), "{}", desk.picture());
     desk.press("d d");
     assert!(desk.picture().contains("no view is saved yet"));
     assert_eq!(desk.press("s Space Enter"), [], "a name is needed");

@@ -130,10 +130,23 @@ pub fn save_view(state: &mut State, world: &World, name: String) -> Vec<Effect> 
 pub fn remove_view(state: &mut State, world: &World) -> Vec<Effect> {
     let Some(Opened::Menu(menu)) = state.opened.last() else { return Vec::new() };
     let Some(Pick::View(name)) = menu.pick() else { return Vec::new() };
-    state.memory.views.remove(&name);
-    state.message = Some(format!("{name} is removed"));
+    let removed = state.memory.views.remove(&name);
+    state.removed = removed.map(|view| (name.clone(), view));
+    state.message = Some(format!("{name} is removed; u brings it back"));
     list_views(state, world);
     vec![Effect::KeepView { name, view: None }]
+}
+
+/// Brings the view back that was removed last.
+pub fn restore_view(state: &mut State, world: &World) -> Vec<Effect> {
+    let Some((name, view)) = state.removed.take() else {
+        state.message = Some("no view was removed".to_owned());
+        return Vec::new();
+    };
+    state.memory.views.insert(name.clone(), view.clone());
+    state.message = Some(format!("{name} is back"));
+    list_views(state, world);
+    vec![Effect::KeepView { name, view: Some(view) }]
 }
 
 /// Lists the views anew where they are listed; the cursor stays in its line.
