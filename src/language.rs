@@ -6,7 +6,7 @@ use whatlang::{Detector, Lang};
 use crate::source::{Problem, Source};
 
 /// So much of a text tells its language; more would only cost time.
-const LONGEST_SAMPLE: usize = 16 * 1024;
+const LONGEST_SAMPLE: usize = 4 * 1024;
 
 /// In fewer letters a few names decide, and they are foreign more often than
 /// the text is.
@@ -42,9 +42,11 @@ fn foreign(text: &str) -> Option<&'static str> {
 /// Whether the words that hold English sentences together are there. Names
 /// mislead a guess that goes by letters; these don't.
 fn has_english_words(text: &str) -> bool {
-    let words = || text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    let is_english = |word: &&str| ENGLISH.iter().any(|known| word.eq_ignore_ascii_case(known));
-    words().filter(is_english).count() * RARE > words().count()
+    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let is_english = |word: &str| ENGLISH.iter().any(|known| word.eq_ignore_ascii_case(known));
+    let counts = words
+        .fold((0, 0), |(english, all), word| (english + usize::from(is_english(word)), all + 1));
+    counts.0 * RARE > counts.1
 }
 
 #[cfg(test)]

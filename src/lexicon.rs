@@ -92,7 +92,7 @@ pub struct Lexicon {
     /// By their folded bytes.
     spelled: Vec<Spelled>,
     /// The first bytes of each: [`key`].
-    keys: Vec<u64>,
+    keys: Vec<u128>,
     /// For each spelling the longest other that it begins with.
     within: Vec<Option<u32>>,
     /// Where the spellings with an [`opening`] begin, by that.
@@ -154,7 +154,7 @@ impl Lexicon {
 
     /// The last spelling that is no later in the alphabet than a text with
     /// this key.
-    fn nearest(&self, rest: &[u8], key: u64) -> Option<u32> {
+    fn nearest(&self, rest: &[u8], key: u128) -> Option<u32> {
         let opening = opening(rest);
         let (first, end) = (self.starts[opening] as usize, self.starts[opening + 1] as usize);
         let less = first + self.keys[first..end].partition_point(|other| *other < key);
@@ -210,16 +210,20 @@ fn sort(byte: u8) -> usize {
 }
 
 /// So many bytes of so many bits make a key.
-const KEY_BYTES: usize = 8;
+const KEY_BYTES: usize = 16;
 const BYTE: usize = 8;
 
-/// The first eight bytes as a number that is in the same order; zeros come
-/// after those of a shorter text.
-fn key(bytes: &[u8]) -> u64 {
-    match bytes.first_chunk() {
-        Some(first) => u64::from_be_bytes(*first),
-        None => bytes.iter().rev().fold(0, |key, byte| key >> 8 | u64::from(*byte) << 56),
-    }
+/// The first bytes as a number that is in the same order; zeros come after those
+/// of a shorter text.
+fn key(bytes: &[u8]) -> u128 {
+    bytes.first_chunk().map_or_else(
+        || {
+            let mut first = [0; KEY_BYTES];
+            first[..bytes.len()].copy_from_slice(bytes);
+            u128::from_be_bytes(first)
+        },
+        |first| u128::from_be_bytes(*first),
+    )
 }
 
 /// For each spelling the longest other that it begins with: in the alphabet

@@ -7,24 +7,17 @@ use crate::source::Span;
 /// A head is no further than this many words into its clause.
 const HEAD_WORDS: usize = 6;
 
-/// Words behind which a clause hangs on another.
-const SUBORDINATORS: &[&str] = &[
-    " although ",
-    " because ",
-    ", as ",
-    " if ",
-    " once ",
-    " since ",
-    " so that ",
-    " though ",
-    " unless ",
-    " until ",
-    " when ",
-    " where ",
-    ", which ",
-    " whose ",
-    " while ",
-];
+/// Whether a clause hangs on another behind this word: some words do so only
+/// after a comma, one only before another word.
+fn is_subordinator(before: &str, word: &str, after: &str) -> bool {
+    match word {
+        "although" | "because" | "if" | "once" | "since" | "though" | "unless" | "until"
+        | "when" | "where" | "whose" | "while" => true,
+        "as" | "which" => before.ends_with(','),
+        "so" => after == "that",
+        _ => false,
+    }
+}
 
 /// "a", "iv": the letters of a label.
 const LONGEST_LABEL: usize = 3;
@@ -60,13 +53,17 @@ impl Clause {
     /// Where behind the main verb a subordinate clause begins, in bytes of the
     /// source; the end of the passage where none does.
     pub fn subordinate(self, passage: Passage<'_>) -> usize {
-        let from = self.head.start - passage.span.start;
-        let main = &passage.text[from..];
-        // Every one begins with a blank or a comma, and few words do with them.
-        let mut places = main.bytes().enumerate().filter(|(_, byte)| matches!(byte, b' ' | b','));
-        let begins =
-            places.find(|(at, _)| SUBORDINATORS.iter().any(|w| main[*at..].starts_with(w)));
-        self.head.start + begins.map_or(main.len(), |(at, _)| at)
+        let main = &passage.text[self.head.start - passage.span.start..];
+        let (mut before, mut at) = (None, self.head.start);
+        let mut words = main.split(' ').peekable();
+        while let (Some(word), Some(after)) = (words.next(), words.peek()) {
+            if before.is_some_and(|before| is_subordinator(before, word, after)) {
+                return at - 1;
+            }
+            at += word.len() + 1;
+            before = Some(word);
+        }
+        self.head.start + main.len()
     }
 
     /// Where the main clause begins, in bytes of the source.
