@@ -7,6 +7,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::coding::{Deal, States};
 use crate::document::Document;
 
@@ -83,7 +85,7 @@ pub fn gather(documents: &[Arc<Document>], claims: &Claims<'_>, states: &States)
     }
     let called: Vec<&str> = drafts.iter().map(|draft| draft.called).collect();
     let mut agreements: Vec<Agreement> =
-        drafts.into_iter().map(|draft| draft.agreement(documents, states)).collect();
+        drafts.into_par_iter().map(|draft| draft.agreement(documents, states)).collect();
     name::name(&mut agreements, &called, states);
     agreements
 }

@@ -1,7 +1,6 @@
 //! The matrix: what each agreement says on each dimension, and how firmly.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -213,35 +212,35 @@ fn back(row: &mut [Cell], agreement: &Agreement, documents: &[Arc<Document>]) {
     }
 }
 
+/// Sentences that differ and share a likeness are a few in millions, unless they
+/// are crafted; then each would be held against all others.
+const MOST_ALIKE: usize = 16;
+
 /// The statements that count as evidence, in reading order: the same sentence
 /// twice counts once, in the most binding source.
 fn told(agreement: &Agreement, documents: &[Arc<Document>]) -> Vec<StatementId> {
-    // Those of one likeness that differ all the same are numbered.
-    let mut seen: HashMap<(u32, u32), StatementId> = HashMap::new();
-    let mut told = Vec::new();
-    for &document in &agreement.documents {
+    let text = |id: StatementId| documents[id.document].text(id.statement);
+    let mut all: Vec<(u32, usize, StatementId)> = Vec::new();
+    for (rank, &document) in agreement.documents.iter().enumerate() {
         let read = &documents[document];
-        for statement in 0..read.len() {
-            let counts = read.reading(statement) != Reading::Absent && read.breadth(statement) > 0;
-            if !counts {
-                continue;
-            }
-            let id = StatementId { document, statement };
-            let likes = (0..).map(|number| (read.likeness(statement), number));
-            for like in likes {
-                let Some(other) = seen.get(&like) else {
-                    seen.insert(like, id);
-                    told.push(id);
-                    break;
-                };
-                if is_same(documents[other.document].text(other.statement), read.text(statement)) {
-                    break;
-                }
+        let counts = |statement: &usize| {
+            read.reading(*statement) != Reading::Absent && read.breadth(*statement) > 0
+        };
+        all.extend((0..read.len()).filter(counts).map(|statement| {
+            (read.likeness(statement), rank, StatementId { document, statement })
+        }));
+    }
+    all.sort_unstable();
+    let mut told: Vec<StatementId> = Vec::with_capacity(all.len());
+    for alike in all.chunk_by(|a, b| a.0 == b.0) {
+        let first = told.len();
+        for &(_, _, id) in alike {
+            let others = &told[first.max(told.len().saturating_sub(MOST_ALIKE))..];
+            if !others.iter().any(|other| is_same(text(*other), text(id))) {
+                told.push(id);
             }
         }
     }
-    if agreement.is_told_by_several() {
-        told.sort_unstable();
-    }
+    told.sort_unstable();
     told
 }
