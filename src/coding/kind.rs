@@ -121,12 +121,12 @@ pub fn is_chapeau(text: &str) -> bool {
 /// A short introduction says nothing itself; a longer one says what the list
 /// then unfolds.
 fn is_bare_chapeau(text: &str) -> bool {
-    let words = text.split_whitespace().count();
-    let names_list = text.contains("following");
-    let is_lead = words <= LONGEST_CHAPEAU || (words <= LONGEST_LINE && names_list);
+    let is_within = |most: usize| text.split_whitespace().nth(most).is_none();
+    let names_list = || text.contains("following");
+    let is_lead = || is_within(LONGEST_CHAPEAU) || (is_within(LONGEST_LINE) && names_list());
     // "have reached the following understanding."
-    let goes_on = text.starts_with("have ") && words <= LONGEST_CHAPEAU && names_list;
-    (is_chapeau(text) && is_lead) || goes_on
+    let goes_on = || text.starts_with("have ") && is_within(LONGEST_CHAPEAU) && names_list();
+    (is_chapeau(text) && is_lead()) || goes_on()
 }
 
 /// What a publisher prints around a text: who wrote it, whose it is, how to
