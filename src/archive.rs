@@ -47,6 +47,12 @@ impl<'a> Archive<'a> {
         Ok(Self { zip })
     }
 
+    /// The name of the first part of which something holds.
+    pub fn find(&self, is_wanted: impl Fn(&str) -> bool) -> Option<String> {
+        let mut names = self.zip.file_names().flatten();
+        names.find(|name| is_wanted(name)).map(Into::into)
+    }
+
     /// The text of a part, by its name in any case: programs write `Sources`
     /// and `sources`.
     ///

@@ -33,8 +33,15 @@ const ORIGIN: &str = "comity";
 const CODEBOOK: &str = "urn:QDA-XML:codebook:1.0";
 const PROJECT: &str = "urn:QDA-XML:project:1.0";
 
-/// The part of a project that tells of all others.
+/// The part of a project that tells of all others. Some programs name it after the
+/// project, but for its ending.
 const PROJECT_PART: &str = "project.qde";
+const PROJECT_ENDING: &str = ".qde";
+
+/// Where the texts lie in a project, and what a path there begins with. Programs
+/// write `sources` as well as `Sources`; more of them find the first.
+const SOURCES: &str = "sources/";
+const INTERNAL: &str = "internal://";
 
 /// The code above each of the three families of codes, and what it is about.
 const DIMENSIONS: (&str, &str) = ("Dimensions", "What a statement is about.");
@@ -100,7 +107,7 @@ fn guid(of: &[&str]) -> String {
 
 /// A reader's error with the name of the file it is about.
 fn named(name: &str, error: &Error) -> Error {
-    Error::failed(format!("{name}: {error}"))
+    error.hints().iter().fold(Error::failed(format!("{name}: {error}")), Error::hint)
 }
 
 fn parsed<'a>(name: &str, text: &'a str) -> Result<roxmltree::Document<'a>> {
