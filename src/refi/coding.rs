@@ -204,7 +204,8 @@ impl<'a> Coders<'a> {
 
     /// Tells by its maker's name whether a coding is wanted.
     fn wanted<'p>(&'p self, person: Option<&'p str>) -> Result<impl Fn(&str) -> bool + 'p> {
-        let has_coded = |person: &str| self.persons.iter().any(|it| it.eq_ignore_ascii_case(person));
+        let has_coded =
+            |person: &str| self.persons.iter().any(|it| it.eq_ignore_ascii_case(person));
         if let Some(person) = person.filter(|person| !has_coded(person)) {
             let error = Error::failed(format!("nothing in it is coded by \"{person}\""));
             return Err(error.hint(format!("it is coded by {}", self.persons.join(", "))));

@@ -190,9 +190,8 @@ fn each_text_lies_beside_the_tale_under_the_guid_of_its_source() {
     let bytes = written(folder.path(), &["export", "project", "p.qdpx"]);
     let (tale, texts) = parts(&bytes);
     let project = Document::parse(&tale).unwrap();
-    let of = |name: &'static str| {
-        project.descendants().filter(move |node| node.has_tag_name(tag(name)))
-    };
+    let of =
+        |name: &'static str| project.descendants().filter(move |node| node.has_tag_name(tag(name)));
     let user = of("User").next().unwrap().attribute("guid").unwrap();
     assert_eq!(project.root_element().attribute("creatingUserGUID"), Some(user));
     let mut paths = Vec::new();
@@ -357,9 +356,15 @@ fn of_several_persons_one_is_taken_or_all_together() {
     assert_eq!((gold.statements.len(), &*gold.problems), (1, &[][..]));
     assert_eq!((gold.statements[0].level, gold.statements[0].dimensions.len()), (None, 1));
     let gold = read(Some("Ada")).unwrap();
-    assert_eq!((gold.statements[0].level.is_some(), gold.statements[0].dimensions.len()), (true, 0));
+    assert_eq!(
+        (gold.statements[0].level.is_some(), gold.statements[0].dimensions.len()),
+        (true, 0)
+    );
     let gold = read(None).unwrap();
-    assert_eq!((gold.statements[0].level.is_some(), gold.statements[0].dimensions.len()), (true, 1));
+    assert_eq!(
+        (gold.statements[0].level.is_some(), gold.statements[0].dimensions.len()),
+        (true, 1)
+    );
     let told: Vec<String> = gold.problems.iter().map(ToString::to_string).collect();
     assert_eq!(told, ["x.qdpx: coded by Ada, Ben, taken as one; --person takes one of them"]);
     let error = read(Some("Eve")).unwrap_err();
