@@ -510,16 +510,16 @@ fn the_press_against_the_text_is_written_as_a_comparison() {
     let folder = berlin();
     let out = tempfile::tempdir().unwrap();
     let file = out.path().join("c.md");
-    let export = |agreement: &str| {
-        run(folder.path(), &["export", "compare", agreement, file.to_str().unwrap(), "--force"])
+    let export = |from: &TempDir, agreement: &str| {
+        run(from.path(), &["export", "compare", agreement, file.to_str().unwrap(), "--force"])
     };
-    export("germany");
+    export(&folder, "germany");
     let text = fs::read_to_string(&file).unwrap();
     assert!(text.contains("# Germany–Italy: the press against the text"), "{text}");
     assert!(text.contains("|  | the text | the press |"), "{text}");
     assert!(text.contains("Maritime, the press: – looked for, not found"), "{text}");
-    fs::write(folder.path().join("alone.md"), "France and Spain will train at sea.\n").unwrap();
-    let told = export("france");
+    let alone = self::folder(&[("alone.md", "France and Spain will train at sea.\n")]);
+    let told = export(&alone, "france");
     assert!(told.contains("France–Spain has not both a text and the press to compare"), "{told}");
     let mut desk = Desk::of(world(folder.path()), 80, 24);
     desk.press("= e");
