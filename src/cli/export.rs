@@ -18,7 +18,7 @@ use crate::source::clean;
 use crate::world::World;
 
 use super::Context;
-use super::speech::note;
+use super::speech::{manner, note};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -117,7 +117,10 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<()> {
         Kind::Project { file } => (What::Project, file),
     };
     file::save(path, &what.bytes(world, path)?, args.force)?;
-    context.print(&format!("{} written\n", path.display()))
+    match manner().is_quiet {
+        true => Ok(()),
+        false => context.print(&format!("{} written\n", path.display())),
+    }
 }
 
 impl Briefing {
