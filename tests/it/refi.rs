@@ -13,6 +13,8 @@ use comity::codebook::{Codebook, CodebookFile};
 use comity::refi::{self, Coded};
 use comity::world::World;
 
+use crate::programs;
+
 /// What the schemas (version 1.0 of March 2019) say of an element, as far as
 /// comity writes it: its attributes, those that must be there marked with `!`,
 /// and its children in their order, `?` one or none, `*` any number, `+` at
@@ -409,4 +411,24 @@ fn a_foreign_codebook_asks_by_the_names_of_its_codes() {
             ("fishing-2", vec!["fishing"])
         ]
     );
+}
+
+/// `qc` (`pip install qualitative-coding`, from the path or named by `COMITY_QC`)
+/// holds a project to the schema itself before it takes over texts and codes.
+#[test]
+fn another_program_opens_a_project() {
+    let Some(qc) = programs::find("COMITY_QC", &["qc"]) else { return };
+    let folder = folder();
+    written(folder.path(), &["export", "project", "p.qdpx"]);
+    let own = tempfile::tempdir().unwrap();
+    let project = folder.path().join("p.qdpx");
+    // Its release of 2026 stops at a breakpoint that was left in it.
+    let args = ["PYTHONBREAKPOINT=0", qc.to_str().unwrap(), "init", "--import"];
+    programs::run("env".as_ref(), &[&args[..], &[project.to_str().unwrap()]].concat(), own.path());
+    let taken: Vec<_> = fs::read_dir(own.path().join("corpus")).unwrap().collect();
+    assert_eq!(taken.len(), 2, "{taken:?}");
+    let codes = fs::read_to_string(own.path().join("codebook.yaml")).unwrap();
+    for name in ["Cyber", "provision", "committed"] {
+        assert!(codes.contains(name), "{name}: {codes}");
+    }
 }
