@@ -18,7 +18,7 @@ const WORD_TEXT: &[u8] = b"word/document.xml";
 const OPEN_TEXT: &[u8] = b"mimetypeapplication/vnd.oasis.opendocument.text";
 
 /// What tells a file that comity wrote for people: text begins with it, an archive
-/// ends with it. One that lies among the sources is none of them.
+/// ends with it.
 pub const MARK: &str = "<!-- written by comity -->";
 
 /// What may stand before the first tag.
@@ -31,7 +31,7 @@ const BLANKS: [char; 5] = ['\u{FEFF}', ' ', '\t', '\r', '\n'];
 /// What the file is instead of a format that comity reads.
 pub fn sniff(path: &Path, bytes: &[u8], is_named: bool) -> Result<Format, &'static str> {
     let named = Format::of(path);
-    if let Some(refusal) = ours(bytes).filter(|_| !is_named) {
+    if let Some(refusal) = research(bytes) {
         return Err(refusal);
     }
     if let Some(format) = marked(bytes, named) {
@@ -97,24 +97,25 @@ fn without_prolog(head: &str) -> &str {
     }
 }
 
-/// What comity and programs of qualitative research write: it is about sources, and
-/// none itself.
-fn ours(bytes: &[u8]) -> Option<&'static str> {
-    const RESEARCH: &[u8] = b"urn:QDA-XML:";
-    const PROJECT: &[u8] = b".qde";
+/// Whether comity wrote a file for people.
+pub fn is_own(bytes: &[u8]) -> bool {
+    let mark = MARK.as_bytes();
+    match bytes.starts_with(ARCHIVE) {
+        true => bytes.ends_with(mark),
+        false => holds(&bytes[..bytes.len().min(HEAD)], mark),
+    }
+}
+
+/// What programs of qualitative research write: it is about sources, and none itself.
+fn research(bytes: &[u8]) -> Option<&'static str> {
     let head = &bytes[..bytes.len().min(HEAD)];
-    let is_archive = bytes.starts_with(ARCHIVE);
-    match () {
-        () if is_archive && holds(bytes, PROJECT) => Some(
+    if bytes.starts_with(ARCHIVE) && holds(bytes, b".qde") {
+        return Some(
             "a coded project; `comity agree` measures by it, and with --write makes its \
              coding one beside the sources",
-        ),
-        () if is_archive && bytes.ends_with(MARK.as_bytes()) || holds(head, MARK.as_bytes()) => {
-            Some("written by comity itself; it is left out")
-        }
-        () if holds(head, RESEARCH) => Some("a codebook; --codebook asks by it"),
-        () => None,
+        );
     }
+    holds(head, b"urn:QDA-XML:").then_some("a codebook; --codebook asks by it")
 }
 
 /// What is known and not read, and what to do about it.

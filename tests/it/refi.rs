@@ -369,6 +369,15 @@ fn of_several_persons_one_is_taken_or_all_together() {
     );
     let told: Vec<String> = gold.problems.iter().map(ToString::to_string).collect();
     assert_eq!(told, ["x.qdpx: coded by Ada, Ben, taken as one; --person takes one of them"]);
+    // Among the sources it is none, and what to do with it is told.
+    fs::write(folder.path().join("coded.qdpx"), &bytes).unwrap();
+    let among = World::read(&[folder.path().to_owned()], Codebook::defence()).unwrap();
+    assert_eq!(among.documents.len(), 1);
+    let told = among.problems[0].to_string();
+    assert!(told.ends_with(
+        "coded.qdpx: a coded project; `comity agree` measures by it, and with --write makes its \
+         coding one beside the sources"
+    ));
     let error = read(Some("Eve")).unwrap_err();
     assert_eq!(error.to_string(), "x.qdpx: nothing in it is coded by \"Eve\"");
     assert_eq!(error.hints(), ["it is coded by Ada, Ben"]);
