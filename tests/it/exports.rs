@@ -68,6 +68,18 @@ fn no_form_carries_a_source_s_orders() {
     assert_eq!(briefing.matches("<script").count(), 0);
     let comparison = text(&["compare", "italy", "japan", "c.html"]);
     assert_eq!(comparison.matches("<script").count(), 0);
+    for args in [
+        &["matrix", "m.md"][..],
+        &["matrix", "m.json"],
+        &["matrix", "m.csv"],
+        &["statements", "s.jsonl"],
+        &["compare", "italy", "japan", "c.json"],
+        &["briefing", "-s", "deal.md:8", "b.md"],
+    ] {
+        let text = text(args);
+        let is_inert = |c: char| c == '\n' || !c.is_control() && c != '\u{202e}';
+        assert!(text.chars().all(is_inert), "{args:?}");
+    }
     for (form, text) in [
         ("html", html),
         ("csv", csv),
