@@ -7,6 +7,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use crate::error::{Error, Result};
+use crate::format::MARK;
 
 /// The longest part that is read: a project of ten thousand coded documents.
 const LONGEST_PART: u64 = 256 * 1024 * 1024;
@@ -25,6 +26,7 @@ pub fn pack(parts: &[Part]) -> Result<Vec<u8>> {
         .last_modified_time(DateTime::default())
         .unix_permissions(0o644);
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    writer.set_comment(MARK).map_err(|error| unpacked(&error))?;
     for (name, bytes) in parts {
         writer.start_file(name.as_str(), options).map_err(|error| unpacked(&error))?;
         writer.write_all(bytes)?;
@@ -45,6 +47,12 @@ impl<'a> Archive<'a> {
     pub fn open(bytes: &'a [u8]) -> Result<Self> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| unpacked(&error))?;
         Ok(Self { zip })
+    }
+
+    /// The name of the first part of which something holds.
+    pub fn find(&self, is_wanted: impl Fn(&str) -> bool) -> Option<String> {
+        let mut names = self.zip.file_names().flatten();
+        names.find(|name| is_wanted(name)).map(Into::into)
     }
 
     /// The text of a part, by its name in any case: programs write `Sources`

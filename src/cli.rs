@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::builder::FalseyValueParser;
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
 use serde::Serialize;
 
 use crate::codebook::CodebookFile;
@@ -35,6 +35,7 @@ mod examples;
 mod export;
 mod group;
 mod keys;
+mod man;
 mod matrix;
 mod search;
 mod settings;
@@ -56,7 +57,7 @@ pub struct Cli {
     command: Option<Command>,
     /// Files and folders of sources to open in the dashboard; - is standard
     /// input [default: the starter corpus]
-    #[arg(value_name = "PATH")]
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     paths: Vec<PathBuf>,
     /// Ask the terminal nothing and let it move no rows, where it draws wrongly
     #[arg(long, env = "COMITY_SIMPLE_TERMINAL", value_parser = FalseyValueParser::new())]
@@ -79,11 +80,11 @@ pub struct Cli {
 struct Options {
     /// A file or folder of sources, - for standard input; may be given several
     /// times [default: the starter corpus]
-    #[arg(short, long, value_name = "PATH", global = true)]
+    #[arg(short, long, value_name = "PATH", global = true, value_hint = ValueHint::AnyPath)]
     corpus: Vec<PathBuf>,
     /// The dimensions and their cues: "defence", "trade", or a file [default:
     /// defence]
-    #[arg(long, value_name = "NAME|FILE", global = true)]
+    #[arg(long, value_name = "NAME|FILE", global = true, value_hint = ValueHint::FilePath)]
     codebook: Option<String>,
     /// Read every source again, and keep nothing of it for the next time
     #[arg(long, global = true)]
@@ -96,18 +97,19 @@ struct Options {
     ascii: bool,
     /// The theme of the dashboard: a name from `comity themes`, or a file
     /// [default: dark, without colour plain]
-    #[arg(long, value_name = "NAME|FILE", global = true)]
+    #[arg(long, value_name = "NAME|FILE", global = true, value_hint = ValueHint::FilePath)]
     theme: Option<String>,
     /// Colour the output [default: auto, which heeds NO_COLOR, CLICOLOR and
     /// CLICOLOR_FORCE]
     #[arg(long, value_name = "WHEN", value_enum, global = true)]
     color: Option<When>,
-    /// Tell errors only: no problems of the input, no notes, no bar
+    /// Tell errors only: no problems of the input, no notes, no bar, no word of what
+    /// was written
     #[arg(short, long, global = true)]
     quiet: bool,
     /// Settings other than those of the user [default: what COMITY_CONFIG
     /// names, else comity/config.toml in the user's folder of settings]
-    #[arg(long, value_name = "FILE", global = true)]
+    #[arg(long, value_name = "FILE", global = true, value_hint = ValueHint::FilePath)]
     config: Option<PathBuf>,
 }
 
@@ -128,7 +130,7 @@ enum Command {
     /// Print every statement with its coding
     #[command(after_help = examples::CODE)]
     Code(code::Args),
-    /// Write the matrix, a comparison or all statements to a file
+    /// Write the matrix, a comparison, a briefing or all statements to a file
     #[command(after_help = examples::EXPORT)]
     Export(export::Args),
     /// Print the briefing tray, your notes and corrections
@@ -158,9 +160,9 @@ enum Command {
     /// Print what a shell needs to complete comity's arguments
     #[command(after_help = examples::COMPLETIONS)]
     Completions { shell: clap_complete::Shell },
-    /// Print the manual page, as roff
+    /// Print the manual page of a command, as roff
     #[command(after_help = examples::MAN)]
-    Man,
+    Man(man::Args),
     /// Extract the document on stdin, for another comity
     #[command(name = child::COMMAND, hide = true)]
     Extract {
@@ -222,7 +224,7 @@ impl Cli {
             Some(Command::Doctor) => doctor::run(&setup, &mut out),
             Some(Command::Completions { shell }) => completions(*shell, &mut out),
             Some(Command::Keys) => keys::run(&mut out),
-            Some(Command::Man) => Ok(clap_mangen::Man::new(Self::command()).render(&mut out)?),
+            Some(Command::Man(args)) => man::run(args, &mut out),
             Some(Command::Codebook(args)) => codebook::run(args, &setup, &mut out),
             Some(Command::Matrix(args)) => setup.show(&mut out, |on| matrix::run(args, on)),
             Some(Command::Compare(args)) => setup.show(&mut out, |on| compare::run(args, on)),

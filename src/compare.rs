@@ -16,7 +16,7 @@ pub use across::{Across, across};
 pub use align::{Line, align, differing, likeness, strongest};
 pub use course::{Change, Course};
 pub use part::{Part, text_and_press};
-pub use standing::{Standing, compare_all, compare_rows};
+pub use standing::{Standing, compare_rows};
 
 /// How two agreements stand to each other on one dimension.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]

@@ -233,6 +233,9 @@ impl Listed {
             return self.group(bytes);
         }
         let is_named = self.key.way.is_empty();
+        if !is_named && format::is_own(bytes) {
+            return (Found::Nothing, Vec::new());
+        }
         let format = match format::sniff(&self.path, bytes, is_named) {
             Ok(format) => format,
             Err(message) => return (Found::Nothing, vec![self.told(message)]),

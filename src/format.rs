@@ -26,7 +26,7 @@ mod sniff;
 mod text;
 mod xml;
 
-pub use sniff::sniff;
+pub use sniff::{MARK, is_own, sniff};
 
 /// The formats comity reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

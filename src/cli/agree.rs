@@ -21,6 +21,10 @@ pub struct Args {
     gold: Vec<PathBuf>,
     #[arg(long, value_enum, default_value_t)]
     format: RecordFormat,
+    /// Of a project, take the codings of this person only [default: everybody's, but
+    /// for comity's own]
+    #[arg(long, value_name = "NAME")]
+    person: Option<String>,
     /// List every statement that was read differently, not only the worst
     #[arg(long)]
     disagreements: bool,
@@ -37,7 +41,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<()> {
     let world = context.world;
     let mut gold = Gold::default();
     for path in &args.gold {
-        let read = read(path, world)?;
+        let read = read(path, args.person.as_deref(), world)?;
         gold.statements.extend(read.statements);
         gold.problems.extend(read.problems);
     }
@@ -65,12 +69,11 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<()> {
     }
 }
 
-fn read(path: &Path, world: &World) -> Result<Gold> {
+fn read(path: &Path, person: Option<&str>, world: &World) -> Result<Gold> {
     let name = path.display().to_string();
     let bytes = fs::read(path).map_err(|error| Error::file(path, &error))?;
     if path.extension().is_some_and(|ending| ending == "qdpx") {
-        let coded = refi::Coded { documents: &world.documents, codebook: &world.codebook };
-        return refi::read_coding(&bytes, &name, &coded);
+        return refi::read_coding(&bytes, &name, &refi::Coded { person, ..refi::Coded::of(world) });
     }
     Ok(Gold::read(&String::from_utf8_lossy(&bytes), &name, &world.codebook))
 }

@@ -6,6 +6,8 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use termprofile::{DetectorSettings, TermProfile};
+use textwrap::WordSplitter::NoHyphenation;
+use textwrap::{Options, fill};
 
 use crate::error::{Error, Result};
 use crate::export::counted;
@@ -20,6 +22,9 @@ use super::settings::Settings;
 
 /// The dashboard shows a matrix from this size on.
 const LEAST_SIZE: (u16, u16) = (40, 12);
+
+/// How wide a line may be.
+const WIDTH: usize = 80;
 
 /// More would be no page.
 const MOST_PROBLEMS: usize = 10;
@@ -54,6 +59,21 @@ impl Check {
         let advice = error.hints().first().cloned();
         Self { advice, ..Self::odd(name, error.to_string()) }
     }
+
+    /// Of what is as it should be, and may be done better.
+    fn hinted(name: &'static str, found: impl Into<String>, advice: &str) -> Self {
+        Self { advice: Some(advice.to_owned()), ..Self::well(name, found) }
+    }
+
+    /// Adds what was found and what to do about it, behind a label.
+    fn tell(&self, label: &str, text: &mut String) {
+        let indent = " ".repeat(label.len());
+        let lines = std::iter::once(&self.found).chain(&self.advice);
+        for (told, label) in lines.zip([label, &indent]) {
+            let options = Options::new(WIDTH).initial_indent(label).subsequent_indent(&indent);
+            let _ = writeln!(text, "{}", fill(told, options.word_splitter(NoHyphenation)));
+        }
+    }
 }
 
 /// Looks at all that the program depends on, and tells of each thing what was
@@ -73,15 +93,12 @@ pub fn run(setup: &Setup, out: &mut dyn Write) -> Result<()> {
     ];
     let checks = || parts.iter().flat_map(|(_, checks)| checks);
     let odd = checks().filter(|check| check.is_odd).count();
-    let mut text = format!("comity {}\n", env!("CARGO_PKG_VERSION"));
+    let mut text = format!("comity {}\n\n", env!("CARGO_PKG_VERSION"));
     for (part, checks) in &parts {
-        let _ = writeln!(text, "\n{part}");
-        for Check { name, found, is_odd, advice } in checks {
-            let mark = if *is_odd { '!' } else { ' ' };
-            let _ = writeln!(text, "{mark} {name:<10} {found}");
-            if let Some(advice) = advice {
-                let _ = writeln!(text, "  {:<10} {advice}", "");
-            }
+        for (index, check) in checks.iter().enumerate() {
+            let part = if index == 0 { part } else { "" };
+            let mark = if check.is_odd { '!' } else { ' ' };
+            check.tell(&format!("{mark} {part:<9}  {:<9}  ", check.name), &mut text);
         }
     }
     out.write_all(setup.glyphs.spell(&text).as_bytes())?;
@@ -169,7 +186,7 @@ fn clipboard() -> Check {
     };
     // What tmux does is its own to know: that is a hint and no fault.
     match (variable("TMUX"), advice) {
-        (Some(_), Some(hint)) => Check::well("way", format!("{way}; {hint}")),
+        (Some(_), Some(hint)) => Check::hinted("way", way, hint),
         _ => Check::new("way", way, advice),
     }
 }

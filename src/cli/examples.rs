@@ -88,11 +88,15 @@ Examples:
 
 pub const COMPLETIONS: &str = "\
 Examples:
-  comity completions bash > comity.bash     # then: . ./comity.bash";
+  comity completions bash > comity.bash     # then: . ./comity.bash
+  comity completions zsh > _comity          # into a folder of zsh's fpath
+  comity completions fish > comity.fish     # into ~/.config/fish/completions";
 
 pub const MAN: &str = "\
 Examples:
-  comity man > comity.1                     # then: man ./comity.1";
+  comity man > comity.1                     # then: man ./comity.1
+  comity man export matrix > matrix.1
+  comity man --write man1                   # all of them, for a folder of MANPATH";
 
 pub const DOCTOR: &str = "\
 Examples:

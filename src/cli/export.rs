@@ -1,5 +1,6 @@
 //! `comity export`
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -11,13 +12,13 @@ use crate::error::{Error, Result};
 use crate::export::counted;
 use crate::export::csv::Content;
 use crate::export::form::What;
-use crate::export::report::Pick;
+use crate::export::report::{self, Pick};
 use crate::file;
 use crate::source::clean;
 use crate::world::World;
 
 use super::Context;
-use super::speech::note;
+use super::speech::{manner, note};
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -43,10 +44,10 @@ enum Kind {
         counts: bool,
     },
     /// Agreements side by side, differences first: .docx, .html or .md; two
-    /// also as .json
+    /// also as .json; one alone by its text and by the press
     Compare {
-        /// Two or more: an id, or any part of a title or of the parties' names
-        #[arg(required = true, num_args = 2.., value_name = "AGREEMENT")]
+        /// An id, or any part of a title or of the parties' names
+        #[arg(required = true, num_args = 1.., value_name = "AGREEMENT")]
         agreements: Vec<String>,
         /// Where to write it
         file: PathBuf,
@@ -116,7 +117,10 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<()> {
         Kind::Project { file } => (What::Project, file),
     };
     file::save(path, &what.bytes(world, path)?, args.force)?;
-    context.print(&format!("{} written\n", path.display()))
+    match manner().is_quiet {
+        true => Ok(()),
+        false => context.print(&format!("{} written\n", path.display())),
+    }
 }
 
 impl Briefing {
@@ -129,13 +133,18 @@ impl Briefing {
         if let Some(path) = &self.from {
             picks.extend(listed(world, path)?);
         }
-        if picks.is_empty() {
-            let pinned = world.placed.tray().into_iter();
-            picks.extend(pinned.map(|(id, note)| Pick { id, note: noted(note) }));
+        let mut seen = HashSet::new();
+        picks.retain(|pick| seen.insert(pick.id));
+        if picks.is_empty() && self.from.is_none() {
+            picks = report::tray(world);
         }
-        match picks.is_empty() {
-            false => Ok(picks),
-            true => {
+        match (picks.is_empty(), &self.from) {
+            (false, _) => Ok(picks),
+            (true, Some(list)) => Err(Error::nothing_found(format!(
+                "{}: no statement of the corpus is listed",
+                named(list)
+            ))),
+            (true, None) => {
                 Err(Error::failed("no statement is named for the briefing, and none is pinned")
                     .hint(
                         "name them with --statement pact.md:12, or list them in a file for --from",
@@ -143,10 +152,6 @@ impl Briefing {
             }
         }
     }
-}
-
-fn noted(note: &str) -> Option<String> {
-    (!note.is_empty()).then(|| note.to_owned())
 }
 
 /// The one statement at a place, or of a reference; of several `pact.md:12#2` is the second.
@@ -178,6 +183,9 @@ fn at(world: &World, named: &str) -> Result<StatementId> {
 /// A line of a list; what else it tells is passed over.
 #[derive(Deserialize)]
 struct Line {
+    /// What was found, where `comity search` found it.
+    #[serde(default, rename = "type")]
+    what: Option<String>,
     #[serde(default)]
     doc: Option<String>,
     #[serde(default)]
@@ -189,6 +197,11 @@ struct Line {
 }
 
 impl Line {
+    /// Whether it tells of an agreement or a name, which no briefing quotes.
+    fn is_other(&self) -> bool {
+        self.what.is_some() && self.start.is_none()
+    }
+
     /// The statement of which it tells: by its source and its first byte.
     fn find(&self, world: &World) -> Option<StatementId> {
         let start = self.start?;
@@ -211,24 +224,43 @@ fn listed(world: &World, path: &Path) -> Result<Vec<Pick>> {
         false => fs::read_to_string(path).map_err(|error| Error::file(path, &error)),
     }?;
     let mut picks = Vec::new();
-    let mut others = 0;
+    let mut unknown = Vec::new();
     for (number, line) in (1..).zip(text.lines()) {
         if line.trim().is_empty() {
             continue;
         }
         let line: Line = serde_json::from_str(line).map_err(|_| {
-            let message = format!("{}:{number}: no line of a list of statements", path.display());
+            let message = format!("{}:{number}: no line of a list of statements", named(path));
             Error::failed(message).hint("`comity search … --format jsonl` prints such lines")
         })?;
         match line.find(world) {
             Some(id) => picks.push(Pick { id, note: line.note.as_deref().map(tidy) }),
-            None => others += 1,
+            None if line.is_other() => {}
+            None => unknown.push(number),
         }
     }
-    if others > 0 {
-        note(&format!("{} of the list name no statement of the corpus", counted(others, "line")));
+    match unknown.as_slice() {
+        [] => {}
+        [line] => note(&format!("{}:{line}: names no statement of the corpus", named(path))),
+        [line, others @ ..] => note(&format!(
+            "{}:{line}: names no statement of the corpus, nor {}",
+            named(path),
+            do_more(others.len())
+        )),
     }
     Ok(picks)
+}
+
+/// What a list is called where something is told of it.
+fn named(list: &Path) -> String {
+    match list.as_os_str() == "-" {
+        true => "stdin".to_owned(),
+        false => list.display().to_string(),
+    }
+}
+
+fn do_more(count: usize) -> String {
+    if count == 1 { "does 1 more line".to_owned() } else { format!("do {count} more lines") }
 }
 
 /// A note in clean lines.

@@ -19,14 +19,14 @@ pub struct Args {
     by: Option<By>,
     /// What agreements are sorted by: name, date, party, coverage, or the id of
     /// a dimension, for how firm they are on it
-    #[arg(long, value_name = "KEY")]
+    #[arg(long, value_name = "KEY", value_hint = clap::ValueHint::Other)]
     sort: Option<String>,
     /// Sort the other way round
     #[arg(long, requires = "sort")]
     reverse: bool,
     /// Only agreements that a query finds, in the language of `comity search`:
     /// party:italy "dim:cyber level:>=intended" year:2021..2025 status:signed
-    #[arg(long = "where", value_name = "QUERY")]
+    #[arg(long = "where", value_name = "QUERY", value_hint = clap::ValueHint::Other)]
     filter: Option<String>,
 }
 

@@ -331,7 +331,8 @@ impl fmt::Display for Form {
         match self {
             Self::Paths => f.write_str("a path or a list of paths, in quotation marks,"),
             Self::Name => f.write_str("a name or a path, in quotation marks,"),
-            Self::OneOf(known) => f.write_str(&known.join(", ")),
+            Self::OneOf([known @ .., last]) => write!(f, "{} or {last}", known.join(", ")),
+            Self::OneOf([]) => Ok(()),
         }
     }
 }
@@ -359,11 +360,11 @@ mod tests {
             problems,
             [
                 "2: there is no key `thme`; did you mean `theme`?",
-                "3: `color`: \"red\" is not auto, always, never",
+                "3: `color`: \"red\" is not auto, always or never",
             ]
         );
         let (_, problems) = told("zebra = 1\ncache = [\"true\", \"false\"]\n");
-        assert_eq!(problems[1], "2: `cache`: true, false is wanted");
+        assert_eq!(problems[1], "2: `cache`: true or false is wanted");
         assert!(
             problems[0].ends_with("there are corpus, codebook, theme, color, ascii, mouse, cache")
         );

@@ -1,23 +1,22 @@
-//! Several agreements, dimension by dimension.
+//! Several sides of a comparison, dimension by dimension.
 
 use crate::matrix::Cell;
-use crate::world::World;
 
-use super::{Standing, compare_all};
+use super::{Standing, compare_rows};
 
-/// One dimension of a comparison of several agreements.
+/// One dimension of a comparison of several sides.
 pub struct Across<'a> {
     pub dimension: usize,
-    /// For each agreement.
+    /// For each side.
     pub cells: Vec<&'a Cell>,
     pub standing: Standing,
 }
 
-/// Compares several agreements on what any of them has a provision on,
-/// differences first and then in the codebook's order.
-pub fn across<'a>(world: &'a World, agreements: &[usize]) -> Vec<Across<'a>> {
-    let cells = |dimension| agreements.iter().map(move |a| world.cell(*a, dimension)).collect();
-    let compared = compare_all(world, agreements).into_iter();
+/// Compares the cells of each side, one for each dimension: differences first and
+/// then in the codebook's order.
+pub fn across<'a>(rows: &[&'a [Cell]]) -> Vec<Across<'a>> {
+    let cells = |dimension: usize| rows.iter().map(|row| &row[dimension]).collect();
+    let compared = compare_rows(rows).into_iter();
     compared
         .map(|(dimension, standing)| Across { dimension, cells: cells(dimension), standing })
         .collect()

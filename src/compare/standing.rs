@@ -1,7 +1,6 @@
 //! How several agreements stand to each other: who alone has a provision.
 
 use crate::matrix::{Cell, Reading};
-use crate::world::World;
 
 /// How several agreements stand to each other on one dimension, in the order in
 /// which that is told: differences first.
@@ -47,14 +46,8 @@ impl Standing {
     }
 }
 
-/// Compares agreements: each dimension with how they stand on it, differences
-/// first and then in the codebook's order.
-pub fn compare_all(world: &World, agreements: &[usize]) -> Vec<(usize, Standing)> {
-    let rows: Vec<&[Cell]> = agreements.iter().map(|a| world.row(*a)).collect();
-    compare_rows(&rows)
-}
-
-/// The same of the cells of each side, one for each dimension.
+/// Compares the cells of each side, one for each dimension: each with how the sides
+/// stand on it, differences first and then in the codebook's order.
 pub fn compare_rows(rows: &[&[Cell]]) -> Vec<(usize, Standing)> {
     let standing = |dimension: usize| {
         let readings: Vec<Reading> = rows.iter().map(|row| row[dimension].reading()).collect();

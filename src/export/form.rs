@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::compare::compare;
 use crate::error::{Error, Result};
+use crate::format::MARK;
 use crate::glyph::Glyphs;
 use crate::refi;
 use crate::world::World;
@@ -14,15 +15,20 @@ use super::csv::Content;
 use super::report::{self, Pick};
 use super::{Rows, csv, docx, html, json, markdown, xlsx};
 
+/// What a text in UTF-8 may begin with.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
 /// Something to write.
 pub enum What {
     Matrix(Content),
-    /// Two agreements or more.
+    /// Two agreements or more; one alone is compared with what the press says of it.
     Comparison(Vec<usize>),
     Briefing {
         title: String,
         picks: Vec<Pick>,
     },
+    /// A briefing of what is pinned.
+    Tray,
     Statements,
     /// The questions, for programs of qualitative research.
     Codebook,
@@ -34,12 +40,13 @@ impl What {
     /// The endings of the files it can be written to.
     pub fn endings(&self) -> &'static [&'static str] {
         match self {
-            Self::Matrix(_) => &["html", "xlsx", "csv", "md", "json"],
+            Self::Matrix(Content::Levels) => &["html", "xlsx", "csv", "md", "json"],
+            Self::Matrix(Content::Binary | Content::Counts) => &["csv"],
             Self::Comparison(agreements) if agreements.len() == 2 => {
                 &["docx", "html", "md", "json"]
             }
             Self::Comparison(_) => &["docx", "html", "md"],
-            Self::Briefing { .. } => &["docx", "html", "md"],
+            Self::Briefing { .. } | Self::Tray => &["docx", "html", "md"],
             Self::Statements => &["csv", "jsonl"],
             Self::Codebook => &["qdc"],
             Self::Project => &["qdpx"],
@@ -62,10 +69,14 @@ impl What {
             Self::Briefing { title, picks } => {
                 written(&report::briefing(world, title, picks), ending)
             }
+            Self::Tray => match report::tray(world) {
+                picks if picks.is_empty() => Err(Error::nothing_found("nothing is pinned")),
+                picks => written(&report::briefing(world, "Briefing", &picks), ending),
+            },
             Self::Statements if ending == "csv" => {
                 let mut bytes = Vec::new();
                 csv::statements(world, &mut bytes)?;
-                Ok(bytes)
+                Ok(told_utf_8(bytes))
             }
             Self::Statements => lines(world),
             Self::Codebook => refi::write_codebook(&world.codebook),
@@ -85,21 +96,40 @@ fn matrix(world: &World, content: Content, ending: &str) -> Result<Vec<u8>> {
     match ending {
         "html" => Ok(html::matrix(world).into_bytes()),
         "xlsx" => xlsx::matrix(world, rows),
-        "md" => Ok(markdown::matrix(world, rows, Glyphs::Unicode).into_bytes()),
+        "md" => Ok(marked(&markdown::matrix(world, rows, Glyphs::Unicode))),
         "json" => pretty(&json::matrix(world, rows)),
         _ => {
             let mut bytes = Vec::new();
             csv::matrix(world, rows, content, &mut bytes)?;
-            Ok(bytes)
+            Ok(told_utf_8(bytes))
         }
+    }
+}
+
+/// With the mark by which Excel knows UTF-8, where there is more than ASCII: other
+/// programs take it for a part of the first heading.
+fn told_utf_8(csv: Vec<u8>) -> Vec<u8> {
+    match csv.is_ascii() {
+        true => csv,
+        false => [BYTE_ORDER_MARK.as_bytes(), &csv].concat(),
     }
 }
 
 fn comparison(world: &World, agreements: &[usize], ending: &str) -> Result<Vec<u8>> {
     match (ending, agreements) {
+        (_, &[alone]) => match report::text_and_press(world, alone) {
+            Some(report) => written(&report, ending),
+            None => Err(one_sided(&world.agreements[alone].name)),
+        },
         ("json", &[a, b]) => pretty(&json::comparison(world, a, b, &compare(world, a, b))),
         _ => written(&report::comparison(world, agreements), ending),
     }
+}
+
+fn one_sided(name: &str) -> Error {
+    Error::failed(format!("{name} has not both a text and the press to compare")).hint(
+        "name another agreement, too; or tell in a comity.toml which source is the text, which press",
+    )
 }
 
 /// A document in the form that an ending tells.
@@ -107,8 +137,13 @@ fn written(report: &report::Report, ending: &str) -> Result<Vec<u8>> {
     match ending {
         "docx" => docx::report(report),
         "html" => Ok(html::report(report).into_bytes()),
-        _ => Ok(markdown::report(report).into_bytes()),
+        _ => Ok(marked(&markdown::report(report))),
     }
+}
+
+/// Markdown with the mark of what comity wrote; no reader shows it.
+fn marked(markdown: &str) -> Vec<u8> {
+    format!("{MARK}\n\n{markdown}").into_bytes()
 }
 
 /// Every statement, one JSON object a line.

@@ -5,6 +5,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::document::StatementId;
+use crate::format::MARK;
 use crate::glyph::Glyphs;
 use crate::matrix::{Cell, Reading};
 use crate::world::World;
@@ -55,6 +56,7 @@ pub fn report(report: &Report) -> String {
 fn page(title: &str, body: &Markup) -> String {
     let page = html! {
         (DOCTYPE)
+        (PreEscaped(MARK))
         html lang="en" {
             head {
                 meta charset="utf-8";

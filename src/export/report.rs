@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::compare::{Standing, across};
+use crate::compare::{self, Part, Standing, across};
 use crate::document::StatementId;
 use crate::glyph::Glyphs;
 use crate::matrix::{Cell, Reading};
@@ -44,34 +44,71 @@ pub struct Pick {
     pub note: Option<String>,
 }
 
+/// One side of a comparison: what it is called, and its cells, one for each
+/// dimension.
+struct Side<'a> {
+    name: String,
+    cells: &'a [Cell],
+}
+
+/// What is pinned, in its order and with its notes.
+pub fn tray(world: &World) -> Vec<Pick> {
+    let pinned = world.placed.tray().into_iter();
+    pinned
+        .map(|(id, note)| Pick { id, note: (!note.is_empty()).then(|| note.to_owned()) })
+        .collect()
+}
+
 /// Agreements side by side, differences first: a table of all dimensions, then
 /// for each the firmest sentence of each agreement.
 pub fn comparison(world: &World, agreements: &[usize]) -> Report {
-    let names: Vec<&str> =
-        agreements.iter().map(|index| world.agreements[*index].name.as_str()).collect();
-    let rows = across(world, agreements);
-    let mut blocks: Vec<Block> =
-        agreements.iter().map(|index| Block::Text(introduced(world, *index))).collect();
-    let head = std::iter::once(String::new()).chain(names.iter().map(|name| (*name).to_owned()));
+    let side = |index: &usize| Side {
+        name: world.agreements[*index].name.clone(),
+        cells: world.row(*index),
+    };
+    let sides: Vec<Side<'_>> = agreements.iter().map(side).collect();
+    let names: Vec<&str> = sides.iter().map(|side| side.name.as_str()).collect();
+    let introduced = agreements.iter().map(|index| Block::Text(introduced(world, *index)));
+    let blocks = introduced.chain(side_by_side(world, &sides)).collect();
+    Report { title: names.join(", "), blocks }
+}
+
+/// The press held against an agreement's text, in the same way; none where not both
+/// tell of it.
+pub fn text_and_press(world: &World, agreement: usize) -> Option<Report> {
+    let parts = compare::text_and_press(world, agreement)?;
+    let side = |part: &'_ Part| format!("the {}", part.role.name());
+    let sides: Vec<Side<'_>> =
+        parts.iter().map(|part| Side { name: side(part), cells: &part.cells }).collect();
+    let introduced = Block::Text(introduced(world, agreement));
+    let blocks = std::iter::once(introduced).chain(side_by_side(world, &sides)).collect();
+    let name = &world.agreements[agreement].name;
+    Some(Report { title: format!("{name}: the press against the text"), blocks })
+}
+
+/// The table of all dimensions, and the firmest sentences behind it.
+fn side_by_side(world: &World, sides: &[Side<'_>]) -> Vec<Block> {
+    let rows: Vec<&[Cell]> = sides.iter().map(|side| side.cells).collect();
+    let rows = across(&rows);
+    let head = std::iter::once(String::new()).chain(sides.iter().map(|side| side.name.clone()));
     let mut table = vec![head.collect()];
     for row in &rows {
         let name = world.codebook.dimensions[row.dimension].name.clone();
         let cells = row.cells.iter().map(|cell| short(cell, Glyphs::Unicode));
         table.push(std::iter::once(name).chain(cells).collect());
     }
-    blocks.push(Block::Table(table));
-    blocks.push(Block::Text(legend(Glyphs::Unicode)));
+    let mut blocks = vec![Block::Table(table), Block::Text(legend(Glyphs::Unicode))];
     let told: Vec<_> = rows.iter().filter(|row| row.standing != Standing::Neither).collect();
     for rows in told.chunk_by(|a, b| a.standing.title() == b.standing.title()) {
         blocks.push(Block::Heading(rows[0].standing.title().to_owned()));
         for row in rows {
             let dimension = &world.codebook.dimensions[row.dimension].name;
-            for (name, cell) in names.iter().zip(&row.cells) {
-                blocks.push(firmest(world, dimension, name, cell));
+            for (side, cell) in sides.iter().zip(&row.cells) {
+                blocks.push(firmest(world, dimension, &side.name, cell));
             }
         }
     }
-    Report { title: names.join(", "), blocks }
+    blocks
 }
 
 /// What is picked, numbered in its order, with the matrix cut to it.
@@ -133,12 +170,12 @@ fn cut(world: &World, picks: &[Pick]) -> Vec<Vec<String>> {
 }
 
 /// A cell's firmest sentence; of an empty one, that it is empty.
-fn firmest(world: &World, dimension: &str, agreement: &str, cell: &Cell) -> Block {
+fn firmest(world: &World, dimension: &str, side: &str, cell: &Cell) -> Block {
     match cell.strongest() {
-        None => Block::Text(format!("{dimension}, {agreement}: {}", reading(Reading::Absent))),
+        None => Block::Text(format!("{dimension}, {side}: {}", reading(Reading::Absent))),
         Some(strongest) => Block::Quote(Quote {
             number: None,
-            label: format!("{dimension}, {agreement}: {}", reading(strongest.reading)),
+            label: format!("{dimension}, {side}: {}", reading(strongest.reading)),
             words: world.text(strongest.id).to_owned(),
             citation: citation(world, strongest.id),
             note: None,

@@ -8,11 +8,18 @@ use super::{Format, encoding, pdf};
 /// The marks of other formats stand within this.
 const HEAD: usize = 1024;
 
+/// What a ZIP archive begins with.
+const ARCHIVE: &[u8] = b"PK\x03\x04";
+
 /// What tells a Word document among ZIP archives: the name of its text.
 const WORD_TEXT: &[u8] = b"word/document.xml";
 
 /// The same of an OpenDocument text: its first part, by rule not compressed.
 const OPEN_TEXT: &[u8] = b"mimetypeapplication/vnd.oasis.opendocument.text";
+
+/// What tells a file that comity wrote for people: text begins with it, an archive
+/// ends with it.
+pub const MARK: &str = "<!-- written by comity -->";
 
 /// What may stand before the first tag.
 const BLANKS: [char; 5] = ['\u{FEFF}', ' ', '\t', '\r', '\n'];
@@ -24,6 +31,9 @@ const BLANKS: [char; 5] = ['\u{FEFF}', ' ', '\t', '\r', '\n'];
 /// What the file is instead of a format that comity reads.
 pub fn sniff(path: &Path, bytes: &[u8], is_named: bool) -> Result<Format, &'static str> {
     let named = Format::of(path);
+    if let Some(refusal) = research(bytes) {
+        return Err(refusal);
+    }
     if let Some(format) = marked(bytes, named) {
         return Ok(format);
     }
@@ -87,6 +97,27 @@ fn without_prolog(head: &str) -> &str {
     }
 }
 
+/// Whether comity wrote a file for people.
+pub fn is_own(bytes: &[u8]) -> bool {
+    let mark = MARK.as_bytes();
+    match bytes.starts_with(ARCHIVE) {
+        true => bytes.ends_with(mark),
+        false => holds(&bytes[..bytes.len().min(HEAD)], mark),
+    }
+}
+
+/// What programs of qualitative research write: it is about sources, and none itself.
+fn research(bytes: &[u8]) -> Option<&'static str> {
+    let head = &bytes[..bytes.len().min(HEAD)];
+    if bytes.starts_with(ARCHIVE) && holds(bytes, b".qde") {
+        return Some(
+            "a coded project; `comity agree` measures by it, and with --write makes its \
+             coding one beside the sources",
+        );
+    }
+    holds(head, b"urn:QDA-XML:").then_some("a codebook; --codebook asks by it")
+}
+
 /// What is known and not read, and what to do about it.
 fn refused(bytes: &[u8]) -> Option<&'static str> {
     /// Old Office and encrypted new Office keep their parts in one container.
@@ -101,6 +132,9 @@ fn refused(bytes: &[u8]) -> Option<&'static str> {
             true => "protected by a password; save it without one to have it read",
             false => "an old Office document; save it as DOCX or PDF to have it read",
         });
+    }
+    if head.starts_with(ARCHIVE) {
+        return Some("a workbook or an archive; save it as DOCX or PDF, or unpack it");
     }
     None
 }

@@ -1,6 +1,6 @@
 //! The codings of a project, as a person's.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use roxmltree::Node;
@@ -10,16 +10,27 @@ use crate::archive::Archive;
 use crate::codebook::Codebook;
 use crate::coding::{Kind, Level};
 use crate::document::Document;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::source::{Problem, Source, Span, clean, stem};
+use crate::world::World;
 
 use super::codebook::is;
-use super::{Meaning, ORIGIN, PROJECT_PART, named, parsed};
+use super::{INTERNAL, Meaning, ORIGIN, PROJECT_ENDING, PROJECT_PART, SOURCES, named, parsed};
 
-/// What a project's codings are compared with.
+/// What a project's codings are compared with, and whose they are.
+#[derive(Clone, Copy)]
 pub struct Coded<'a> {
     pub documents: &'a [Arc<Document>],
     pub codebook: &'a Codebook,
+    /// Whose codings are wanted; else those of everybody.
+    pub person: Option<&'a str>,
+}
+
+impl<'a> Coded<'a> {
+    /// Everybody's codings of what was read.
+    pub fn of(world: &'a World) -> Self {
+        Self { documents: &world.documents, codebook: &world.codebook, person: None }
+    }
 }
 
 /// The codes of one stretch of a text.
@@ -36,18 +47,20 @@ struct Codes {
 /// of lines.
 ///
 /// # Errors
-/// What is no project.
+/// What is no project, or holds nothing by the person who is wanted.
 pub fn read(bytes: &[u8], name: &str, coded: &Coded<'_>) -> Result<Gold> {
     let mut archive = Archive::open(bytes).map_err(|error| named(name, &error))?;
-    let tale = archive.text(PROJECT_PART).map_err(|error| named(name, &error))?;
+    let tale = tale(&mut archive).map_err(|error| named(name, &error))?;
     let project = parsed(name, &tale)?;
     let meanings = meanings(project.root(), coded.codebook);
-    let own = users(project.root(), |name| name == ORIGIN);
-    let is_others =
-        |node: &Node<'_, '_>| !own.contains(&node.attribute("creatingUser").unwrap_or_default());
-    let codings = || project.descendants().filter(|node| is(*node, "Coding"));
-    let has_others = codings().any(|node| is_others(&node));
+    let coders = Coders::of(project.root());
+    let is_wanted = coders.wanted(coded.person).map_err(|error| named(name, &error))?;
     let mut gold = Gold::default();
+    if coded.person.is_none() && coders.persons.len() > 1 {
+        let persons = coders.persons.join(", ");
+        let message = format!("coded by {persons}, taken as one; --person takes one of them");
+        gold.problems.push(Problem::new(name, None, message));
+    }
     for source in project.descendants().filter(|node| is(*node, "TextSource")) {
         let doc = clean(source.attribute("name").unwrap_or_default());
         let document = coded.documents.iter().find(|other| other.source.stem() == stem(&doc));
@@ -73,7 +86,7 @@ pub fn read(bytes: &[u8], name: &str, coded: &Coded<'_>) -> Result<Gold> {
                 continue;
             };
             let codings = selection.children().filter(|node| is(*node, "Coding"));
-            for coding in codings.filter(|node| !has_others || is_others(node)) {
+            for coding in codings.filter(|node| is_wanted(coders.name(*node))) {
                 let meaning = target(coding).and_then(|guid| meanings.get(guid));
                 stretches.entry(span).or_default().add(meaning.copied());
             }
@@ -160,11 +173,55 @@ fn meanings<'a>(root: Node<'a, '_>, codebook: &Codebook) -> HashMap<&'a str, Mea
     codes.filter_map(meaning).collect()
 }
 
-/// The GUIDs of the users of some name.
-fn users<'a>(root: Node<'a, '_>, is_wanted: impl Fn(&str) -> bool) -> Vec<&'a str> {
-    let users = root.descendants().filter(|node| is(*node, "User"));
-    let users = users.filter(|user| user.attribute("name").is_some_and(&is_wanted));
-    users.filter_map(|user| user.attribute("guid")).collect()
+/// Who coded in a project.
+struct Coders<'a> {
+    /// The names of all users by their GUID.
+    names: HashMap<&'a str, String>,
+    /// Those who coded, but for comity itself.
+    persons: Vec<String>,
+}
+
+impl<'a> Coders<'a> {
+    fn of(root: Node<'a, '_>) -> Self {
+        let users = root.descendants().filter(|node| is(*node, "User"));
+        let named = |user: Node<'a, '_>| {
+            Some((user.attribute("guid")?, clean(user.attribute("name").unwrap_or_default())))
+        };
+        let mut coders = Self { names: users.filter_map(named).collect(), persons: Vec::new() };
+        let codings = root.descendants().filter(|node| is(*node, "Coding"));
+        let names: BTreeSet<&str> = codings.map(|coding| coders.name(coding)).collect();
+        let persons = names.into_iter().filter(|name| *name != ORIGIN).map(str::to_owned);
+        coders.persons = persons.collect();
+        coders
+    }
+
+    /// Who made a coding, or else the selection it belongs to.
+    fn name(&self, coding: Node<'_, '_>) -> &str {
+        let user = |node: Node<'_, '_>| self.names.get(node.attribute("creatingUser")?);
+        let maker = user(coding).or_else(|| user(coding.parent()?));
+        maker.map_or("somebody", String::as_str)
+    }
+
+    /// Tells by its maker's name whether a coding is wanted.
+    fn wanted<'p>(&'p self, person: Option<&'p str>) -> Result<impl Fn(&str) -> bool + 'p> {
+        let has_coded =
+            |person: &str| self.persons.iter().any(|it| it.eq_ignore_ascii_case(person));
+        if let Some(person) = person.filter(|person| !has_coded(person)) {
+            let error = Error::failed(format!("nothing in it is coded by \"{person}\""));
+            return Err(error.hint(format!("it is coded by {}", self.persons.join(", "))));
+        }
+        Ok(move |name: &str| match person {
+            Some(person) => name.eq_ignore_ascii_case(person),
+            None => self.persons.is_empty() || name != ORIGIN,
+        })
+    }
+}
+
+/// The part of a project that tells of all others.
+fn tale(archive: &mut Archive<'_>) -> Result<String> {
+    let is_tale = |name: &str| !name.contains('/') && name.ends_with(PROJECT_ENDING);
+    let name = archive.find(is_tale).unwrap_or_else(|| PROJECT_PART.to_owned());
+    archive.text(&name)
 }
 
 fn target<'a>(coding: Node<'a, '_>) -> Option<&'a str> {
@@ -179,7 +236,7 @@ fn plain_text(source: Node<'_, '_>, archive: &mut Archive<'_>) -> Result<String>
         return Ok(content.text().unwrap_or_default().to_owned());
     }
     let path = source.attribute("plainTextPath").unwrap_or_default();
-    archive.text(&format!("Sources/{}", path.trim_start_matches("internal://")))
+    archive.text(&format!("{SOURCES}{}", path.trim_start_matches(INTERNAL)))
 }
 
 /// The bytes of a selection, from its code points.

@@ -9,7 +9,7 @@ use crate::source::Span;
 use crate::world::World;
 use crate::xml::{Xml, document, element, empty, text};
 
-use super::{Meaning, ORIGIN, PROJECT, PROJECT_PART, codebook, guid};
+use super::{INTERNAL, Meaning, ORIGIN, PROJECT, PROJECT_PART, SOURCES, codebook, guid};
 
 /// Programs ask when something was made; the time of writing would make two
 /// exports of one corpus differ.
@@ -32,7 +32,7 @@ pub fn write(world: &World) -> Result<Vec<u8>> {
         vec![(PROJECT_PART.to_owned(), document(true, |xml| project.write(xml))?)];
     for (document, guid) in world.documents.iter().zip(&project.sources) {
         let text = document.source.text.clone().into_bytes();
-        parts.push((format!("Sources/{guid}.txt"), text));
+        parts.push((format!("{SOURCES}{guid}.txt"), text));
     }
     pack(&parts)
 }
@@ -102,7 +102,7 @@ impl Project<'_> {
     fn source(&self, xml: &mut Xml, index: usize) -> io::Result<()> {
         let document = &self.world.documents[index];
         let (id, user) = (&self.sources[index], &self.user);
-        let path = format!("internal://{id}.txt");
+        let path = format!("{INTERNAL}{id}.txt");
         let attributes = [
             ("guid", id.as_str()),
             ("name", &document.source.doc),

@@ -70,7 +70,7 @@ actions! {
     Redo "redo" "do again what was undone"
     NextStatement "next-statement" "go to the next statement"
     PreviousStatement "previous-statement" "go to the previous statement"
-    Export "export" "write matrix, comparison or statements to a file"
+    Export "export" "write matrix, comparison, briefing or statements to a file"
     Write "write" "write the file; one that is there already only when asked twice"
     Form "form" "go to the next form of the file"
     Turn "turn" "turn the grid: rows become columns"

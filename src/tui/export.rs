@@ -13,8 +13,11 @@ use super::scroll::Scroll;
 /// What is about to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Export {
-    /// The agreements that a comparison would set side by side.
+    /// The agreements that a comparison would set side by side; one alone by its
+    /// text and by the press.
     pub compared: Vec<usize>,
+    /// Whether anything is pinned.
+    pub has_pins: bool,
     pub choice: Choice,
     /// The file, as it is typed.
     pub path: Prompt,
@@ -43,21 +46,35 @@ impl Scroll for Export {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Choice {
     Matrix,
+    Binary,
+    Counts,
     Comparison,
+    Briefing,
     Statements,
     Project,
     Codebook,
 }
 
 impl Choice {
-    pub const ALL: [Self; 5] =
-        [Self::Matrix, Self::Comparison, Self::Statements, Self::Project, Self::Codebook];
+    pub const ALL: [Self; 8] = [
+        Self::Matrix,
+        Self::Binary,
+        Self::Counts,
+        Self::Comparison,
+        Self::Briefing,
+        Self::Statements,
+        Self::Project,
+        Self::Codebook,
+    ];
 
     /// The file's name unless another is typed, without its ending.
     fn stem(self) -> &'static str {
         match self {
             Self::Matrix => "matrix",
+            Self::Binary => "matrix-binary",
+            Self::Counts => "matrix-counts",
             Self::Comparison => "comparison",
+            Self::Briefing => "briefing",
             Self::Statements => "statements",
             Self::Project => "project",
             Self::Codebook => "codebook",
@@ -76,17 +93,22 @@ pub enum Saved {
 }
 
 impl Export {
-    /// Begins with a comparison where one is looked at, else with the matrix.
-    pub fn new(compared: Vec<usize>, choice: Choice) -> Self {
-        let mut export = Self { compared, choice, path: Prompt::default(), asked: None };
+    /// Begins with what is looked at: a comparison, the tray, or the matrix.
+    pub fn new(compared: Vec<usize>, has_pins: bool, choice: Choice) -> Self {
+        let mut export = Self { compared, has_pins, choice, path: Prompt::default(), asked: None };
         export.name(export.choice.stem(), 0);
         export
     }
 
-    /// What there is to choose from: a comparison needs two agreements.
+    /// What there is to choose from: a comparison needs something to compare, a
+    /// briefing something that is pinned.
     pub fn choices(&self) -> impl Iterator<Item = Choice> {
-        let can_compare = self.compared.len() > 1;
-        Choice::ALL.into_iter().filter(move |it| can_compare || *it != Choice::Comparison)
+        let (can_compare, has_pins) = (!self.compared.is_empty(), self.has_pins);
+        Choice::ALL.into_iter().filter(move |choice| match choice {
+            Choice::Comparison => can_compare,
+            Choice::Briefing => has_pins,
+            _ => true,
+        })
     }
 
     /// To the next form in which this can be written.
@@ -113,6 +135,9 @@ impl Export {
     pub fn what(&self, choice: Choice) -> What {
         match choice {
             Choice::Matrix => What::Matrix(Content::Levels),
+            Choice::Binary => What::Matrix(Content::Binary),
+            Choice::Counts => What::Matrix(Content::Counts),
+            Choice::Briefing => What::Tray,
             Choice::Comparison => What::Comparison(self.compared.clone()),
             Choice::Statements => What::Statements,
             Choice::Project => What::Project,
@@ -124,6 +149,12 @@ impl Export {
     pub fn told(&self, choice: Choice, world: &World) -> String {
         match choice {
             Choice::Matrix => "the matrix".to_owned(),
+            Choice::Binary => "the matrix, 1 where a provision speaks, else 0".to_owned(),
+            Choice::Counts => "the matrix, how many statements".to_owned(),
+            Choice::Briefing => "what is pinned, as a briefing".to_owned(),
+            Choice::Comparison if self.compared.len() == 1 => {
+                format!("{}, the press against the text", world.agreements[self.compared[0]].name)
+            }
             Choice::Comparison => {
                 let names = self.compared.iter().map(|a| world.agreements[*a].name.as_str());
                 format!("{}, side by side", names.collect::<Vec<_>>().join(" and "))

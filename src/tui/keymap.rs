@@ -145,7 +145,7 @@ const BINDINGS: &[Binding] = &[
         &["?", "F1"],
         "help",
     ),
-    row(&[Grid, Reader, Versus, Card], Action::Export, &["e"], "export"),
+    row(&[Grid, Reader, Versus, Card, Tray], Action::Export, &["e"], "export"),
     row(&[Grid], Action::Quit, &["q"], "quit"),
     row(&[Reader], Action::Elsewhere, &["*"], ""),
     row(&[Finder], Action::Pin, &["Ctrl+t"], "pin marked"),

@@ -668,20 +668,24 @@ pub(super) fn statement_in_front(state: &State, world: &World) -> Option<Stateme
     }
 }
 
-/// Opens the pane that writes: of what is set side by side or marked a
-/// comparison can be written, too.
+/// Opens the pane that writes: of what is set side by side, or is marked with others,
+/// a comparison can be written, too.
 fn open_export(state: &mut State, world: &World) {
     if world.agreements.is_empty() {
         state.message = Some("there is nothing to write".to_owned());
         return;
     }
-    let export = match state.opened.last() {
+    let has_pins = !world.placed.tray().is_empty();
+    let marks = if state.grid.marks.len() < 2 { Vec::new() } else { state.grid.marks.clone() };
+    let (compared, choice) = match state.opened.last() {
         Some(Opened::Versus(versus)) if versus.parts.is_empty() => {
-            Export::new(versus.sides.clone(), Choice::Comparison)
+            (versus.sides.clone(), Choice::Comparison)
         }
-        _ => Export::new(state.grid.marks.clone(), Choice::Matrix),
+        Some(Opened::Versus(versus)) => (versus.sides[..1].to_vec(), Choice::Comparison),
+        Some(Opened::Tray(_)) if has_pins => (marks, Choice::Briefing),
+        _ => (marks, Choice::Matrix),
     };
-    state.opened.push(Opened::Export(export));
+    state.opened.push(Opened::Export(Export::new(compared, has_pins, choice)));
 }
 
 /// Enter in the export pane.

@@ -506,6 +506,27 @@ fn a_card_lists_the_series_and_steps_through_it() {
 }
 
 #[test]
+fn the_press_against_the_text_is_written_as_a_comparison() {
+    let folder = berlin();
+    let out = tempfile::tempdir().unwrap();
+    let file = out.path().join("c.md");
+    let export = |from: &TempDir, agreement: &str| {
+        run(from.path(), &["export", "compare", agreement, file.to_str().unwrap(), "--force"])
+    };
+    export(&folder, "germany");
+    let text = fs::read_to_string(&file).unwrap();
+    assert!(text.contains("# Germany–Italy: the press against the text"), "{text}");
+    assert!(text.contains("|  | the text | the press |"), "{text}");
+    assert!(text.contains("Maritime, the press: – looked for, not found"), "{text}");
+    let alone = self::folder(&[("alone.md", "France and Spain will train at sea.\n")]);
+    let told = export(&alone, "france");
+    assert!(told.contains("France–Spain has not both a text and the press to compare"), "{told}");
+    let mut desk = Desk::of(world(folder.path()), 80, 24);
+    desk.press("= e");
+    assert!(desk.picture().contains("▸ Germany–Italy, the press against the text"));
+}
+
+#[test]
 fn the_press_is_held_against_the_text() {
     let folder = berlin();
     let mut desk = Desk::of(world(folder.path()), 80, 24);

@@ -68,6 +68,18 @@ fn no_form_carries_a_source_s_orders() {
     assert_eq!(briefing.matches("<script").count(), 0);
     let comparison = text(&["compare", "italy", "japan", "c.html"]);
     assert_eq!(comparison.matches("<script").count(), 0);
+    for args in [
+        &["matrix", "m.md"][..],
+        &["matrix", "m.json"],
+        &["matrix", "m.csv"],
+        &["statements", "s.jsonl"],
+        &["compare", "italy", "japan", "c.json"],
+        &["briefing", "-s", "deal.md:8", "b.md"],
+    ] {
+        let text = text(args);
+        let is_inert = |c: char| c == '\n' || !c.is_control() && c != '\u{202e}';
+        assert!(text.chars().all(is_inert), "{args:?}");
+    }
     for (form, text) in [
         ("html", html),
         ("csv", csv),
@@ -98,10 +110,35 @@ fn a_workbook_has_two_sheets_and_no_formula() {
 #[test]
 fn the_same_corpus_gives_the_same_bytes() {
     let folder = folder();
-    for (first, second) in [("a.xlsx", "b.xlsx"), ("a.html", "b.html"), ("a.json", "b.json")] {
-        let one = exported(folder.path(), &["matrix", first]);
-        assert_eq!(one, exported(folder.path(), &["matrix", second]), "{first}");
+    for (what, endings) in [
+        (&["matrix"][..], &["html", "xlsx", "csv", "md", "json"][..]),
+        (&["compare", "italy", "japan"], &["docx", "html", "md", "json"]),
+        (&["briefing", "-s", "deal.md:8"], &["docx", "html", "md"]),
+        (&["statements"], &["csv", "jsonl"]),
+        (&["codebook"], &["qdc"]),
+        (&["project"], &["qdpx"]),
+    ] {
+        for ending in endings {
+            let [one, two] = ["one", "two"].map(|name| {
+                let file = format!("{}-{name}.{ending}", what[0]);
+                exported(folder.path(), &[what, &[&file]].concat())
+            });
+            assert_eq!(one, two, "{what:?} {ending}");
+        }
     }
+}
+
+#[test]
+fn csv_tells_a_spreadsheet_that_it_is_utf_8_where_that_matters() {
+    let folder = folder();
+    let mark = "\u{feff}".as_bytes();
+    fs::write(folder.path().join("deal.md"), "Italy and Japan will train at sea.\n").unwrap();
+    let statements = exported(folder.path(), &["statements", "plain.csv"]);
+    assert!(statements.starts_with(b"quote,"), "ASCII needs no mark");
+    fs::write(folder.path().join("deal.md"), "Italy and Japan will train at the Café.\n").unwrap();
+    let statements = exported(folder.path(), &["statements", "s.csv"]);
+    assert!(statements.starts_with(mark));
+    assert!(!exported(folder.path(), &["matrix", "m.csv"]).starts_with(mark));
 }
 
 #[test]
@@ -144,7 +181,9 @@ fn a_briefing_is_numbered_cited_and_ends_with_its_matrix() {
     let written = |file| exported(folder.path(), &[&args[..], &[file]].concat());
     let markdown = String::from_utf8(written("b.md")).unwrap();
     assert!(
-        markdown.starts_with("# Briefing\n\n\\[1\\] **Italy–Japan: ● committed**"),
+        markdown.starts_with(
+            "<!-- written by comity -->\n\n# Briefing\n\n\\[1\\] **Italy–Japan: ● committed**"
+        ),
         "{markdown}"
     );
     assert!(markdown.contains("\\[2\\] **") && markdown.contains("deal.md:10"), "{markdown}");
@@ -164,6 +203,43 @@ fn a_briefing_is_numbered_cited_and_ends_with_its_matrix() {
     let nobody = export(folder.path(), &["briefing", "-s", "deal.md:99", "x.md"]);
     assert_eq!(nobody.status.code(), Some(1));
     assert_eq!(export(folder.path(), &["briefing", "x.md"]).status.code(), Some(2));
+}
+
+/// What `comity search` finds besides statements stands in no briefing, and is no
+/// reason to speak.
+#[test]
+fn a_list_that_search_prints_makes_a_briefing_without_a_word() {
+    let folder = tempfile::tempdir().unwrap();
+    let text =
+        "Italy and Japan agreed in Rome.\n\nThey will share intelligence on cyber threats.\n";
+    fs::write(folder.path().join("deal.md"), text).unwrap();
+    let write = |list: &str| {
+        fs::write(folder.path().join("list.jsonl"), list).unwrap();
+        export(folder.path(), &["briefing", "--force", "--from", "list.jsonl", "b.md"])
+    };
+    let search = Command::new(env!("CARGO_BIN_EXE_comity"))
+        .args(["search", "cyber", "--format", "jsonl", "-c", "deal.md", "--no-cache"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    let list = String::from_utf8(search.stdout).unwrap();
+    assert!(
+        list.contains("\"type\":\"name\"") && list.contains("\"type\":\"statement\""),
+        "{list}"
+    );
+    let output = write(&list);
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    let other = "{\"doc\": \"deal.md\", \"start\": 3}\n";
+    let output = write(&format!("{other}{list}{other}"));
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(
+        told,
+        "comity: list.jsonl:1: names no statement of the corpus, nor does 1 more line\n"
+    );
+    let output = write(&list.lines().filter(|line| line.contains("\"name\"")).collect::<String>());
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{told}");
+    assert_eq!(told, "comity: list.jsonl: no statement of the corpus is listed\n");
 }
 
 #[test]
@@ -191,4 +267,38 @@ fn several_agreements_stand_side_by_side() {
     expect_test::expect_file![path].assert_eq(&text);
     let docx = part(&export("three.docx"), "word/document.xml");
     assert_eq!(docx.matches("<w:gridCol ").count(), 4);
+}
+
+#[test]
+fn what_comity_wrote_among_the_sources_is_none_of_them() {
+    let folder = folder();
+    for args in [
+        &["matrix", "m.html"][..],
+        &["matrix", "m.md"],
+        &["compare", "italy", "japan", "c.docx"],
+        &["briefing", "-s", "deal.md:8", "b.md"],
+        &["codebook", "c.qdc"],
+        &["project", "p.qdpx"],
+        &["matrix", "m.xlsx"],
+    ] {
+        exported(folder.path(), args);
+    }
+    let matrix = |path: &str| {
+        let output = Command::new(env!("CARGO_BIN_EXE_comity"))
+            .args(["matrix", "--format", "csv", "--no-cache", "-c", path])
+            .env("COMITY_CONFIG", "/dev/null")
+            .env("COMITY_DATA_DIR", "")
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (alone, _) = matrix("deal.md");
+    let (among, told) = matrix(".");
+    assert_eq!(alone, among);
+    assert!(told.contains("c.qdc: a codebook; --codebook asks by it"), "{told}");
+    assert!(told.contains("m.xlsx: a workbook or an archive"), "{told}");
+    assert_eq!(told.lines().count(), 3, "the rest is passed over without a word: {told}");
+    let (named, _) = matrix("b.md");
+    assert!(named.contains("italy-japan"), "what is named itself is read: {named}");
 }

@@ -10,8 +10,10 @@ use roxmltree::{Document, Node};
 use tempfile::TempDir;
 
 use comity::codebook::{Codebook, CodebookFile};
-use comity::refi;
+use comity::refi::{self, Coded};
 use comity::world::World;
+
+use crate::programs;
 
 /// What the schemas (version 1.0 of March 2019) say of an element, as far as
 /// comity writes it: its attributes, those that must be there marked with `!`,
@@ -65,16 +67,7 @@ fn check(node: Node<'_, '_>, space: &str) {
     for must in known.iter().filter_map(|known| known.strip_suffix('!')) {
         assert!(node.has_attribute(must), "{name} has no {must}");
     }
-    for (attribute, value) in node.attributes().map(|it| (it.name(), it.value())) {
-        match attribute {
-            _ if attribute.ends_with("guid") || attribute.ends_with("GUID") => check_guid(value),
-            "creatingUser" => check_guid(value),
-            "isCodable" => assert!(["true", "false"].contains(&value)),
-            "startPosition" | "endPosition" => assert!(value.parse::<u32>().is_ok()),
-            "creationDateTime" => assert!(value.parse::<jiff::Timestamp>().is_ok()),
-            _ => {}
-        }
-    }
+    node.attributes().for_each(|it| check_attribute(it.name(), it.value()));
     let mut within = node.children().filter(Node::is_element).peekable();
     for child in children.split(' ').filter(|child| !child.is_empty()) {
         let element = child.trim_end_matches(['?', '*', '+']);
@@ -92,6 +85,20 @@ fn check(node: Node<'_, '_>, space: &str) {
     }
     assert!(within.next().is_none(), "{name}: a child out of order");
     node.children().filter(Node::is_element).for_each(|child| check(child, space));
+}
+
+/// Asserts the type of an attribute.
+fn check_attribute(name: &str, value: &str) {
+    const VARIABLES: [&str; 6] = ["Text", "Boolean", "Integer", "Float", "Date", "DateTime"];
+    match name {
+        _ if name.ends_with("guid") || name.ends_with("GUID") => check_guid(value),
+        "creatingUser" => check_guid(value),
+        "isCodable" => assert!(["true", "false"].contains(&value)),
+        "startPosition" | "endPosition" => assert!(value.parse::<u32>().is_ok()),
+        "creationDateTime" => assert!(value.parse::<jiff::Timestamp>().is_ok()),
+        "typeOfVariable" => assert!(VARIABLES.contains(&value)),
+        _ => {}
+    }
 }
 
 /// Eight, four, four, four and twelve hexadecimal digits.
@@ -149,7 +156,7 @@ fn parts(bytes: &[u8]) -> (String, Vec<(String, String)>) {
         let name = part.name().unwrap().into_owned();
         let mut text = String::new();
         part.read_to_string(&mut text).unwrap();
-        match name.strip_prefix("Sources/") {
+        match name.strip_prefix("sources/") {
             Some(name) => texts.push((format!("internal://{name}"), text)),
             None => tale = text,
         }
@@ -176,6 +183,39 @@ fn a_project_keeps_the_rules_of_the_schema_and_the_same_comes_out_twice() {
     }
     assert_eq!(texts.len(), 2);
     assert!(!tale.contains("<script>") && !tale.contains('\u{202e}'));
+}
+
+/// What the standard says in words and the schema cannot.
+#[test]
+fn each_text_lies_beside_the_tale_under_the_guid_of_its_source() {
+    let folder = folder();
+    let bytes = written(folder.path(), &["export", "project", "p.qdpx"]);
+    let (tale, texts) = parts(&bytes);
+    let project = Document::parse(&tale).unwrap();
+    let of =
+        |name: &'static str| project.descendants().filter(move |node| node.has_tag_name(tag(name)));
+    let user = of("User").next().unwrap().attribute("guid").unwrap();
+    assert_eq!(project.root_element().attribute("creatingUserGUID"), Some(user));
+    let mut paths = Vec::new();
+    for source in of("TextSource") {
+        let path = source.attribute("plainTextPath").unwrap();
+        assert_eq!(path, format!("internal://{}.txt", source.attribute("guid").unwrap()));
+        let within = source.children().any(|node| node.has_tag_name(tag("PlainTextContent")));
+        assert!(!within, "a text is in one place only");
+        let (_, text) = texts.iter().find(|(other, _)| other == path).unwrap();
+        assert!(!text.starts_with('\u{feff}') && !text.contains('\r'), "positions would shift");
+        let letters = text.chars().count();
+        for selection in source.children().filter(Node::is_element) {
+            let at = |name: &str| selection.attribute(name).unwrap().parse::<usize>().unwrap();
+            assert!(at("startPosition") < at("endPosition") && at("endPosition") <= letters);
+            assert_eq!(selection.attribute("creatingUser"), Some(user));
+        }
+        paths.push(path);
+    }
+    paths.sort_unstable();
+    assert!(texts.iter().all(|(path, _)| paths.binary_search(&path.as_str()).is_ok()));
+    let is_user = |node: Node<'_, '_>| node.attribute("creatingUser") == Some(user);
+    assert!(of("Coding").all(is_user));
 }
 
 #[test]
@@ -224,7 +264,12 @@ fn a_project_comes_back_as_it_went() {
 /// A project as another program might hand it on: its own user, lines that end
 /// otherwise, the text within, a code without meaning here.
 fn foreign(text: &str, selections: &str) -> Vec<u8> {
-    let user = "11111111-2222-3333-4444-555555555555";
+    foreign_in("project.qde", text, selections)
+}
+
+/// The same in a part of some name.
+fn foreign_in(part: &str, text: &str, selections: &str) -> Vec<u8> {
+    let user = ADA;
     let code = |number: usize, name: &str| {
         format!(
             "<Code guid='00000000-0000-0000-0000-00000000000{number}' name='{name}' isCodable='true'/>"
@@ -233,18 +278,26 @@ fn foreign(text: &str, selections: &str) -> Vec<u8> {
     let codes =
         [code(1, "Provision"), code(2, "committed"), code(3, "Intelligence"), code(4, "My own")];
     let tale = format!(
-        "<Project xmlns='urn:QDA-XML:project:1.0' name='x'><Users><User guid='{user}' name='Ada'/></Users>\
+        "<Project xmlns='urn:QDA-XML:project:1.0' name='x'>\
+         <Users><User guid='{user}' name='Ada'/><User guid='{BEN}' name='Ben'/></Users>\
          <CodeBook><Codes>{}</Codes></CodeBook><Sources><TextSource guid='{user}' name='deal.txt'>\
          <PlainTextContent>{text}</PlainTextContent>{selections}</TextSource></Sources></Project>",
         codes.concat()
     );
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    zip.start_file("project.qde", zip::write::SimpleFileOptions::default()).unwrap();
+    zip.start_file(part, zip::write::SimpleFileOptions::default()).unwrap();
     zip.write_all(tale.as_bytes()).unwrap();
     zip.finish().unwrap().into_inner()
 }
 
+const ADA: &str = "11111111-2222-3333-4444-555555555555";
+const BEN: &str = "22222222-2222-3333-4444-555555555555";
+
 fn selection(start: usize, end: usize, codes: &[usize]) -> String {
+    selection_by(ADA, start, end, codes)
+}
+
+fn selection_by(user: &str, start: usize, end: usize, codes: &[usize]) -> String {
     let coding = |code: &usize| {
         format!(
             "<Coding guid='11111111-2222-3333-4444-555555555555'>\
@@ -253,7 +306,7 @@ fn selection(start: usize, end: usize, codes: &[usize]) -> String {
     };
     let codings: String = codes.iter().map(coding).collect();
     format!(
-        "<PlainTextSelection guid='11111111-2222-3333-4444-555555555555' \
+        "<PlainTextSelection guid='11111111-2222-3333-4444-555555555555' creatingUser='{user}' \
          startPosition='{start}' endPosition='{end}'>{codings}</PlainTextSelection>"
     )
 }
@@ -267,7 +320,7 @@ fn another_program_s_coding_is_found_by_its_words() {
     )
     .unwrap();
     let world = World::read(&[folder.path().to_owned()], Codebook::defence()).unwrap();
-    let coded = refi::Coded { documents: &world.documents, codebook: &world.codebook };
+    let coded = Coded::of(&world);
     let read = |selections: &[String]| {
         let text = "😀 A pact.\n\n\nItaly and Japan shall share intelligence.";
         refi::read_coding(&foreign(text, &selections.concat()), "x.qdpx", &coded).unwrap()
@@ -287,6 +340,47 @@ fn another_program_s_coding_is_found_by_its_words() {
     assert!(refi::read_coding(b"PK", "x.qdpx", &coded).is_err());
     let bomb = "<!DOCTYPE x [<!ENTITY a 'aaaa'>]>";
     assert!(refi::read_codebook(bomb, "x.qdc").is_err());
+}
+
+#[test]
+fn of_several_persons_one_is_taken_or_all_together() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "Italy shall share intelligence.";
+    fs::write(folder.path().join("deal.txt"), text).unwrap();
+    let world = World::read(&[folder.path().to_owned()], Codebook::defence()).unwrap();
+    let selections = [selection_by(ADA, 0, 31, &[1, 2]), selection_by(BEN, 0, 31, &[1, 3])];
+    // Some programs name the part after the project.
+    let bytes = foreign_in("Our deals.qde", text, &selections.concat());
+    let read = |person: Option<&str>| {
+        refi::read_coding(&bytes, "x.qdpx", &Coded { person, ..Coded::of(&world) })
+    };
+    let gold = read(Some("ben")).unwrap();
+    assert_eq!((gold.statements.len(), &*gold.problems), (1, &[][..]));
+    assert_eq!((gold.statements[0].level, gold.statements[0].dimensions.len()), (None, 1));
+    let gold = read(Some("Ada")).unwrap();
+    assert_eq!(
+        (gold.statements[0].level.is_some(), gold.statements[0].dimensions.len()),
+        (true, 0)
+    );
+    let gold = read(None).unwrap();
+    assert_eq!(
+        (gold.statements[0].level.is_some(), gold.statements[0].dimensions.len()),
+        (true, 1)
+    );
+    let told: Vec<String> = gold.problems.iter().map(ToString::to_string).collect();
+    assert_eq!(told, ["x.qdpx: coded by Ada, Ben, taken as one; --person takes one of them"]);
+    // Among the sources it is none, and what to do with it is told.
+    fs::write(folder.path().join("coded.qdpx"), &bytes).unwrap();
+    let among = World::read(&[folder.path().to_owned()], Codebook::defence()).unwrap();
+    assert_eq!(among.documents.len(), 1);
+    let told = among.problems[0].to_string();
+    assert!(told.ends_with(
+        "coded.qdpx: a coded project; `comity agree` measures by it, and with --write makes its \
+         coding one beside the sources"
+    ));
+    let error = read(Some("Eve")).unwrap_err();
+    assert_eq!(error.to_string(), "x.qdpx: nothing in it is coded by \"Eve\"");
+    assert_eq!(error.hints(), ["it is coded by Ada, Ben"]);
 }
 
 #[test]
@@ -326,4 +420,24 @@ fn a_foreign_codebook_asks_by_the_names_of_its_codes() {
             ("fishing-2", vec!["fishing"])
         ]
     );
+}
+
+/// `qc` (`pip install qualitative-coding`, from the path or named by `COMITY_QC`)
+/// holds a project to the schema itself before it takes over texts and codes.
+#[test]
+fn another_program_opens_a_project() {
+    let Some(qc) = programs::find("COMITY_QC", &["qc"]) else { return };
+    let folder = folder();
+    written(folder.path(), &["export", "project", "p.qdpx"]);
+    let own = tempfile::tempdir().unwrap();
+    let project = folder.path().join("p.qdpx");
+    // Its release of 2026 stops at a breakpoint that was left in it.
+    let args = ["PYTHONBREAKPOINT=0", qc.to_str().unwrap(), "init", "--import"];
+    programs::run("env".as_ref(), &[&args[..], &[project.to_str().unwrap()]].concat(), own.path());
+    let taken: Vec<_> = fs::read_dir(own.path().join("corpus")).unwrap().collect();
+    assert_eq!(taken.len(), 2, "{taken:?}");
+    let codes = fs::read_to_string(own.path().join("codebook.yaml")).unwrap();
+    for name in ["Cyber", "provision", "committed"] {
+        assert!(codes.contains(name), "{name}: {codes}");
+    }
 }

@@ -9,6 +9,8 @@ use std::process::{Command, Output, Stdio};
 use expect_test::expect_file;
 use tempfile::TempDir;
 
+use crate::programs;
+
 const COMITY: &str = env!("CARGO_BIN_EXE_comity");
 
 /// A folder with what the examples speak of.
@@ -159,6 +161,8 @@ fn quiet_tells_errors_only() {
     let quiet = comity(folder.path(), &["matrix", "-c", "treaties", "--quiet"]);
     assert_eq!(err(&quiet), "");
     assert_eq!(out(&quiet), out(&loud));
+    let written = comity(folder.path(), &["export", "matrix", "m.csv", "--quiet"]);
+    assert_eq!((out(&written), err(&written)), (String::new(), String::new()));
     let wrong = comity(folder.path(), &["matrix", "-q", "-c", "nowhere"]);
     assert!(err(&wrong).starts_with("comity: nowhere: no such file"));
 }
@@ -199,4 +203,76 @@ fn settings_tell_where_they_come_from() {
     ];
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/transcripts/config.txt");
     expect_file![path].assert_eq(&told.join("\n"));
+}
+
+#[test]
+fn a_page_of_the_manual_for_every_command() {
+    let folder = folder();
+    let top = out(&comity(folder.path(), &["man"]));
+    assert!(top.contains(".SH EXAMPLES\n.nf\n  comity   "), "examples keep their lines: {top}");
+    let written = comity(folder.path(), &["man", "--write", "man1"]);
+    assert!(written.status.success() && out(&written).is_empty(), "{}", err(&written));
+    let page = |name: &str| fs::read_to_string(folder.path().join("man1").join(name)).unwrap();
+    assert_eq!(page("comity.1"), top);
+    assert_eq!(
+        page("comity-export-matrix.1"),
+        out(&comity(folder.path(), &["man", "export", "matrix"]))
+    );
+    // What a page refers to is there.
+    for line in top.lines().filter(|line| line.starts_with("comity\\-") && line.ends_with("(1)")) {
+        page(&line.replace('\\', "").replace("(1)", ".1"));
+    }
+    let unknown = comity(folder.path(), &["man", "exprt"]);
+    assert_eq!(unknown.status.code(), Some(2));
+}
+
+#[test]
+fn the_doctor_fits_a_page() {
+    let folder = folder();
+    let deep = folder.path().join("treaties").join("far-away-".repeat(12));
+    fs::create_dir(&deep).unwrap();
+    fs::write(deep.join("photo.jpg"), b"\xff\xd8\xff").unwrap();
+    let told = command(COMITY, folder.path())
+        .args(["doctor", "-c", "treaties"])
+        .env("TMUX", "/tmp/tmux")
+        .output()
+        .unwrap();
+    assert_eq!(told.status.code(), Some(1));
+    let page = out(&told);
+    for line in page.lines().filter(|line| !line.contains("far-away") && !line.contains("/")) {
+        assert!(line.chars().count() <= 80, "{line}");
+    }
+    assert!(page.lines().count() <= 24, "{page}");
+    for part in ["terminal", "colour", "signs", "clipboard", "cache", "settings", "corpus"] {
+        assert!(page.lines().any(|line| line.trim_start().starts_with(part)), "{part}: {page}");
+    }
+    assert_eq!(page.matches("\n!").count(), 1, "{page}");
+}
+
+/// Loaded into the shells that are here, as the help tells.
+#[test]
+fn completions_complete_in_each_shell() {
+    let folder = folder();
+    for (shell, script) in [
+        (
+            "bash",
+            ". ./comity.bash; COMP_WORDS=(comity matrix --format ''); COMP_CWORD=3; \
+             _comity comity '' --format; echo ${COMPREPLY[@]}",
+        ),
+        ("fish", "source comity.fish; complete -C 'comity matrix --format ' | string join ' '"),
+        ("zsh", "fpath=($PWD $fpath); autoload -U compinit; compinit -u; echo ${_comps[comity]}"),
+    ] {
+        let Some(program) = programs::find(&format!("COMITY_{}", shell.to_uppercase()), &[shell])
+        else {
+            continue;
+        };
+        let name = if shell == "zsh" { "_comity".to_owned() } else { format!("comity.{shell}") };
+        let completions = comity(folder.path(), &["completions", shell]).stdout;
+        fs::write(folder.path().join(name), completions).unwrap();
+        let program = program.to_str().unwrap();
+        let output = command(program, folder.path()).args(["-c", script]).output().unwrap();
+        let wanted = if shell == "zsh" { "_comity" } else { "csv json markdown" };
+        assert!(out(&output).replace("text ", "").contains(wanted), "{shell}: {output:?}");
+        assert_eq!(err(&output), "", "{shell}");
+    }
 }

@@ -47,7 +47,7 @@ fn svg(buf: &Buffer, ground: &str, ink: &str) -> String {
     let (width, height) = (columns * CELL.0, rows * CELL.1);
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" \
-         font-family=\"{FONT}\" font-size=\"15\" xml:space=\"preserve\">\n\
+         font-family=\"{FONT}\" font-size=\"15\">\n\
          <rect width=\"{width}\" height=\"{height}\" rx=\"6\" fill=\"{ground}\"/>\n"
     );
     for (row, cells) in buf.content.chunks(columns).enumerate() {
@@ -75,7 +75,8 @@ fn svg(buf: &Buffer, ground: &str, ink: &str) -> String {
                 y + BASELINE,
                 run.len() * CELL.0,
                 hex(run[0].fg, ink),
-                text.replace('&', "&amp;").replace('<', "&lt;")
+                // Browsers drop blanks that stand at an end, and stretch the rest.
+                text.replace('&', "&amp;").replace('<', "&lt;").replace(' ', "\u{a0}")
             );
         }
     }

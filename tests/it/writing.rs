@@ -26,6 +26,8 @@ fn what_and_in_which_form_is_chosen_with_a_few_keys() {
     assert_eq!(first, Some((Choice::Matrix, "matrix.html".to_owned(), false)));
     let workbook = asked(&desk.press("Tab Enter"));
     assert_eq!(workbook, Some((Choice::Matrix, "matrix.xlsx".to_owned(), false)));
+    let counts = asked(&desk.press("Down Down Enter"));
+    assert_eq!(counts, Some((Choice::Counts, "matrix-counts.csv".to_owned(), false)));
     let all = asked(&desk.press("Down Enter"));
     assert_eq!(all, Some((Choice::Statements, "statements.csv".to_owned(), false)));
     assert_eq!(desk.press("x Enter"), [], "no form ends in .csvx");
@@ -35,6 +37,19 @@ fn what_and_in_which_form_is_chosen_with_a_few_keys() {
     desk.press("Esc m l l m v e");
     let two = asked(&desk.press("Enter"));
     assert_eq!(two, Some((Choice::Comparison, "comparison.docx".to_owned(), false)));
+}
+
+#[test]
+fn the_tray_is_written_as_a_briefing() {
+    let mut desk = Desk::new(80, 24);
+    desk.press("e");
+    assert!(!desk.picture().contains("what is pinned"), "{}", desk.picture());
+    desk.press("Esc p P e");
+    let briefing = asked(&desk.press("Enter"));
+    assert_eq!(briefing, Some((Choice::Briefing, "briefing.docx".to_owned(), false)));
+    desk.press("Esc Esc e");
+    assert_eq!(asked(&desk.press("Enter")).unwrap().0, Choice::Matrix);
+    assert!(desk.picture().contains("what is pinned"), "{}", desk.picture());
 }
 
 #[test]
