@@ -65,7 +65,7 @@ impl Index {
         let mistake = query.mistake.clone();
         let search = self.prepared(world, &query);
         let count = search.terms.len();
-        if count == 0 && query.filters.is_empty() {
+        if count == 0 && query.filters.is_empty() && query.without.is_empty() {
             return Results { mistake, ..Results::default() };
         }
         if count == 0 {

@@ -1,6 +1,8 @@
 //! Search on corpora of ten thousand statements to a million, about 100 MB among
 //! them: the index, what it takes in memory, and a key in the finder.
 
+use std::fs;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use comity::codebook::Codebook;
@@ -17,6 +19,7 @@ use divan::Bencher;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
+use serde_json::Value;
 
 use super::{bytes, folder_of};
 
@@ -27,7 +30,8 @@ const SIZES: [usize; 4] = [10_000, 100_000, 540_000, 1_000_000];
 
 const SCREEN: Rect = Rect::new(0, 0, 200, 60);
 
-/// As somebody types in a meeting: every key is measured.
+/// As somebody types in a meeting: every key of these and of the look-ups that the
+/// tests keep is measured.
 const TYPED: &[&str] = &[
     "submarine cables",
     "what japan got on semiconductors",
@@ -37,7 +41,19 @@ const TYPED: &[&str] = &[
     "the security of the region",
     "south korea nuclear",
     "procurment -india",
+    "-party:japan ship",
 ];
+
+/// The queries of `tests/gold/lookups.jsonl`.
+fn lookups() -> Vec<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold/lookups.jsonl");
+    let lines = fs::read_to_string(path).expect("the look-ups are there");
+    let query = |line: &str| {
+        let lookup: Value = serde_json::from_str(line).expect("a look-up a line");
+        lookup["query"].as_str().expect("a query").to_owned()
+    };
+    lines.lines().map(query).collect()
+}
 
 fn world(statements: usize) -> World {
     let folder = [folder_of(statements / STATEMENTS)];
@@ -70,7 +86,9 @@ fn keystroke(bencher: Bencher<'_, '_>, statements: usize) {
     let world = world(statements);
     world.index();
     let mut times: Vec<(Duration, String)> = Vec::new();
-    bencher.bench_local(|| TYPED.iter().for_each(|typed| type_in(&world, typed, &mut times)));
+    let (lookups, typed) = (lookups(), TYPED.iter().copied());
+    let typed: Vec<&str> = typed.chain(lookups.iter().map(String::as_str)).collect();
+    bencher.bench_local(|| typed.iter().for_each(|typed| type_in(&world, typed, &mut times)));
     times.sort();
     let at = |share: usize| &times[(times.len() - 1) * share / 100];
     let [middle, high, slowest] = [50, 95, 100].map(at);

@@ -1,5 +1,6 @@
 //! A query as it is typed: words in any order, `"phrases"`, `-words` to leave
-//! out, and filters: `party:italy dim:cyber level:>=intended year:2023..2025`.
+//! out, and filters: `party:italy dim:cyber level:>=intended year:2023..2025`,
+//! each with a minus for what does not meet it.
 
 use crate::world::World;
 
@@ -51,7 +52,7 @@ impl Query {
         for part in parts(text) {
             match part.key {
                 Some(key) if Filters::KEYS.contains(&key) => {
-                    let added = query.filters.add(key, part.value, world);
+                    let added = query.filters.add(key, part.value, part.is_without, world);
                     query.mistake = added.err().or(query.mistake);
                 }
                 _ => query.add(&part, &mut said),

@@ -120,7 +120,7 @@ impl Search<'_> {
     fn in_documents(&self, limit: usize, offer: impl Fn(usize, &mut Best) + Sync) -> Best {
         let is_let = |document: &usize| {
             let deal = self.world.agreement_of(*document);
-            self.filters.is_empty() || deal.is_some_and(|deal| self.deals[deal])
+            self.filters.admit_document(deal, &self.deals)
         };
         (0..self.world.documents.len())
             .into_par_iter()

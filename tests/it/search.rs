@@ -1,5 +1,7 @@
 //! Search over the starter corpus: what a query means and what comes first.
 
+use std::collections::BTreeSet;
+
 use comity::codebook::Codebook;
 use comity::coding::Kind;
 use comity::matrix::Reading;
@@ -40,6 +42,58 @@ fn filters_let_through_what_meets_them() {
     let deals = search(&world, "party:tokyo");
     let named = deals.hits.iter().find(|hit| matches!(hit.target, Target::Agreement(_))).unwrap();
     assert!(named.text(&world).starts_with("India–Japan"), "a capital names its state");
+}
+
+/// The names of the agreements that are found or hold what is.
+fn deals(world: &World, query: &str) -> BTreeSet<String> {
+    let results = search(world, query);
+    assert_eq!(results.mistake, None, "{query}");
+    let deals = results.hits.iter().filter_map(|hit| hit.target.agreement(world));
+    deals.map(|deal| world.agreements[deal].name.clone()).collect()
+}
+
+#[test]
+fn a_minus_before_a_filter_leaves_out_what_meets_it() {
+    let world = starter();
+    let all = deals(&world, "cyber");
+    for filter in ["party:italy", "party:rome", "in:india-italy", "year:2023..", "status:signed"] {
+        let (with, without) =
+            (deals(&world, &format!("{filter} cyber")), deals(&world, &format!("cyber -{filter}")));
+        assert!(with.is_disjoint(&without), "{filter}: {with:?} {without:?}");
+        assert_eq!(with.union(&without).count(), all.len(), "{filter}");
+    }
+    assert!(!deals(&world, "-party:italy").iter().any(|name| name.contains("Italy")));
+}
+
+#[test]
+fn a_minus_before_a_filter_of_passages_leaves_those_out() {
+    let world = starter();
+    let cyber = world.codebook.dimension("cyber").unwrap();
+    let results = search(&world, "italy -dim:cyber -level:committed -kind:commentary");
+    let mut statements = 0;
+    for hit in &results.hits {
+        match hit.target {
+            Target::Statement(id) => {
+                let coding = world.coding(id);
+                assert!(!coding.dimensions.contains(&cyber) && coding.kind != Kind::Commentary);
+                assert!(Reading::of_coding(&coding) != Reading::Committed);
+                statements += 1;
+            }
+            Target::Cell { dimension, .. } => assert!(dimension != cyber),
+            _ => {}
+        }
+    }
+    assert!(statements > 0);
+    let names = search(&world, "cyber -dim:cyber").hits;
+    assert!(names.iter().all(|hit| hit.target != Target::Dimension(cyber)));
+}
+
+#[test]
+fn a_minus_alone_leaves_the_rest() {
+    let world = starter();
+    let (all, rest) = (world.statement_count(), sentences(&world, "-cyber"));
+    assert!(!rest.is_empty() && rest.len() < all, "{} of {all}", rest.len());
+    assert!(rest.iter().all(|(text, _)| !text.to_lowercase().contains("cyber ")));
 }
 
 #[test]
