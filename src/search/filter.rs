@@ -64,7 +64,7 @@ impl Filters {
     /// Adds a condition, to be met or, `is_without`, not to be met.
     ///
     /// # Errors
-    /// A value that means nothing: the sentence says what would.
+    /// A value that means nothing, or none yet: the sentence says what would.
     pub fn add(
         &mut self,
         key: &str,
@@ -73,6 +73,9 @@ impl Filters {
         world: &World,
     ) -> Result<(), String> {
         let value = value.to_lowercase();
+        if value.is_empty() {
+            return Err(mistake(key, world));
+        }
         match key {
             "party" => {
                 let what = meant(key, parties(world, &value), world)?;

@@ -6,6 +6,8 @@
 //! leaves unsaid because its heading or its agreement says it counts in part,
 //! and words that stand together rank above the same words apart.
 
+use std::cell::LazyCell;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -58,6 +60,8 @@ pub struct Search<'a> {
     pub terms: Vec<Term>,
     /// How much all terms tell.
     pub weights: f32,
+    /// What a statement's score is worth that is so many words long.
+    pub lengths: Vec<f32>,
     /// Records that hold what no hit may hold.
     pub unwanted: Option<Term>,
     pub filters: &'a Filters,
@@ -65,12 +69,25 @@ pub struct Search<'a> {
     pub deals: Vec<bool>,
 }
 
+/// Of agreements and dimensions that meet the query, which terms each meets: a bit
+/// for each.
+type Masks = Vec<(usize, usize, u16)>;
+
 /// How a record meets the terms.
 #[derive(Default)]
 struct Score {
     met: usize,
     sum: f32,
     is_related: bool,
+}
+
+/// What scores are worth, for statements of each length: the longer, the less.
+pub fn by_length(usual: f32) -> Vec<f32> {
+    let worth = |length: u8| {
+        let saturation = SATURATION * (1.0 - LENGTH + LENGTH * f32::from(length) / usual);
+        (SATURATION + 1.0) / (1.0 + saturation)
+    };
+    (0..=u8::MAX).map(worth).collect()
 }
 
 impl Search<'_> {
@@ -150,13 +167,14 @@ impl Search<'_> {
     /// semiconductors" finds what the deal with Japan says, whether or not the
     /// sentence names Japan.
     fn statements(&self, document: usize, best: &mut Best) {
-        let is_met = |record: &usize| self.terms.iter().any(|term| term.met[*record] > 0);
-        let mut records = self.index.records(document).filter(is_met).peekable();
-        if records.peek().is_none() {
-            return;
+        let deal = LazyCell::new(|| {
+            self.world.agreement_of(document).map(|agreement| self.deal(agreement))
+        });
+        for record in self.index.records(document) {
+            if self.terms.iter().any(|term| term.met[record] > 0) {
+                self.statement(document, record, || deal.as_deref(), best);
+            }
         }
-        let deal = self.world.agreement_of(document).map(|agreement| self.deal(agreement));
-        records.for_each(|record| self.statement(document, record, deal.as_deref(), best));
     }
 
     /// For each term how well an agreement meets it.
@@ -173,28 +191,40 @@ impl Search<'_> {
         self.terms.iter().map(met).collect()
     }
 
-    fn statement(&self, document: usize, record: usize, deal: Option<&[f32]>, best: &mut Best) {
-        let start = self.index.records(document).start;
-        let section = || Some(start + self.world.documents[document].section(record - start)?);
+    fn statement<'d>(
+        &self,
+        document: usize,
+        record: usize,
+        deal: impl Fn() -> Option<&'d [f32]>,
+        best: &mut Best,
+    ) {
         let is_whole = self.terms.iter().all(|term| term.met[record] > 0);
-        let section = if is_whole { None } else { section() };
-        let above = |at: usize| {
-            let heading = section.map_or(0.0, |heading| f32::from(self.terms[at].met[heading]));
-            deal.map_or(0.0, |deal| deal[at]).max(heading * BY_HEADING)
+        let score = match is_whole {
+            true => self.score_of(|term| term.met[record]),
+            false => self.leaving(document, record, deal()),
         };
-        let score = self.score(
+        let target = self.index.target_in(document, record);
+        if score.met >= best.met && self.is_wanted(record, target) {
+            let length = self.lengths[usize::from(self.index.lengths[record])];
+            self.offer(best, target, &score, length);
+        }
+    }
+
+    /// The score of a statement that leaves terms to what stands above it.
+    fn leaving(&self, document: usize, record: usize, deal: Option<&[f32]>) -> Score {
+        let start = self.index.records(document).start;
+        let heading = self.world.documents[document].section(record - start);
+        let above = |at: usize| {
+            let met = heading.map_or(0, |heading| self.terms[at].met[start + heading]);
+            deal.map_or(0.0, |deal| deal[at]).max(f32::from(met) * BY_HEADING)
+        };
+        self.score(
             |at| match self.terms[at].met[record] {
                 0 => above(at),
                 met => f32::from(met),
             },
             |at| self.terms[at].met[record],
-        );
-        let target = self.index.target_in(document, record);
-        if score.met >= best.met && self.is_wanted(record, target) {
-            let length = f32::from(self.index.lengths[record]) / self.index.usual;
-            let saturation = SATURATION * (1.0 - LENGTH + LENGTH * length);
-            self.offer(best, target, &score, (SATURATION + 1.0) / (1.0 + saturation));
-        }
+        )
     }
 
     /// Cells whose agreement and dimension meet the query between them.
@@ -202,31 +232,55 @@ impl Search<'_> {
         if self.terms.len() < 2 {
             return;
         }
-        let is_met = |record: usize| self.terms.iter().any(|term| term.met[record] > 0);
-        let met = self.index.named.iter().enumerate().filter(|(record, _)| is_met(*record));
+        let all = self.mask(|_| true);
+        let (agreements, dimensions) = self.masks();
+        for &(agreement, deal, by_deal) in &agreements {
+            for &(dimension, name, by_name) in &dimensions {
+                if by_deal | by_name == all {
+                    self.cell((agreement, deal), (dimension, name), best);
+                }
+            }
+        }
+    }
+
+    /// The agreements and the dimensions that meet the query, with their records.
+    fn masks(&self) -> (Masks, Masks) {
         let (mut agreements, mut dimensions) = (Vec::new(), Vec::new());
-        for (record, target) in met {
+        for (record, target) in self.index.named.iter().enumerate() {
+            let met = self.mask(|term| term.met[record] > 0);
             match target {
-                Target::Agreement(index) => agreements.push((*index, record)),
-                Target::Dimension(index) => dimensions.push((*index, record)),
+                Target::Agreement(index) if met > 0 => agreements.push((*index, record, met)),
+                Target::Dimension(index) if met > 0 => dimensions.push((*index, record, met)),
                 _ => {}
             }
         }
-        for &(agreement, deal) in &agreements {
-            for &(dimension, name) in &dimensions {
-                let is_by = |one: usize, other: usize| {
-                    self.terms.iter().any(|term| term.met[one] > term.met[other])
-                };
-                let target = Target::Cell { agreement, dimension };
-                let score = self.score_of(|term| term.met[deal].max(term.met[name]));
-                let is_there = score.met == self.terms.len()
-                    && is_by(deal, name)
-                    && is_by(name, deal)
-                    && self.world.cell(agreement, dimension).reading() != Reading::Absent;
-                if is_there && self.filters.admit(target, self.world, &self.deals) {
-                    self.offer(best, target, &score, 1.0);
-                }
-            }
+        (agreements, dimensions)
+    }
+
+    /// A bit for each term of which something is so.
+    fn mask(&self, is_so: impl Fn(&Term) -> bool) -> u16 {
+        let terms = self.terms.iter().enumerate();
+        terms.fold(0, |mask, (at, term)| mask | u16::from(is_so(term)) << at)
+    }
+
+    /// A cell, where its agreement and its dimension, with their records, each meet
+    /// a term better than the other.
+    fn cell(
+        &self,
+        (agreement, deal): (usize, usize),
+        (dimension, name): (usize, usize),
+        best: &mut Best,
+    ) {
+        let is_by = |one: usize, other: usize| {
+            self.terms.iter().any(|term| term.met[one] > term.met[other])
+        };
+        let target = Target::Cell { agreement, dimension };
+        let is_there = is_by(deal, name)
+            && is_by(name, deal)
+            && self.world.cell(agreement, dimension).reading() != Reading::Absent;
+        if is_there && self.filters.admit(target, self.world, &self.deals) {
+            let score = self.score_of(|term| term.met[deal].max(term.met[name]));
+            self.offer(best, target, &score, 1.0);
         }
     }
 

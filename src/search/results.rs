@@ -118,13 +118,14 @@ pub(super) struct Best {
     pub total: usize,
     /// How many words they meet.
     pub met: usize,
-    /// Whatever scores less is not among them.
-    floor: f32,
+    /// The last of them, once there are enough: whatever is no better is not
+    /// among them.
+    floor: Option<Hit>,
 }
 
 impl Best {
     pub fn new(limit: usize) -> Self {
-        Self { hits: Vec::new(), limit, total: 0, met: 0, floor: 0.0 }
+        Self { hits: Vec::new(), limit, total: 0, met: 0, floor: None }
     }
 
     /// Takes a hit that meets so many words and scores so much at the most, if it
@@ -137,7 +138,7 @@ impl Best {
             return;
         }
         self.total += 1;
-        if most >= self.floor {
+        if self.floor.is_none_or(|floor| most >= floor.score) {
             self.push(hit());
         }
     }
@@ -154,6 +155,9 @@ impl Best {
     }
 
     fn push(&mut self, hit: Hit) {
+        if self.floor.is_some_and(|floor| Hit::rank(&hit, &floor).is_gt()) {
+            return;
+        }
         self.hits.push(hit);
         if self.hits.len() >= self.limit.saturating_mul(2).max(1) {
             self.shorten();
@@ -164,7 +168,7 @@ impl Best {
     fn shorten(&mut self) {
         if self.limit > 0 && self.hits.len() > self.limit {
             let (_, worst, _) = self.hits.select_nth_unstable_by(self.limit - 1, Hit::rank);
-            self.floor = worst.score;
+            self.floor = Some(*worst);
         }
         self.hits.truncate(self.limit);
     }

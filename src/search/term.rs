@@ -114,12 +114,13 @@ impl Term {
             name.iter().map(|word| Self::word(index, world, word, is_open)).collect();
         let mut term = Self::of(index, meanings);
         term.meet(index, &related);
-        for (record, met) in term.met.iter_mut().enumerate() {
-            let all = parts.iter().map(|part| part.met[record]).min().unwrap_or(0);
-            *met = all.max(*met);
+        let (words, parts): (Vec<Vec<u32>>, Vec<Vec<Met>>) =
+            parts.into_iter().map(|part| (part.words, part.met)).unzip();
+        if let Some(all) = parts.into_iter().reduce(|one, other| each(one, &other, Met::min)) {
+            term.met = each(term.met, &all, Met::max);
         }
-        term.words.extend(parts.into_iter().flat_map(|part| part.words));
-        term.weight = index.weight(term.met.iter().filter(|met| **met > RELATED).count());
+        term.words.extend(words.into_iter().flatten());
+        term.weight = index.weight(count(&term.met, RELATED));
         term.states = states_named(world, &joined);
         term
     }
@@ -132,23 +133,60 @@ impl Term {
     fn of(index: &Index, meanings: Meanings) -> Self {
         let mut term = Self::nothing(index);
         term.meet(index, &meanings);
-        term.weight = index.weight(term.met.iter().filter(|met| **met > 0).count());
+        term.weight = index.weight(count(&term.met, 0));
         term
     }
 
     fn meet(&mut self, index: &Index, meanings: &Meanings) {
-        for (&word, &met) in &meanings.0 {
-            for record in index.postings.of(word) {
-                let best = &mut self.met[record as usize];
-                *best = (*best).max(met);
-            }
-            self.words.push(word);
+        let mut words: Vec<(u32, Met)> =
+            meanings.0.iter().map(|(&word, &met)| (word, met)).collect();
+        words.sort_unstable();
+        self.words.extend(words.iter().map(|(word, _)| word));
+        let holders: usize = words.iter().map(|(word, _)| index.postings.count(*word)).sum();
+        if holders < MANY {
+            return note_all(index, &words, &mut self.met);
         }
+        // Every other word goes to another processor.
+        let shares = rayon::current_num_threads().min(words.len());
+        let met = (0..shares).into_par_iter().map(|share| {
+            let mut met = vec![0; index.len()];
+            note_all(index, words.iter().skip(share).step_by(shares), &mut met);
+            met
+        });
+        let met = met.reduce_with(|one, other| each(one, &other, Met::max));
+        let own = std::mem::take(&mut self.met);
+        self.met = met.into_iter().fold(own, |own, met| each(own, &met, Met::max));
     }
 
     fn note(&mut self, records: &[u32], met: Met) {
         records.iter().for_each(|record| self.met[*record as usize] = met);
     }
+}
+
+/// More records than these are worth another processor.
+const MANY: usize = 50_000;
+
+/// Notes how well the records meet words, where they meet none better.
+fn note_all<'w>(index: &Index, words: impl IntoIterator<Item = &'w (u32, Met)>, noted: &mut [Met]) {
+    for (word, met) in words {
+        for record in index.postings.of(*word) {
+            let best = &mut noted[record as usize];
+            *best = (*best).max(*met);
+        }
+    }
+}
+
+/// For each record one of two.
+fn each(mut one: Vec<Met>, other: &[Met], choose: impl Fn(Met, Met) -> Met) -> Vec<Met> {
+    one.iter_mut().zip(other).for_each(|(one, other)| *one = choose(*one, *other));
+    one
+}
+
+/// How many records are met better than so.
+fn count(met: &[Met], than: Met) -> usize {
+    // So many at a time fit a byte: a processor adds up several at once.
+    let better = |chunk: &[Met]| chunk.iter().map(|met| u8::from(*met > than)).sum::<u8>();
+    met.chunks(usize::from(u8::MAX)).map(|chunk| usize::from(better(chunk))).sum()
 }
 
 impl Index {

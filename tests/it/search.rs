@@ -103,6 +103,7 @@ fn a_filter_that_means_nothing_says_what_would() {
     assert_eq!(mistake("kind:rumour"), "kind: may be provision, commentary, background");
     assert_eq!(mistake("party:peru"), "party: may be germany, india, italy, japan, united-states");
     assert!(mistake("year:20x").ends_with("or two with .. between them"));
+    assert!(mistake("-party:").starts_with("party: may be germany, india"), "of whom?");
     // A colon in a text is no filter.
     assert_eq!(search(&world, "note: cyber").mistake, None);
 }
@@ -239,6 +240,15 @@ fn what_is_marked_in_the_reader_is_found_elsewhere() {
     desk.press("/ semiconductor Enter *");
     assert!(desk.picture().contains("/ semiconductor"), "{}", desk.picture());
     assert!(desk.picture().contains("hits"), "{}", desk.picture());
+}
+
+#[test]
+fn a_word_of_which_letters_are_marked_is_found_elsewhere_as_a_whole() {
+    let mut desk = Desk::new(80, 24);
+    desk.press("/ semicondutcor Enter *");
+    let picture = desk.picture();
+    let query = picture.lines().nth(1).unwrap().split_whitespace().nth(1).unwrap();
+    assert!(query.to_lowercase().starts_with("semiconductor"), "{picture}");
 }
 
 #[test]
