@@ -14,6 +14,8 @@ use super::results::Target;
 /// Conditions that every hit meets.
 #[derive(Debug, Default)]
 pub struct Filters {
+    /// How many there are.
+    count: usize,
     /// For each `party:` the codes that it may mean.
     parties: Vec<Asked<Vec<String>>>,
     /// For each `dim:` the dimensions that it may mean.
@@ -110,19 +112,13 @@ impl Filters {
                 self.within.push(Asked { what, is_without });
             }
         }
+        self.count += 1;
         Ok(())
     }
 
     /// Whether there is no condition.
     pub fn is_empty(&self) -> bool {
-        self.parties.is_empty()
-            && self.dimensions.is_empty()
-            && self.readings.is_empty()
-            && self.kinds.is_empty()
-            && self.statuses.is_empty()
-            && self.instruments.is_empty()
-            && self.years.is_empty()
-            && self.within.is_empty()
+        self.count == 0
     }
 
     /// Whether something is asked for that only deals have.
@@ -141,7 +137,8 @@ impl Filters {
 
     /// For each agreement whether what belongs to it may be a hit.
     pub fn deals(&self, world: &World) -> Vec<bool> {
-        (0..world.agreements.len()).map(|agreement| self.admit_deal(agreement, world)).collect()
+        let agreements = 0..world.agreements.len();
+        agreements.map(|agreement| self.is_empty() || self.admit_deal(agreement, world)).collect()
     }
 
     /// Whether a document's statements may be hits, by the agreement it belongs

@@ -6,7 +6,7 @@
 //! leaves unsaid because its heading or its agreement says it counts in part,
 //! and words that stand together rank above the same words apart.
 
-use std::cell::LazyCell;
+use std::ops::BitOr;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -18,7 +18,7 @@ use crate::world::World;
 
 use super::filter::Filters;
 use super::index::Index;
-use super::results::{Best, Hit, Target};
+use super::results::{Bar, Best, Hit, Target};
 use super::term::{EXACT, Met, RELATED, Term};
 use super::words::{fold, ranges};
 
@@ -99,9 +99,7 @@ impl Search<'_> {
         self.names(scope, &mut best);
         if scope == Scope::Everything {
             self.cells(&mut best);
-            best = best.join(self.in_documents(kept, |document, best| {
-                self.statements(document, best);
-            }));
+            best = self.in_documents(best, |document, best| self.statements(document, best));
         }
         let (total, met) = (best.total, best.met);
         let mut hits = best.ranked();
@@ -124,33 +122,36 @@ impl Search<'_> {
         for (record, target) in self.index.named.iter().enumerate() {
             offer(record, *target, &mut best);
         }
-        let best = best.join(self.in_documents(limit, |document, best| {
+        let best = self.in_documents(best, |document, best| {
             for record in self.index.records(document) {
                 offer(record, self.index.target_in(document, record), best);
             }
-        }));
+        });
         let total = best.total;
         (best.ranked(), total)
     }
 
-    /// The best in the documents that the filters let through, on all processors.
-    fn in_documents(&self, limit: usize, offer: impl Fn(usize, &mut Best) + Sync) -> Best {
+    /// The best of some and of what is in the documents that the filters let
+    /// through, on all processors.
+    fn in_documents(&self, mut best: Best, offer: impl Fn(usize, &mut Best) + Sync) -> Best {
         let is_let = |document: &usize| {
-            let deal = self.world.agreement_of(*document);
-            self.filters.admit_document(deal, &self.deals)
+            self.filters.admit_document(self.world.agreement_of(*document), &self.deals)
         };
-        (0..self.world.documents.len())
+        let (bar, limit) = (Bar::default(), best.limit);
+        let none = || Best::new(limit);
+        best.shorten();
+        best.heed(&bar);
+        let found = (0..self.world.documents.len())
             .into_par_iter()
             .with_min_len(LEAST_DOCUMENTS)
             .filter(is_let)
-            .fold(
-                || Best::new(limit),
-                |mut best, document| {
-                    offer(document, &mut best);
-                    best
-                },
-            )
-            .reduce(|| Best::new(limit), Best::join)
+            .fold(none, |mut best, document| {
+                best.heed(&bar);
+                offer(document, &mut best);
+                best
+            })
+            .reduce(none, Best::join);
+        best.join(found)
     }
 
     fn names(&self, scope: Scope, best: &mut Best) {
@@ -167,18 +168,35 @@ impl Search<'_> {
     /// semiconductors" finds what the deal with Japan says, whether or not the
     /// sentence names Japan.
     fn statements(&self, document: usize, best: &mut Best) {
-        let deal = LazyCell::new(|| {
-            self.world.agreement_of(document).map(|agreement| self.deal(agreement))
-        });
-        for record in self.index.records(document) {
-            if self.terms.iter().any(|term| term.met[record] > 0) {
-                self.statement(document, record, || deal.as_deref(), best);
+        let records = self.index.records(document);
+        let all = self.mask(|_| true);
+        // What no statement says and no name says need not be looked for in each.
+        let said = self.mask(|term| term.met[records.clone()].iter().fold(0, BitOr::bitor) > 0);
+        let deal = match said {
+            0 => return,
+            _ if said == all && self.terms.len() == 1 => Vec::new(),
+            _ => self.deal(document),
+        };
+        let named = mask(&deal, |met| *met > 0.0);
+        if ((said | named).count_ones() as usize) < best.met {
+            return;
+        }
+        for record in records {
+            match self.mask(|term| term.met[record] > 0) {
+                0 => {}
+                own if own == all => {
+                    self.statement(document, record, &self.score_of(|term| term.met[record]), best);
+                }
+                _ => self.statement(document, record, &self.leaving(document, record, &deal), best),
             }
         }
     }
 
-    /// For each term how well an agreement meets it.
-    fn deal(&self, agreement: usize) -> Vec<f32> {
+    /// For each term how well the agreement meets it that a document tells of.
+    fn deal(&self, document: usize) -> Vec<f32> {
+        let Some(agreement) = self.world.agreement_of(document) else {
+            return vec![0.0; self.terms.len()];
+        };
         let record = self.index.deals[agreement] as usize;
         let parties = &self.world.agreements[agreement].deal.parties;
         let met = |term: &Term| {
@@ -191,32 +209,21 @@ impl Search<'_> {
         self.terms.iter().map(met).collect()
     }
 
-    fn statement<'d>(
-        &self,
-        document: usize,
-        record: usize,
-        deal: impl Fn() -> Option<&'d [f32]>,
-        best: &mut Best,
-    ) {
-        let is_whole = self.terms.iter().all(|term| term.met[record] > 0);
-        let score = match is_whole {
-            true => self.score_of(|term| term.met[record]),
-            false => self.leaving(document, record, deal()),
-        };
+    fn statement(&self, document: usize, record: usize, score: &Score, best: &mut Best) {
         let target = self.index.target_in(document, record);
         if score.met >= best.met && self.is_wanted(record, target) {
             let length = self.lengths[usize::from(self.index.lengths[record])];
-            self.offer(best, target, &score, length);
+            self.offer(best, target, score, length);
         }
     }
 
     /// The score of a statement that leaves terms to what stands above it.
-    fn leaving(&self, document: usize, record: usize, deal: Option<&[f32]>) -> Score {
+    fn leaving(&self, document: usize, record: usize, deal: &[f32]) -> Score {
         let start = self.index.records(document).start;
         let heading = self.world.documents[document].section(record - start);
         let above = |at: usize| {
             let met = heading.map_or(0, |heading| self.terms[at].met[start + heading]);
-            deal.map_or(0.0, |deal| deal[at]).max(f32::from(met) * BY_HEADING)
+            deal[at].max(f32::from(met) * BY_HEADING)
         };
         self.score(
             |at| match self.terms[at].met[record] {
@@ -259,8 +266,7 @@ impl Search<'_> {
 
     /// A bit for each term of which something is so.
     fn mask(&self, is_so: impl Fn(&Term) -> bool) -> u16 {
-        let terms = self.terms.iter().enumerate();
-        terms.fold(0, |mask, (at, term)| mask | u16::from(is_so(term)) << at)
+        mask(&self.terms, is_so)
     }
 
     /// A cell, where its agreement and its dimension, with their records, each meet
@@ -364,6 +370,11 @@ fn closeness(text: &str, terms: &FxHashMap<&str, u16>, all: usize) -> f32 {
         }
     }
     count as f32 / shortest.max(count) as f32 * (count as f32 / all as f32)
+}
+
+/// A bit for each of which something is so.
+fn mask<T>(each: &[T], is_so: impl Fn(&T) -> bool) -> u16 {
+    each.iter().enumerate().fold(0, |mask, (at, one)| mask | u16::from(is_so(one)) << at)
 }
 
 fn boost(world: &World, target: Target) -> f32 {

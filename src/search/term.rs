@@ -10,7 +10,7 @@ use super::index::Index;
 use super::matcher::{Matcher, is_within, mistypings};
 use super::related;
 use super::results::{Hit, Target};
-use super::words::{fold, ranges, stem};
+use super::words::{is_folded, ranges, stem};
 
 /// How well a record meets a word of the query, from 0 to 100.
 pub type Met = u8;
@@ -278,8 +278,9 @@ fn holds(text: &str, phrase: &[String]) -> bool {
     let (mut met, mut folded) = (0_u64, String::new());
     let last = 1 << (phrase.len() - 1);
     ranges(text).any(|range| {
-        fold(&text[range], &mut folded);
-        let same = phrase.iter().enumerate().filter(|(_, word)| **word == folded);
+        let said = &text[range];
+        let words = phrase.iter().enumerate();
+        let same = words.filter(|(_, word)| is_folded(said, word, &mut folded));
         let same = same.fold(0, |bits, (at, _)| bits | 1 << at);
         met = (met << 1 | 1) & same;
         met & last != 0
