@@ -79,6 +79,7 @@ impl Index {
     fn prepared<'a>(&'a self, world: &'a World, query: &'a Query) -> Search<'a> {
         let terms = query.wanted.par_iter().map(|wanted| match wanted {
             Wanted::Word { word, is_open } => Term::word(self, world, word, *is_open),
+            Wanted::Part { full, short } => Term::part(self, world, full, short),
             Wanted::Name { words, is_open } => Term::name(self, world, words, *is_open),
             Wanted::Phrase(words) => Term::phrase(self, world, words),
         });

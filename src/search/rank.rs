@@ -18,7 +18,7 @@ use crate::world::World;
 
 use super::filter::Filters;
 use super::index::Index;
-use super::results::{Bar, Best, Hit, Target};
+use super::results::{Bar, Best, Hit, Target, signatories};
 use super::term::{EXACT, Met, RELATED, Term};
 use super::words::{fold, ranges};
 
@@ -157,11 +157,29 @@ impl Search<'_> {
     fn names(&self, scope: Scope, best: &mut Best) {
         for (record, &target) in self.index.named.iter().enumerate() {
             let is_in = scope == Scope::Everything || matches!(target, Target::Agreement(_));
-            let score = self.score_of(|term| term.met[record]);
+            let score = match target {
+                Target::Person { agreement, person } => self.signatory(record, agreement, person),
+                _ => self.score_of(|term| term.met[record]),
+            };
             if is_in && score.met > 0 && self.is_wanted(record, target) {
                 self.offer(best, target, &score, 1.0);
             }
         }
+    }
+
+    /// Who signed for a state stands above who signed with it.
+    fn signatory(&self, record: usize, agreement: usize, person: usize) -> Score {
+        let signatory = signatories(self.world, agreement).nth(person);
+        let is_with = |term: &Term| {
+            let states = &term.states;
+            !states.is_empty()
+                && signatory.is_none_or(|(party, _)| !states.iter().any(|s| s == party))
+        };
+        let met = |at: usize| {
+            let term = &self.terms[at];
+            f32::from(term.met[record]) * if is_with(term) { BY_PARTY } else { 1.0 }
+        };
+        self.score(met, |at| self.terms[at].met[record])
     }
 
     /// A statement may leave a word to its heading or its agreement: "japan

@@ -109,7 +109,14 @@ pub(super) const SIGNED: &str = "signed signatory signature";
 
 /// The people who signed an agreement, in a fixed order.
 pub fn people(world: &World, agreement: usize) -> impl Iterator<Item = &str> {
-    world.agreements[agreement].deal.signatories.values().flatten().map(String::as_str)
+    signatories(world, agreement).map(|(_, name)| name)
+}
+
+/// The same, each behind the code of the party; of whom none is known, behind
+/// nothing.
+pub(super) fn signatories(world: &World, agreement: usize) -> impl Iterator<Item = (&str, &str)> {
+    let parties = world.agreements[agreement].deal.signatories.iter();
+    parties.flat_map(|(party, names)| names.iter().map(|name| (party.as_str(), name.as_str())))
 }
 
 /// The best of what is found, as many as are asked for, of those that meet the

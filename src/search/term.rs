@@ -80,6 +80,15 @@ impl Term {
         term
     }
 
+    /// What names a numbered part of a text, in full or in short.
+    pub fn part(index: &Index, world: &World, full: &str, short: &str) -> Self {
+        let mut term = Self::word(index, world, full, false);
+        let mut meanings = Meanings::default();
+        index.vocabulary.find(short).into_iter().for_each(|word| meanings.add(word, FORM));
+        term.meet(index, &meanings);
+        term
+    }
+
     /// What holds words side by side, in this order; of one word, what holds it
     /// as it is.
     pub fn phrase(index: &Index, world: &World, phrase: &[String]) -> Self {

@@ -161,6 +161,47 @@ fn what_is_related_stands_below_what_holds_the_word() {
     assert!(found[first..].iter().all(|(_, related)| *related), "literal hits come first");
 }
 
+/// A corpus of one text.
+fn world_of(text: &str) -> World {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.md"), text).unwrap();
+    World::read(&[folder.path().to_path_buf()], Codebook::defence()).unwrap()
+}
+
+#[test]
+fn an_article_is_found_in_short_and_in_full() {
+    let world = world_of(
+        "# Treaty of Peru and Chile\n\n## Article 5\n\nThe Parties shall patrol.\n\n## Art. 6\n\nThe Parties shall train on state of the art ships.\n",
+    );
+    for (query, heading) in [
+        ("Art. 5", "Article 5"),
+        ("article 5", "Article 5"),
+        ("Art. 6", "Art. 6"),
+        ("article 6", "Art. 6"),
+    ] {
+        assert_eq!(sentences(&world, query)[0], (heading.to_owned(), false), "{query}");
+    }
+}
+
+#[test]
+fn who_signed_for_a_state_comes_before_who_signed_with_it() {
+    let world = starter();
+    for (query, name) in [("who signed for italy", "Meloni"), ("who signed for india", "Modi")] {
+        let first = search(&world, query).hits[0];
+        let text = first.text(&world);
+        assert!(matches!(first.target, Target::Person { .. }) && text.contains(name), "{text}");
+    }
+}
+
+#[test]
+fn signatures_are_found_however_they_are_set() {
+    let world = world_of(
+        "# Memorandum of Understanding of Peru and Chile\n\nWe will work.\n\nSigned at Lima, on 2 May 2024.\n\nFor Peru:      For Chile:\n\nAna Soto       Luis Mora\n",
+    );
+    let found = sentences(&world, "who signed for peru");
+    assert!(found.iter().take(5).any(|(text, _)| text.contains("Ana Soto")), "{found:?}");
+}
+
 #[test]
 fn the_same_query_finds_the_same_list() {
     let (one, other) = (starter(), starter());
