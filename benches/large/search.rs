@@ -66,6 +66,9 @@ fn index(bencher: Bencher<'_, '_>, statements: usize) {
     let world = world(statements);
     let (index, text) = (Index::new(&world), bytes(&world));
     println!("{}", size(&world, &index));
+    let before = worked();
+    drop(Index::new(&world));
+    println!("the processors work {:.2?} for it", worked() - before);
     bencher.counter(text).bench_local(|| Index::new(&world));
 }
 

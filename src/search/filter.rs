@@ -135,6 +135,11 @@ impl Filters {
         wants(&self.dimensions) || wants(&self.readings) || wants(&self.kinds)
     }
 
+    /// Whether a condition is on single statements and cells.
+    fn is_of_passages(&self) -> bool {
+        !(self.dimensions.is_empty() && self.readings.is_empty() && self.kinds.is_empty())
+    }
+
     /// For each agreement whether what belongs to it may be a hit.
     pub fn deals(&self, world: &World) -> Vec<bool> {
         let agreements = 0..world.agreements.len();
@@ -153,6 +158,9 @@ impl Filters {
             return true;
         }
         match target {
+            Target::Statement(id) if !self.is_of_passages() => {
+                self.admit_document(world.agreement_of(id.document), deals)
+            }
             Target::Statement(id) => {
                 let (read, statement) = (world.document(id), id.statement);
                 let (kind, reading) = (read.kind(statement), read.reading(statement));

@@ -187,6 +187,7 @@ impl Search<'_> {
     /// sentence names Japan.
     fn statements(&self, document: usize, best: &mut Best) {
         let records = self.index.records(document);
+        let start = records.start;
         let all = self.mask(|_| true);
         // What no statement says and no name says need not be looked for in each.
         let said = self.mask(|term| term.met[records.clone()].iter().fold(0, BitOr::bitor) > 0);
@@ -205,7 +206,13 @@ impl Search<'_> {
                 own if own == all => {
                     self.statement(document, record, &self.score_of(|term| term.met[record]), best);
                 }
-                _ => self.statement(document, record, &self.leaving(document, record, &deal), best),
+                own => {
+                    // A heading may say what the statement leaves out.
+                    let section = || self.world.documents[document].section(record - start);
+                    let heading = if said & !own == 0 { None } else { section() };
+                    let score = self.leaving(record, heading.map(|at| start + at), &deal);
+                    self.statement(document, record, &score, best);
+                }
             }
         }
     }
@@ -236,11 +243,9 @@ impl Search<'_> {
     }
 
     /// The score of a statement that leaves terms to what stands above it.
-    fn leaving(&self, document: usize, record: usize, deal: &[f32]) -> Score {
-        let start = self.index.records(document).start;
-        let heading = self.world.documents[document].section(record - start);
+    fn leaving(&self, record: usize, heading: Option<usize>, deal: &[f32]) -> Score {
         let above = |at: usize| {
-            let met = heading.map_or(0, |heading| self.terms[at].met[start + heading]);
+            let met = heading.map_or(0, |heading| self.terms[at].met[heading]);
             deal[at].max(f32::from(met) * BY_HEADING)
         };
         self.score(
