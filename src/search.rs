@@ -48,7 +48,7 @@ pub use results::{Hit, Results, Target, people};
 
 use matcher::{Likeness, Matcher};
 use query::{Query, Wanted};
-use rank::{Scope, Search};
+use rank::{Scope, Search, by_length};
 use term::Term;
 pub use words::occurrences;
 use words::words;
@@ -66,7 +66,7 @@ impl Index {
         let mistake = query.mistake.clone();
         let search = self.prepared(world, &query);
         let count = search.terms.len();
-        if count == 0 && query.filters.is_empty() {
+        if count == 0 && query.filters.is_empty() && query.without.is_empty() {
             return Results { mistake, ..Results::default() };
         }
         if count == 0 {
@@ -80,6 +80,7 @@ impl Index {
     fn prepared<'a>(&'a self, world: &'a World, query: &'a Query) -> Search<'a> {
         let terms = query.wanted.par_iter().map(|wanted| match wanted {
             Wanted::Word { word, is_open } => Term::word(self, world, word, *is_open),
+            Wanted::Part { full, short } => Term::part(self, world, full, short),
             Wanted::Name { words, is_open } => Term::name(self, world, words, *is_open),
             Wanted::Phrase(words) => Term::phrase(self, world, words),
         });
@@ -91,7 +92,8 @@ impl Index {
             all
         });
         let deals = query.filters.deals(world);
-        Search { index: self, world, terms, weights, unwanted, filters: &query.filters, deals }
+        let (filters, lengths) = (&query.filters, by_length(self.usual));
+        Search { index: self, world, terms, weights, lengths, unwanted, filters, deals }
     }
 
     /// The one agreement that a name, an id or a part of either means.
@@ -170,6 +172,12 @@ pub fn highlights(text: &str, query: &str) -> Vec<Range<usize>> {
     }
     ranges.sort_unstable_by_key(|range| (range.start, range.end));
     joined(ranges)
+}
+
+/// A part of a text, widened to the words it begins and ends in.
+pub fn whole_words(text: &str, part: Range<usize>) -> Range<usize> {
+    let touched = words::ranges(text).filter(|word| word.start < part.end && word.end > part.start);
+    touched.fold(part.clone(), |part, word| part.start.min(word.start)..part.end.max(word.end))
 }
 
 /// Some letters of a folded word in bytes of the text it was folded from: all

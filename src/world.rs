@@ -32,6 +32,8 @@ pub struct World {
     pub documents: Vec<Arc<Document>>,
     /// As the machine reads them.
     pub machine: Vec<Arc<Document>>,
+    /// How many statements they have.
+    statement_count: usize,
     pub agreements: Arc<Vec<Agreement>>,
     pub matrix: Matrix,
     /// What the same parties agreed one after the other.
@@ -138,6 +140,7 @@ impl World {
         let series = Arc::new(AllSeries::new(&agreements));
         Self {
             codebook,
+            statement_count: documents.iter().map(|document| document.len()).sum(),
             machine: documents.clone(),
             documents,
             agreements: Arc::new(agreements),
@@ -177,6 +180,7 @@ impl World {
             agreements.iter().map(|at| self.agreements[*at].clone()).collect();
         let mut world = Self {
             codebook: Arc::clone(&self.codebook),
+            statement_count: self.statement_count,
             documents: self.documents.clone(),
             machine: self.machine.clone(),
             series: Arc::new(AllSeries::new(&kept)),
@@ -320,7 +324,7 @@ impl World {
     }
 
     pub fn statement_count(&self) -> usize {
-        self.documents.iter().map(|document| document.len()).sum()
+        self.statement_count
     }
 
     /// The agreement a document tells of.

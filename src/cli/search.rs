@@ -12,7 +12,8 @@ use super::{Context, ListFormat};
 pub struct Args {
     /// Words, in any order, letters may be missing; "phrases", -words to leave
     /// out, and filters: party:italy dim:cyber level:>=intended kind:provision
-    /// year:2021..2025 in:germany-italy
+    /// year:2021..2025 in:germany-italy; a minus before one leaves out what
+    /// meets it
     #[arg(required = true, num_args = 1.., value_name = "QUERY")]
     query: Vec<String>,
     /// How many hits at the most

@@ -14,18 +14,39 @@ use super::results::Target;
 /// Conditions that every hit meets.
 #[derive(Debug, Default)]
 pub struct Filters {
+    /// How many there are.
+    count: usize,
     /// For each `party:` the codes that it may mean.
-    parties: Vec<Vec<String>>,
+    parties: Vec<Asked<Vec<String>>>,
     /// For each `dim:` the dimensions that it may mean.
-    dimensions: Vec<Vec<usize>>,
-    readings: Option<RangeInclusive<Reading>>,
-    kind: Option<Kind>,
+    dimensions: Vec<Asked<Vec<usize>>>,
+    readings: Vec<Asked<RangeInclusive<Reading>>>,
+    kinds: Vec<Asked<Kind>>,
     /// For each `status:` and `instrument:` what the deal may be; none is unsaid.
-    statuses: Vec<Vec<Option<String>>>,
-    instruments: Vec<Vec<Option<String>>>,
-    years: Option<RangeInclusive<u16>>,
+    statuses: Vec<Asked<Vec<Option<String>>>>,
+    instruments: Vec<Asked<Vec<Option<String>>>>,
+    years: Vec<Asked<RangeInclusive<u16>>>,
     /// For each `in:` the agreements that it may mean.
-    within: Vec<Vec<usize>>,
+    within: Vec<Asked<Vec<usize>>>,
+}
+
+/// One condition: `party:italy`, or `-party:italy` to leave out what meets it.
+#[derive(Debug)]
+struct Asked<T> {
+    what: T,
+    is_without: bool,
+}
+
+impl<T> Asked<T> {
+    /// Whether it is as asked for, by whether the condition is met.
+    fn holds(&self, is_met: impl FnOnce(&T) -> bool) -> bool {
+        is_met(&self.what) != self.is_without
+    }
+}
+
+/// Whether a condition is to be met, rather than not.
+fn wants<T>(conditions: &[Asked<T>]) -> bool {
+    conditions.iter().any(|asked| !asked.is_without)
 }
 
 /// Levels as they are typed.
@@ -42,58 +63,81 @@ impl Filters {
     pub const KEYS: [&'static str; 8] =
         ["party", "dim", "level", "kind", "year", "status", "instrument", "in"];
 
-    /// Adds a condition.
+    /// Adds a condition, to be met or, `is_without`, not to be met.
     ///
     /// # Errors
-    /// A value that means nothing: the sentence says what would.
-    pub fn add(&mut self, key: &str, value: &str, world: &World) -> Result<(), String> {
+    /// A value that means nothing, or none yet: the sentence says what would.
+    pub fn add(
+        &mut self,
+        key: &str,
+        value: &str,
+        is_without: bool,
+        world: &World,
+    ) -> Result<(), String> {
         let value = value.to_lowercase();
+        if value.is_empty() {
+            return Err(mistake(key, world));
+        }
         match key {
-            "party" => self.parties.push(meant(key, parties(world, &value), world)?),
+            "party" => {
+                let what = meant(key, parties(world, &value), world)?;
+                self.parties.push(Asked { what, is_without });
+            }
             "dim" => {
-                let dimensions = world.codebook.dimensions.iter().enumerate();
-                let is_meant = |id: &str, name: &str| {
-                    id.starts_with(&value) || name.to_lowercase().starts_with(&value)
-                };
-                let found = dimensions.filter(|(_, d)| is_meant(d.id(), &d.name)).map(|(i, _)| i);
-                self.dimensions.push(meant(key, found.collect(), world)?);
+                let what = meant(key, dimensions(world, &value), world)?;
+                self.dimensions.push(Asked { what, is_without });
             }
-            "level" => self.readings = Some(level(&value).ok_or_else(|| mistake(key, world))?),
+            "level" => {
+                let what = level(&value).ok_or_else(|| mistake(key, world))?;
+                self.readings.push(Asked { what, is_without });
+            }
             "kind" => {
-                let kinds = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Structure);
-                let kind = one(kinds.filter(|kind| kind.name().starts_with(&value)));
-                self.kind = Some(kind.ok_or_else(|| mistake(key, world))?);
+                let what = kind(&value).ok_or_else(|| mistake(key, world))?;
+                self.kinds.push(Asked { what, is_without });
             }
-            "year" => self.years = Some(years(&value).ok_or_else(|| mistake(key, world))?),
+            "year" => {
+                let what = years(&value).ok_or_else(|| mistake(key, world))?;
+                self.years.push(Asked { what, is_without });
+            }
             "status" | "instrument" => {
-                let found = said(key, &value, world);
-                let meant = meant(key, found, world)?;
+                let what = meant(key, said(key, &value, world), world)?;
                 let asked =
                     if key == "status" { &mut self.statuses } else { &mut self.instruments };
-                asked.push(meant);
+                asked.push(Asked { what, is_without });
             }
             _ => {
                 let agreements = world.agreements.iter().enumerate();
                 let found = agreements.filter(|(_, a)| a.id.contains(&value)).map(|(i, _)| i);
-                self.within.push(meant(key, found.collect(), world)?);
+                let what = meant(key, found.collect(), world)?;
+                self.within.push(Asked { what, is_without });
             }
         }
+        self.count += 1;
         Ok(())
     }
 
     /// Whether there is no condition.
     pub fn is_empty(&self) -> bool {
-        self.parties.is_empty()
-            && self.within.is_empty()
-            && self.years.is_none()
-            && self.statuses.is_empty()
-            && self.instruments.is_empty()
-            && !self.is_fine()
+        self.count == 0
     }
 
-    /// Whether a condition is on single statements.
-    fn is_fine(&self) -> bool {
-        !self.dimensions.is_empty() || self.readings.is_some() || self.kind.is_some()
+    /// Whether something is asked for that only deals have.
+    fn wants_deals(&self) -> bool {
+        wants(&self.parties)
+            || wants(&self.statuses)
+            || wants(&self.instruments)
+            || wants(&self.years)
+            || wants(&self.within)
+    }
+
+    /// Whether something is asked for that only single statements and cells have.
+    fn wants_passages(&self) -> bool {
+        wants(&self.dimensions) || wants(&self.readings) || wants(&self.kinds)
+    }
+
+    /// Whether a condition is on single statements and cells.
+    fn is_of_passages(&self) -> bool {
+        !(self.dimensions.is_empty() && self.readings.is_empty() && self.kinds.is_empty())
     }
 
     /// For each agreement whether what belongs to it may be a hit.
@@ -102,73 +146,106 @@ impl Filters {
         agreements.map(|agreement| self.is_empty() || self.admit_deal(agreement, world)).collect()
     }
 
+    /// Whether a document's statements may be hits, by the agreement it belongs
+    /// to, where it is known of each.
+    pub fn admit_document(&self, deal: Option<usize>, deals: &[bool]) -> bool {
+        deal.map_or_else(|| !self.wants_deals() && !self.wants_passages(), |deal| deals[deal])
+    }
+
     /// Whether something may be a hit, where it is known of each agreement.
     pub fn admit(&self, target: Target, world: &World, deals: &[bool]) -> bool {
         if self.is_empty() {
             return true;
         }
         match target {
+            Target::Statement(id) if !self.is_of_passages() => {
+                self.admit_document(world.agreement_of(id.document), deals)
+            }
             Target::Statement(id) => {
                 let (read, statement) = (world.document(id), id.statement);
-                let reading = read.reading(statement);
+                let (kind, reading) = (read.kind(statement), read.reading(statement));
                 let touches =
                     |any: &Vec<usize>| read.dimensions(statement).any(|d| any.contains(&d));
-                self.kind.is_none_or(|kind| kind == read.kind(statement))
-                    && self.readings.as_ref().is_none_or(|range| range.contains(&reading))
-                    && (reading != Reading::Absent || self.readings.is_none())
-                    && self.dimensions.iter().all(touches)
-                    && world.agreement_of(id.document).is_some_and(|agreement| deals[agreement])
+                self.kinds.iter().all(|asked| asked.holds(|asked| *asked == kind))
+                    && self.is_read(reading)
+                    && (reading != Reading::Absent || !wants(&self.readings))
+                    && self.dimensions.iter().all(|asked| asked.holds(touches))
+                    && self.admit_document(world.agreement_of(id.document), deals)
             }
             Target::Cell { agreement, dimension } => {
-                let reading = world.cell(agreement, dimension).reading();
-                self.kind.is_none()
+                let is_it = |any: &Vec<usize>| any.contains(&dimension);
+                !wants(&self.kinds)
                     && deals[agreement]
-                    && self.dimensions.iter().all(|any| any.contains(&dimension))
-                    && self.readings.as_ref().is_none_or(|range| range.contains(&reading))
+                    && self.dimensions.iter().all(|asked| asked.holds(is_it))
+                    && self.is_read(world.cell(agreement, dimension).reading())
             }
             Target::Agreement(agreement) | Target::Person { agreement, .. } => {
-                !self.is_fine() && deals[agreement]
+                !self.wants_passages() && deals[agreement]
             }
-            Target::Dimension(_) => false,
+            Target::Dimension(dimension) => {
+                !self.wants_deals() && !self.wants_passages() && self.admit_column(dimension)
+            }
         }
     }
 
+    /// Whether a reading is one of those asked for.
+    fn is_read(&self, reading: Reading) -> bool {
+        self.readings.iter().all(|asked| asked.holds(|range| range.contains(&reading)))
+    }
+
     /// Whether an agreement is a row of what is asked for: on every dimension
-    /// asked for, or any where none is, it has a cell that reads so.
+    /// asked for, or any that may be a column where none is, it has a cell that
+    /// reads so.
     pub fn admit_row(&self, agreement: usize, world: &World) -> bool {
         let reads = |dimension: &usize| {
             let cell = world.cell(agreement, *dimension);
-            let reading = cell.reading();
-            let is_level = |range: &RangeInclusive<Reading>| range.contains(&reading);
-            self.readings.as_ref().map_or(reading != Reading::Absent, is_level)
-                && self.kind.is_none_or(|kind| {
-                    cell.evidence.iter().any(|evidence| world.kind(evidence.id) == kind)
-                })
+            let is_kind =
+                |kind: Kind| self.kinds.iter().all(|asked| asked.holds(|asked| *asked == kind));
+            self.is_read(cell.reading())
+                && (cell.reading() != Reading::Absent || wants(&self.readings))
+                && (self.kinds.is_empty()
+                    || cell.evidence.iter().any(|evidence| is_kind(world.kind(evidence.id))))
         };
-        let has_any = || (0..world.codebook.dimensions.len()).any(|dimension| reads(&dimension));
-        let has_cells = match self.dimensions.is_empty() {
-            true => !self.is_fine() || has_any(),
-            false => self.dimensions.iter().all(|any| any.iter().any(reads)),
+        let has_any = || {
+            let dimensions = 0..world.codebook.dimensions.len();
+            dimensions.filter(|dimension| self.admit_column(*dimension)).any(|d| reads(&d))
+        };
+        let is_of_cells = !self.readings.is_empty() || !self.kinds.is_empty();
+        let has_cells = match wants(&self.dimensions) {
+            true => self.wanted_dimensions().all(|any| any.iter().any(reads)),
+            false => !is_of_cells || has_any(),
         };
         has_cells && self.admit_deal(agreement, world)
     }
 
     /// Whether a dimension is a column of what is asked for.
     pub fn admit_column(&self, dimension: usize) -> bool {
-        self.dimensions.is_empty() || self.dimensions.iter().any(|any| any.contains(&dimension))
+        let is_unwanted =
+            |asked: &Asked<Vec<usize>>| asked.is_without && asked.what.contains(&dimension);
+        !self.dimensions.iter().any(is_unwanted)
+            && (!wants(&self.dimensions)
+                || self.wanted_dimensions().any(|any| any.contains(&dimension)))
+    }
+
+    fn wanted_dimensions(&self) -> impl Iterator<Item = &Vec<usize>> {
+        self.dimensions.iter().filter(|asked| !asked.is_without).map(|asked| &asked.what)
     }
 
     fn admit_deal(&self, agreement: usize, world: &World) -> bool {
         let deal = &world.agreements[agreement].deal;
         let year = deal.date.as_deref().and_then(|date| date.get(..4)?.parse::<u16>().ok());
+        let year = year.unwrap_or(NO_YEAR);
         let is_party = |code: &String| {
             deal.parties.contains(code) || (deal.parties.is_empty() && code == UNSAID)
         };
-        self.parties.iter().all(|any| any.iter().any(is_party))
-            && self.statuses.iter().all(|any| any.contains(&deal.status))
-            && self.instruments.iter().all(|any| any.contains(&deal.instrument))
-            && self.within.iter().all(|any| any.contains(&agreement))
-            && self.years.as_ref().is_none_or(|years| years.contains(&year.unwrap_or(NO_YEAR)))
+        self.parties.iter().all(|asked| asked.holds(|any| any.iter().any(is_party)))
+            && self.statuses.iter().all(|asked| asked.holds(|any| any.contains(&deal.status)))
+            && self
+                .instruments
+                .iter()
+                .all(|asked| asked.holds(|any| any.contains(&deal.instrument)))
+            && self.within.iter().all(|asked| asked.holds(|any| any.contains(&agreement)))
+            && self.years.iter().all(|asked| asked.holds(|years| years.contains(&year)))
     }
 }
 
@@ -217,6 +294,13 @@ fn said(key: &str, value: &str, world: &World) -> Vec<Option<String>> {
     }
 }
 
+/// The dimensions whose id or name begins like this.
+fn dimensions(world: &World, value: &str) -> Vec<usize> {
+    let begins = |name: &str| name.to_lowercase().starts_with(value);
+    let dimensions = world.codebook.dimensions.iter().enumerate();
+    dimensions.filter(|(_, d)| begins(d.id()) || begins(&d.name)).map(|(index, _)| index).collect()
+}
+
 /// The parties of the corpus, as they are typed: the first word of a name, in
 /// lower case, or the whole with hyphens.
 fn party_names(world: &World) -> Vec<String> {
@@ -250,6 +334,12 @@ fn parties(world: &World, value: &str) -> Vec<String> {
     }
     let begins = |code: &str| has_name(code, &|name| name.starts_with(&value));
     codes.into_iter().filter(|code| begins(code)).cloned().collect()
+}
+
+/// The only kind that begins like this, of those a sentence can be of.
+fn kind(value: &str) -> Option<Kind> {
+    let kinds = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Structure);
+    one(kinds.filter(|kind| kind.name().starts_with(value)))
 }
 
 /// "committed", ">=intended", "<=context".

@@ -10,7 +10,8 @@ use std::ops::Range;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::document::StatementId;
+use crate::coding::Kind;
+use crate::document::{Document, StatementId};
 use crate::world::World;
 
 use super::postings::{List, Postings};
@@ -137,6 +138,26 @@ fn shares(world: &World) -> Vec<Range<usize>> {
     shares
 }
 
+/// How a text tells that it is signed, in front of the signatures.
+const SIGNING: [&str; 4] = ["signed at ", "signed in ", "done at ", "done in "];
+
+/// How many of the last statements signatures stand in.
+const TAIL: usize = 12;
+
+/// The statements of a document among which its signatures are, however they are
+/// set: who looks for them by "signed" finds them.
+fn signatures(read: &Document) -> Range<usize> {
+    let end = read.len();
+    let is_signing = |statement: &usize| {
+        let text = read.text(*statement);
+        SIGNING.iter().any(|head| {
+            text.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head))
+        })
+    };
+    let signing = (end.saturating_sub(TAIL)..end).rev().find(is_signing);
+    signing.map_or(end..end, |signing| signing + 1..end)
+}
+
 /// The index of a share of the records.
 #[derive(Default)]
 struct Part {
@@ -151,8 +172,13 @@ impl Part {
         let mut part = Self::default();
         for document in documents {
             let read = &world.documents[document];
+            let signatures = signatures(read);
             for statement in 0..read.len() {
-                part.add(starts[document] as usize + statement, [read.text(statement)]);
+                let is_signature =
+                    signatures.contains(&statement) && read.kind(statement) == Kind::Structure;
+                let signed = is_signature.then_some(SIGNED);
+                let texts = [read.text(statement)].into_iter().chain(signed);
+                part.add(starts[document] as usize + statement, texts);
             }
         }
         part

@@ -1,5 +1,6 @@
 //! A query as it is typed: words in any order, `"phrases"`, `-words` to leave
-//! out, and filters: `party:italy dim:cyber level:>=intended year:2023..2025`.
+//! out, and filters: `party:italy dim:cyber level:>=intended year:2023..2025`,
+//! each with a minus for what does not meet it.
 
 use crate::world::World;
 
@@ -15,9 +16,83 @@ const LONGEST_NAME: usize = 3;
 
 /// Words of a question that no answer needs to hold.
 const SILENT: &[&str] = &[
-    "a", "about", "an", "and", "any", "anything", "are", "at", "did", "do", "does", "for", "from",
-    "get", "got", "has", "have", "how", "in", "is", "it", "of", "on", "or", "say", "says", "that",
-    "the", "their", "there", "this", "to", "was", "what", "when", "where", "which", "who", "with",
+    "a",
+    "about",
+    "an",
+    "and",
+    "any",
+    "anything",
+    "are",
+    "as",
+    "at",
+    "be",
+    "been",
+    "by",
+    "can",
+    "could",
+    "did",
+    "do",
+    "does",
+    "for",
+    "from",
+    "gave",
+    "get",
+    "give",
+    "gives",
+    "got",
+    "has",
+    "have",
+    "how",
+    "i",
+    "in",
+    "is",
+    "it",
+    "its",
+    "me",
+    "mention",
+    "mentioned",
+    "mentions",
+    "of",
+    "on",
+    "or",
+    "our",
+    "say",
+    "says",
+    "show",
+    "tell",
+    "that",
+    "the",
+    "their",
+    "them",
+    "there",
+    "these",
+    "they",
+    "this",
+    "those",
+    "to",
+    "was",
+    "we",
+    "were",
+    "what",
+    "when",
+    "where",
+    "which",
+    "who",
+    "whom",
+    "whose",
+    "why",
+    "with",
+    "would",
+];
+
+/// What a numbered part of a text is called, in short and in full.
+const PARTS: &[(&str, &str)] = &[
+    ("art", "article"),
+    ("arts", "articles"),
+    ("ch", "chapter"),
+    ("para", "paragraph"),
+    ("paras", "paragraphs"),
+    ("sec", "section"),
 ];
 
 /// One thing that hits hold, its words folded.
@@ -25,6 +100,8 @@ const SILENT: &[&str] = &[
 pub enum Wanted {
     /// Open where more letters of it may come.
     Word { word: String, is_open: bool },
+    /// "Art. 5", "Article 5": the word in full, and in short.
+    Part { full: &'static str, short: &'static str },
     /// Several words that have a meaning of their own: "south korea".
     Name { words: Vec<String>, is_open: bool },
     /// Words that stand side by side.
@@ -51,7 +128,7 @@ impl Query {
         for part in parts(text) {
             match part.key {
                 Some(key) if Filters::KEYS.contains(&key) => {
-                    let added = query.filters.add(key, part.value, world);
+                    let added = query.filters.add(key, part.value, part.is_without, world);
                     query.mistake = added.err().or(query.mistake);
                 }
                 _ => query.add(&part, &mut said),
@@ -108,6 +185,14 @@ fn named(said: Vec<String>, is_open: bool, world: &World) -> Vec<Wanted> {
     let (mut wanted, mut rest) = (Vec::new(), said.as_slice());
     while let [first, after @ ..] = rest {
         let is_name = |count: &usize| related::is_name(&rest[..*count].join(" "), world.states());
+        let part = PARTS.iter().find(|(short, full)| first == short || first == full);
+        let is_numbered =
+            after.first().is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()));
+        if let Some((short, full)) = part.filter(|_| is_numbered) {
+            wanted.push(Wanted::Part { full, short });
+            rest = after;
+            continue;
+        }
         let longest = (2..=rest.len().min(LONGEST_NAME)).rev().find(is_name);
         let end = longest.unwrap_or(1);
         let is_open = is_open && end == rest.len();

@@ -6,6 +6,8 @@
 //! leaves unsaid because its heading or its agreement says it counts in part,
 //! and words that stand together rank above the same words apart.
 
+use std::ops::BitOr;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -16,7 +18,7 @@ use crate::world::World;
 
 use super::filter::Filters;
 use super::index::Index;
-use super::results::{Best, Hit, Target};
+use super::results::{Bar, Best, Hit, Target, signatories};
 use super::term::{EXACT, Met, RELATED, Term};
 use super::words::{fold, ranges};
 
@@ -58,6 +60,8 @@ pub struct Search<'a> {
     pub terms: Vec<Term>,
     /// How much all terms tell.
     pub weights: f32,
+    /// What a statement's score is worth that is so many words long.
+    pub lengths: Vec<f32>,
     /// Records that hold what no hit may hold.
     pub unwanted: Option<Term>,
     pub filters: &'a Filters,
@@ -65,12 +69,25 @@ pub struct Search<'a> {
     pub deals: Vec<bool>,
 }
 
+/// Of agreements and dimensions that meet the query, which terms each meets: a bit
+/// for each.
+type Masks = Vec<(usize, usize, u16)>;
+
 /// How a record meets the terms.
 #[derive(Default)]
 struct Score {
     met: usize,
     sum: f32,
     is_related: bool,
+}
+
+/// What scores are worth, for statements of each length: the longer, the less.
+pub fn by_length(usual: f32) -> Vec<f32> {
+    let worth = |length: u8| {
+        let saturation = SATURATION * (1.0 - LENGTH + LENGTH * f32::from(length) / usual);
+        (SATURATION + 1.0) / (1.0 + saturation)
+    };
+    (0..=u8::MAX).map(worth).collect()
 }
 
 impl Search<'_> {
@@ -82,9 +99,7 @@ impl Search<'_> {
         self.names(scope, &mut best);
         if scope == Scope::Everything {
             self.cells(&mut best);
-            best = best.join(self.in_documents(kept, |document, best| {
-                self.statements(document, best);
-            }));
+            best = self.in_documents(best, |document, best| self.statements(document, best));
         }
         let (total, met) = (best.total, best.met);
         let mut hits = best.ranked();
@@ -107,60 +122,106 @@ impl Search<'_> {
         for (record, target) in self.index.named.iter().enumerate() {
             offer(record, *target, &mut best);
         }
-        let best = best.join(self.in_documents(limit, |document, best| {
+        let best = self.in_documents(best, |document, best| {
             for record in self.index.records(document) {
                 offer(record, self.index.target_in(document, record), best);
             }
-        }));
+        });
         let total = best.total;
         (best.ranked(), total)
     }
 
-    /// The best in the documents that the filters let through, on all processors.
-    fn in_documents(&self, limit: usize, offer: impl Fn(usize, &mut Best) + Sync) -> Best {
+    /// The best of some and of what is in the documents that the filters let
+    /// through, on all processors.
+    fn in_documents(&self, mut best: Best, offer: impl Fn(usize, &mut Best) + Sync) -> Best {
         let is_let = |document: &usize| {
-            let deal = self.world.agreement_of(*document);
-            self.filters.is_empty() || deal.is_some_and(|deal| self.deals[deal])
+            self.filters.admit_document(self.world.agreement_of(*document), &self.deals)
         };
-        (0..self.world.documents.len())
+        let (bar, limit) = (Bar::default(), best.limit);
+        let none = || Best::new(limit);
+        best.shorten();
+        best.heed(&bar);
+        let found = (0..self.world.documents.len())
             .into_par_iter()
             .with_min_len(LEAST_DOCUMENTS)
             .filter(is_let)
-            .fold(
-                || Best::new(limit),
-                |mut best, document| {
-                    offer(document, &mut best);
-                    best
-                },
-            )
-            .reduce(|| Best::new(limit), Best::join)
+            .fold(none, |mut best, document| {
+                best.heed(&bar);
+                offer(document, &mut best);
+                best
+            })
+            .reduce(none, Best::join);
+        best.join(found)
     }
 
     fn names(&self, scope: Scope, best: &mut Best) {
         for (record, &target) in self.index.named.iter().enumerate() {
             let is_in = scope == Scope::Everything || matches!(target, Target::Agreement(_));
-            let score = self.score_of(|term| term.met[record]);
+            let score = match target {
+                Target::Person { agreement, person } => self.signatory(record, agreement, person),
+                _ => self.score_of(|term| term.met[record]),
+            };
             if is_in && score.met > 0 && self.is_wanted(record, target) {
                 self.offer(best, target, &score, 1.0);
             }
         }
     }
 
+    /// Who signed for a state stands above who signed with it.
+    fn signatory(&self, record: usize, agreement: usize, person: usize) -> Score {
+        let signatory = signatories(self.world, agreement).nth(person);
+        let is_with = |term: &Term| {
+            let states = &term.states;
+            !states.is_empty()
+                && signatory.is_none_or(|(party, _)| !states.iter().any(|s| s == party))
+        };
+        let met = |at: usize| {
+            let term = &self.terms[at];
+            f32::from(term.met[record]) * if is_with(term) { BY_PARTY } else { 1.0 }
+        };
+        self.score(met, |at| self.terms[at].met[record])
+    }
+
     /// A statement may leave a word to its heading or its agreement: "japan
     /// semiconductors" finds what the deal with Japan says, whether or not the
     /// sentence names Japan.
     fn statements(&self, document: usize, best: &mut Best) {
-        let is_met = |record: &usize| self.terms.iter().any(|term| term.met[*record] > 0);
-        let mut records = self.index.records(document).filter(is_met).peekable();
-        if records.peek().is_none() {
+        let records = self.index.records(document);
+        let start = records.start;
+        let all = self.mask(|_| true);
+        // What no statement says and no name says need not be looked for in each.
+        let said = self.mask(|term| term.met[records.clone()].iter().fold(0, BitOr::bitor) > 0);
+        let deal = match said {
+            0 => return,
+            _ if said == all && self.terms.len() == 1 => Vec::new(),
+            _ => self.deal(document),
+        };
+        let named = mask(&deal, |met| *met > 0.0);
+        if ((said | named).count_ones() as usize) < best.met {
             return;
         }
-        let deal = self.world.agreement_of(document).map(|agreement| self.deal(agreement));
-        records.for_each(|record| self.statement(document, record, deal.as_deref(), best));
+        for record in records {
+            match self.mask(|term| term.met[record] > 0) {
+                0 => {}
+                own if own == all => {
+                    self.statement(document, record, &self.score_of(|term| term.met[record]), best);
+                }
+                own => {
+                    // A heading may say what the statement leaves out.
+                    let section = || self.world.documents[document].section(record - start);
+                    let heading = if said & !own == 0 { None } else { section() };
+                    let score = self.leaving(record, heading.map(|at| start + at), &deal);
+                    self.statement(document, record, &score, best);
+                }
+            }
+        }
     }
 
-    /// For each term how well an agreement meets it.
-    fn deal(&self, agreement: usize) -> Vec<f32> {
+    /// For each term how well the agreement meets it that a document tells of.
+    fn deal(&self, document: usize) -> Vec<f32> {
+        let Some(agreement) = self.world.agreement_of(document) else {
+            return vec![0.0; self.terms.len()];
+        };
         let record = self.index.deals[agreement] as usize;
         let parties = &self.world.agreements[agreement].deal.parties;
         let met = |term: &Term| {
@@ -173,28 +234,27 @@ impl Search<'_> {
         self.terms.iter().map(met).collect()
     }
 
-    fn statement(&self, document: usize, record: usize, deal: Option<&[f32]>, best: &mut Best) {
-        let start = self.index.records(document).start;
-        let section = || Some(start + self.world.documents[document].section(record - start)?);
-        let is_whole = self.terms.iter().all(|term| term.met[record] > 0);
-        let section = if is_whole { None } else { section() };
+    fn statement(&self, document: usize, record: usize, score: &Score, best: &mut Best) {
+        let target = self.index.target_in(document, record);
+        if score.met >= best.met && self.is_wanted(record, target) {
+            let length = self.lengths[usize::from(self.index.lengths[record])];
+            self.offer(best, target, score, length);
+        }
+    }
+
+    /// The score of a statement that leaves terms to what stands above it.
+    fn leaving(&self, record: usize, heading: Option<usize>, deal: &[f32]) -> Score {
         let above = |at: usize| {
-            let heading = section.map_or(0.0, |heading| f32::from(self.terms[at].met[heading]));
-            deal.map_or(0.0, |deal| deal[at]).max(heading * BY_HEADING)
+            let met = heading.map_or(0, |heading| self.terms[at].met[heading]);
+            deal[at].max(f32::from(met) * BY_HEADING)
         };
-        let score = self.score(
+        self.score(
             |at| match self.terms[at].met[record] {
                 0 => above(at),
                 met => f32::from(met),
             },
             |at| self.terms[at].met[record],
-        );
-        let target = self.index.target_in(document, record);
-        if score.met >= best.met && self.is_wanted(record, target) {
-            let length = f32::from(self.index.lengths[record]) / self.index.usual;
-            let saturation = SATURATION * (1.0 - LENGTH + LENGTH * length);
-            self.offer(best, target, &score, (SATURATION + 1.0) / (1.0 + saturation));
-        }
+        )
     }
 
     /// Cells whose agreement and dimension meet the query between them.
@@ -202,31 +262,54 @@ impl Search<'_> {
         if self.terms.len() < 2 {
             return;
         }
-        let is_met = |record: usize| self.terms.iter().any(|term| term.met[record] > 0);
-        let met = self.index.named.iter().enumerate().filter(|(record, _)| is_met(*record));
+        let all = self.mask(|_| true);
+        let (agreements, dimensions) = self.masks();
+        for &(agreement, deal, by_deal) in &agreements {
+            for &(dimension, name, by_name) in &dimensions {
+                if by_deal | by_name == all {
+                    self.cell((agreement, deal), (dimension, name), best);
+                }
+            }
+        }
+    }
+
+    /// The agreements and the dimensions that meet the query, with their records.
+    fn masks(&self) -> (Masks, Masks) {
         let (mut agreements, mut dimensions) = (Vec::new(), Vec::new());
-        for (record, target) in met {
+        for (record, target) in self.index.named.iter().enumerate() {
+            let met = self.mask(|term| term.met[record] > 0);
             match target {
-                Target::Agreement(index) => agreements.push((*index, record)),
-                Target::Dimension(index) => dimensions.push((*index, record)),
+                Target::Agreement(index) if met > 0 => agreements.push((*index, record, met)),
+                Target::Dimension(index) if met > 0 => dimensions.push((*index, record, met)),
                 _ => {}
             }
         }
-        for &(agreement, deal) in &agreements {
-            for &(dimension, name) in &dimensions {
-                let is_by = |one: usize, other: usize| {
-                    self.terms.iter().any(|term| term.met[one] > term.met[other])
-                };
-                let target = Target::Cell { agreement, dimension };
-                let score = self.score_of(|term| term.met[deal].max(term.met[name]));
-                let is_there = score.met == self.terms.len()
-                    && is_by(deal, name)
-                    && is_by(name, deal)
-                    && self.world.cell(agreement, dimension).reading() != Reading::Absent;
-                if is_there && self.filters.admit(target, self.world, &self.deals) {
-                    self.offer(best, target, &score, 1.0);
-                }
-            }
+        (agreements, dimensions)
+    }
+
+    /// A bit for each term of which something is so.
+    fn mask(&self, is_so: impl Fn(&Term) -> bool) -> u16 {
+        mask(&self.terms, is_so)
+    }
+
+    /// A cell, where its agreement and its dimension, with their records, each meet
+    /// a term better than the other.
+    fn cell(
+        &self,
+        (agreement, deal): (usize, usize),
+        (dimension, name): (usize, usize),
+        best: &mut Best,
+    ) {
+        let is_by = |one: usize, other: usize| {
+            self.terms.iter().any(|term| term.met[one] > term.met[other])
+        };
+        let target = Target::Cell { agreement, dimension };
+        let is_there = is_by(deal, name)
+            && is_by(name, deal)
+            && self.world.cell(agreement, dimension).reading() != Reading::Absent;
+        if is_there && self.filters.admit(target, self.world, &self.deals) {
+            let score = self.score_of(|term| term.met[deal].max(term.met[name]));
+            self.offer(best, target, &score, 1.0);
         }
     }
 
@@ -310,6 +393,11 @@ fn closeness(text: &str, terms: &FxHashMap<&str, u16>, all: usize) -> f32 {
         }
     }
     count as f32 / shortest.max(count) as f32 * (count as f32 / all as f32)
+}
+
+/// A bit for each of which something is so.
+fn mask<T>(each: &[T], is_so: impl Fn(&T) -> bool) -> u16 {
+    each.iter().enumerate().fold(0, |mask, (at, one)| mask | u16::from(is_so(one)) << at)
 }
 
 fn boost(world: &World, target: Target) -> f32 {

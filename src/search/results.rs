@@ -1,5 +1,7 @@
 //! What a search finds.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use crate::document::StatementId;
 use crate::world::World;
 
@@ -107,24 +109,52 @@ pub(super) const SIGNED: &str = "signed signatory signature";
 
 /// The people who signed an agreement, in a fixed order.
 pub fn people(world: &World, agreement: usize) -> impl Iterator<Item = &str> {
-    world.agreements[agreement].deal.signatories.values().flatten().map(String::as_str)
+    signatories(world, agreement).map(|(_, name)| name)
+}
+
+/// The same, each behind the code of the party; of whom none is known, behind
+/// nothing.
+pub(super) fn signatories(world: &World, agreement: usize) -> impl Iterator<Item = (&str, &str)> {
+    let parties = world.agreements[agreement].deal.signatories.iter();
+    parties.flat_map(|(party, names)| names.iter().map(|name| (party.as_str(), name.as_str())))
 }
 
 /// The best of what is found, as many as are asked for, of those that meet the
 /// most words of the query. It is the same in whatever order hits are offered.
 pub(super) struct Best {
     hits: Vec<Hit>,
-    limit: usize,
+    pub limit: usize,
     pub total: usize,
     /// How many words they meet.
     pub met: usize,
-    /// Whatever scores less is not among them.
-    floor: f32,
+    /// The last of them, once there are enough: whatever is no better is not
+    /// among them.
+    floor: Option<Hit>,
+    /// Whatever scores less is not among the best that others have found.
+    least: f32,
+}
+
+/// What the best have reached that are looked for on several processors: how many
+/// words they meet, then what they score at the least. Whenever it is heard, the
+/// same is found: it saves looking at what is overtaken already.
+#[derive(Default)]
+pub(super) struct Bar(AtomicU64);
+
+impl Bar {
+    fn raise(&self, met: usize, score: f32) {
+        // Of floats above zero the bits are ordered as they are.
+        self.0.fetch_max((met as u64) << u32::BITS | u64::from(score.to_bits()), Ordering::Relaxed);
+    }
+
+    fn height(&self) -> (usize, f32) {
+        let height = self.0.load(Ordering::Relaxed);
+        ((height >> u32::BITS) as usize, f32::from_bits(height as u32))
+    }
 }
 
 impl Best {
     pub fn new(limit: usize) -> Self {
-        Self { hits: Vec::new(), limit, total: 0, met: 0, floor: 0.0 }
+        Self { hits: Vec::new(), limit, total: 0, met: 0, floor: None, least: 0.0 }
     }
 
     /// Takes a hit that meets so many words and scores so much at the most, if it
@@ -137,9 +167,19 @@ impl Best {
             return;
         }
         self.total += 1;
-        if most >= self.floor {
+        if most >= self.least {
             self.push(hit());
         }
+    }
+
+    /// Tells others what the best have reached, and hears what they have.
+    pub fn heed(&mut self, bar: &Bar) {
+        bar.raise(self.met, self.floor.map_or(0.0, |floor| floor.score));
+        let (met, least) = bar.height();
+        if met > self.met {
+            *self = Self { met, ..Self::new(self.limit) };
+        }
+        self.least = self.least.max(least);
     }
 
     /// The best of two.
@@ -154,6 +194,9 @@ impl Best {
     }
 
     fn push(&mut self, hit: Hit) {
+        if self.floor.is_some_and(|floor| Hit::rank(&hit, &floor).is_gt()) {
+            return;
+        }
         self.hits.push(hit);
         if self.hits.len() >= self.limit.saturating_mul(2).max(1) {
             self.shorten();
@@ -161,10 +204,11 @@ impl Best {
     }
 
     /// Leaves the best, in no order.
-    fn shorten(&mut self) {
+    pub fn shorten(&mut self) {
         if self.limit > 0 && self.hits.len() > self.limit {
             let (_, worst, _) = self.hits.select_nth_unstable_by(self.limit - 1, Hit::rank);
-            self.floor = worst.score;
+            self.floor = Some(*worst);
+            self.least = self.least.max(worst.score);
         }
         self.hits.truncate(self.limit);
     }
@@ -197,6 +241,23 @@ mod tests {
         assert_eq!(forth.len(), 5);
         assert_eq!(forth, best(&mut hits.iter().rev()).ranked());
         assert_eq!(forth, halves.ranked());
+    }
+
+    #[test]
+    fn what_others_have_reached_changes_nothing_that_is_found() {
+        let hits: Vec<Hit> =
+            (0..100).map(|at| Hit::new(Target::Agreement(at), (at % 7) as f32)).collect();
+        let (bar, mut first, mut second) = (Bar::default(), Best::new(5), Best::new(5));
+        let mut alone = Best::new(5);
+        for (at, hit) in hits.iter().enumerate() {
+            let best = if at < 50 { &mut first } else { &mut second };
+            best.heed(&bar);
+            best.offer(1, hit.score, || *hit);
+            alone.offer(1, hit.score, || *hit);
+        }
+        let both = first.join(second);
+        assert_eq!((both.total, both.met), (100, 1));
+        assert_eq!(both.ranked(), alone.ranked());
     }
 
     #[test]

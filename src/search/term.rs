@@ -10,7 +10,7 @@ use super::index::Index;
 use super::matcher::{Matcher, is_within, mistypings};
 use super::related;
 use super::results::{Hit, Target};
-use super::words::{fold, ranges, stem};
+use super::words::{is_folded, ranges, stem};
 
 /// How well a record meets a word of the query, from 0 to 100.
 pub type Met = u8;
@@ -80,6 +80,15 @@ impl Term {
         term
     }
 
+    /// What names a numbered part of a text, in full or in short.
+    pub fn part(index: &Index, world: &World, full: &str, short: &str) -> Self {
+        let mut term = Self::word(index, world, full, false);
+        let mut meanings = Meanings::default();
+        index.vocabulary.find(short).into_iter().for_each(|word| meanings.add(word, FORM));
+        term.meet(index, &meanings);
+        term
+    }
+
     /// What holds words side by side, in this order; of one word, what holds it
     /// as it is.
     pub fn phrase(index: &Index, world: &World, phrase: &[String]) -> Self {
@@ -114,12 +123,13 @@ impl Term {
             name.iter().map(|word| Self::word(index, world, word, is_open)).collect();
         let mut term = Self::of(index, meanings);
         term.meet(index, &related);
-        for (record, met) in term.met.iter_mut().enumerate() {
-            let all = parts.iter().map(|part| part.met[record]).min().unwrap_or(0);
-            *met = all.max(*met);
+        let (words, parts): (Vec<Vec<u32>>, Vec<Vec<Met>>) =
+            parts.into_iter().map(|part| (part.words, part.met)).unzip();
+        if let Some(all) = parts.into_iter().reduce(|one, other| each(one, &other, Met::min)) {
+            term.met = each(term.met, &all, Met::max);
         }
-        term.words.extend(parts.into_iter().flat_map(|part| part.words));
-        term.weight = index.weight(term.met.iter().filter(|met| **met > RELATED).count());
+        term.words.extend(words.into_iter().flatten());
+        term.weight = index.weight(count(&term.met, RELATED));
         term.states = states_named(world, &joined);
         term
     }
@@ -132,23 +142,60 @@ impl Term {
     fn of(index: &Index, meanings: Meanings) -> Self {
         let mut term = Self::nothing(index);
         term.meet(index, &meanings);
-        term.weight = index.weight(term.met.iter().filter(|met| **met > 0).count());
+        term.weight = index.weight(count(&term.met, 0));
         term
     }
 
     fn meet(&mut self, index: &Index, meanings: &Meanings) {
-        for (&word, &met) in &meanings.0 {
-            for record in index.postings.of(word) {
-                let best = &mut self.met[record as usize];
-                *best = (*best).max(met);
-            }
-            self.words.push(word);
+        let mut words: Vec<(u32, Met)> =
+            meanings.0.iter().map(|(&word, &met)| (word, met)).collect();
+        words.sort_unstable();
+        self.words.extend(words.iter().map(|(word, _)| word));
+        let holders: usize = words.iter().map(|(word, _)| index.postings.count(*word)).sum();
+        if holders < MANY {
+            return note_all(index, &words, &mut self.met);
         }
+        // Every other word goes to another processor.
+        let shares = rayon::current_num_threads().min(words.len());
+        let met = (0..shares).into_par_iter().map(|share| {
+            let mut met = vec![0; index.len()];
+            note_all(index, words.iter().skip(share).step_by(shares), &mut met);
+            met
+        });
+        let met = met.reduce_with(|one, other| each(one, &other, Met::max));
+        let own = std::mem::take(&mut self.met);
+        self.met = met.into_iter().fold(own, |own, met| each(own, &met, Met::max));
     }
 
     fn note(&mut self, records: &[u32], met: Met) {
         records.iter().for_each(|record| self.met[*record as usize] = met);
     }
+}
+
+/// More records than these are worth another processor.
+const MANY: usize = 50_000;
+
+/// Notes how well the records meet words, where they meet none better.
+fn note_all<'w>(index: &Index, words: impl IntoIterator<Item = &'w (u32, Met)>, noted: &mut [Met]) {
+    for (word, met) in words {
+        for record in index.postings.of(*word) {
+            let best = &mut noted[record as usize];
+            *best = (*best).max(*met);
+        }
+    }
+}
+
+/// For each record one of two.
+fn each(mut one: Vec<Met>, other: &[Met], choose: impl Fn(Met, Met) -> Met) -> Vec<Met> {
+    one.iter_mut().zip(other).for_each(|(one, other)| *one = choose(*one, *other));
+    one
+}
+
+/// How many records are met better than so.
+fn count(met: &[Met], than: Met) -> usize {
+    // So many at a time fit a byte: a processor adds up several at once.
+    let better = |chunk: &[Met]| chunk.iter().map(|met| u8::from(*met > than)).sum::<u8>();
+    met.chunks(usize::from(u8::MAX)).map(|chunk| usize::from(better(chunk))).sum()
 }
 
 impl Index {
@@ -240,8 +287,9 @@ fn holds(text: &str, phrase: &[String]) -> bool {
     let (mut met, mut folded) = (0_u64, String::new());
     let last = 1 << (phrase.len() - 1);
     ranges(text).any(|range| {
-        fold(&text[range], &mut folded);
-        let same = phrase.iter().enumerate().filter(|(_, word)| **word == folded);
+        let said = &text[range];
+        let words = phrase.iter().enumerate();
+        let same = words.filter(|(_, word)| is_folded(said, word, &mut folded));
         let same = same.fold(0, |bits, (at, _)| bits | 1 << at);
         met = (met << 1 | 1) & same;
         met & last != 0

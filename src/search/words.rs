@@ -36,6 +36,11 @@ pub fn words(text: &str) -> impl Iterator<Item = (Range<usize>, String)> {
 /// Puts a word into lower case, without diacritics and inner full stops.
 pub fn fold(word: &str, into: &mut String) {
     into.clear();
+    if is_plain(word) {
+        into.push_str(word);
+        into.make_ascii_lowercase();
+        return;
+    }
     for character in word.chars() {
         match character {
             '.' => {}
@@ -81,6 +86,20 @@ fn folded_letters(text: &str) -> (String, Vec<usize>) {
     (folded, ends)
 }
 
+/// Whether nothing but the case of a word is folded.
+fn is_plain(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii() && byte != b'.')
+}
+
+/// Whether a word is this one, folded, of which a buffer takes the letters.
+pub fn is_folded(word: &str, wanted: &str, buffer: &mut String) -> bool {
+    if is_plain(word) {
+        return word.eq_ignore_ascii_case(wanted);
+    }
+    fold(word, buffer);
+    buffer == wanted
+}
+
 /// What the forms of a folded word have in common (Porter 1980, as Snowball has
 /// it for English): "cables" and "cable" are one.
 pub fn stem(word: &str) -> String {
@@ -104,6 +123,9 @@ fn part(text: &str, at: usize) -> usize {
 }
 
 fn width(text: &str, at: usize) -> usize {
+    if text.as_bytes()[at].is_ascii() {
+        return 1;
+    }
     text[at..].chars().next().map_or(1, char::len_utf8)
 }
 

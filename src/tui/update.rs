@@ -8,7 +8,7 @@ use crate::document::StatementId;
 use crate::dossier::Edit;
 use crate::export::text::citation;
 use crate::matrix::Cell;
-use crate::search::Target;
+use crate::search::{Target, whole_words};
 use crate::world::World;
 
 use super::action::Action;
@@ -531,7 +531,8 @@ fn open_behind(state: &mut State, world: &World) {
     state.opened.push(Opened::Finder(finder));
 }
 
-/// Finds the words that are marked in the sentence in focus, wherever they are.
+/// Finds the words that are marked in the sentence in focus, wherever they are:
+/// whole ones, whatever letters of them are marked.
 fn find_elsewhere(state: &mut State, world: &World) {
     let Some(Opened::Reader(reader)) = state.opened.last() else { return };
     let (text, cues) = (world.text(reader.focus), reader.cues(world, reader.focus));
@@ -541,7 +542,7 @@ fn find_elsewhere(state: &mut State, world: &World) {
     };
     find(state);
     if let Some(Opened::Finder(finder)) = state.opened.last_mut() {
-        finder.ask(text[cue].to_owned());
+        finder.ask(text[whole_words(text, cue)].to_owned());
     }
     settle(state, world);
 }

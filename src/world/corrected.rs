@@ -84,6 +84,7 @@ impl World {
         let matrix = self.matrix_of(&documents, &touched);
         let earlier = self.earlier.lock().unwrap_or_else(PoisonError::into_inner).clone();
         Self {
+            statement_count: self.statement_count,
             codebook: Arc::clone(&self.codebook),
             documents,
             machine: self.machine.clone(),

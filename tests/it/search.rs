@@ -1,5 +1,7 @@
 //! Search over the starter corpus: what a query means and what comes first.
 
+use std::collections::BTreeSet;
+
 use comity::codebook::Codebook;
 use comity::coding::Kind;
 use comity::matrix::Reading;
@@ -42,6 +44,58 @@ fn filters_let_through_what_meets_them() {
     assert!(named.text(&world).starts_with("India–Japan"), "a capital names its state");
 }
 
+/// The names of the agreements that are found or hold what is.
+fn deals(world: &World, query: &str) -> BTreeSet<String> {
+    let results = search(world, query);
+    assert_eq!(results.mistake, None, "{query}");
+    let deals = results.hits.iter().filter_map(|hit| hit.target.agreement(world));
+    deals.map(|deal| world.agreements[deal].name.clone()).collect()
+}
+
+#[test]
+fn a_minus_before_a_filter_leaves_out_what_meets_it() {
+    let world = starter();
+    let all = deals(&world, "cyber");
+    for filter in ["party:italy", "party:rome", "in:india-italy", "year:2023..", "status:signed"] {
+        let (with, without) =
+            (deals(&world, &format!("{filter} cyber")), deals(&world, &format!("cyber -{filter}")));
+        assert!(with.is_disjoint(&without), "{filter}: {with:?} {without:?}");
+        assert_eq!(with.union(&without).count(), all.len(), "{filter}");
+    }
+    assert!(!deals(&world, "-party:italy").iter().any(|name| name.contains("Italy")));
+}
+
+#[test]
+fn a_minus_before_a_filter_of_passages_leaves_those_out() {
+    let world = starter();
+    let cyber = world.codebook.dimension("cyber").unwrap();
+    let results = search(&world, "italy -dim:cyber -level:committed -kind:commentary");
+    let mut statements = 0;
+    for hit in &results.hits {
+        match hit.target {
+            Target::Statement(id) => {
+                let coding = world.coding(id);
+                assert!(!coding.dimensions.contains(&cyber) && coding.kind != Kind::Commentary);
+                assert!(Reading::of_coding(&coding) != Reading::Committed);
+                statements += 1;
+            }
+            Target::Cell { dimension, .. } => assert!(dimension != cyber),
+            _ => {}
+        }
+    }
+    assert!(statements > 0);
+    let names = search(&world, "cyber -dim:cyber").hits;
+    assert!(names.iter().all(|hit| hit.target != Target::Dimension(cyber)));
+}
+
+#[test]
+fn a_minus_alone_leaves_the_rest() {
+    let world = starter();
+    let (all, rest) = (world.statement_count(), sentences(&world, "-cyber"));
+    assert!(!rest.is_empty() && rest.len() < all, "{} of {all}", rest.len());
+    assert!(rest.iter().all(|(text, _)| !text.to_lowercase().contains("cyber ")));
+}
+
 #[test]
 fn a_filter_that_means_nothing_says_what_would() {
     let world = starter();
@@ -49,6 +103,7 @@ fn a_filter_that_means_nothing_says_what_would() {
     assert_eq!(mistake("kind:rumour"), "kind: may be provision, commentary, background");
     assert_eq!(mistake("party:peru"), "party: may be germany, india, italy, japan, united-states");
     assert!(mistake("year:20x").ends_with("or two with .. between them"));
+    assert!(mistake("-party:").starts_with("party: may be germany, india"), "of whom?");
     // A colon in a text is no filter.
     assert_eq!(search(&world, "note: cyber").mistake, None);
 }
@@ -104,6 +159,47 @@ fn what_is_related_stands_below_what_holds_the_word() {
     assert!(found.iter().all(|(text, related)| is_related(text) == *related), "{found:?}");
     let first = found.iter().position(|(_, related)| *related).unwrap();
     assert!(found[first..].iter().all(|(_, related)| *related), "literal hits come first");
+}
+
+/// A corpus of one text.
+fn world_of(text: &str) -> World {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.md"), text).unwrap();
+    World::read(&[folder.path().to_path_buf()], Codebook::defence()).unwrap()
+}
+
+#[test]
+fn an_article_is_found_in_short_and_in_full() {
+    let world = world_of(
+        "# Treaty of Peru and Chile\n\n## Article 5\n\nThe Parties shall patrol.\n\n## Art. 6\n\nThe Parties shall train on state of the art ships.\n",
+    );
+    for (query, heading) in [
+        ("Art. 5", "Article 5"),
+        ("article 5", "Article 5"),
+        ("Art. 6", "Art. 6"),
+        ("article 6", "Art. 6"),
+    ] {
+        assert_eq!(sentences(&world, query)[0], (heading.to_owned(), false), "{query}");
+    }
+}
+
+#[test]
+fn who_signed_for_a_state_comes_before_who_signed_with_it() {
+    let world = starter();
+    for (query, name) in [("who signed for italy", "Meloni"), ("who signed for india", "Modi")] {
+        let first = search(&world, query).hits[0];
+        let text = first.text(&world);
+        assert!(matches!(first.target, Target::Person { .. }) && text.contains(name), "{text}");
+    }
+}
+
+#[test]
+fn signatures_are_found_however_they_are_set() {
+    let world = world_of(
+        "# Memorandum of Understanding of Peru and Chile\n\nWe will work.\n\nSigned at Lima, on 2 May 2024.\n\nFor Peru:      For Chile:\n\nAna Soto       Luis Mora\n",
+    );
+    let found = sentences(&world, "who signed for peru");
+    assert!(found.iter().take(5).any(|(text, _)| text.contains("Ana Soto")), "{found:?}");
 }
 
 #[test]
@@ -185,6 +281,15 @@ fn what_is_marked_in_the_reader_is_found_elsewhere() {
     desk.press("/ semiconductor Enter *");
     assert!(desk.picture().contains("/ semiconductor"), "{}", desk.picture());
     assert!(desk.picture().contains("hits"), "{}", desk.picture());
+}
+
+#[test]
+fn a_word_of_which_letters_are_marked_is_found_elsewhere_as_a_whole() {
+    let mut desk = Desk::new(80, 24);
+    desk.press("/ semicondutcor Enter *");
+    let picture = desk.picture();
+    let query = picture.lines().nth(1).unwrap().split_whitespace().nth(1).unwrap();
+    assert!(query.to_lowercase().starts_with("semiconductor"), "{picture}");
 }
 
 #[test]
