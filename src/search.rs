@@ -43,7 +43,7 @@ pub use filter::typed;
 pub use index::Index;
 pub use names::rank;
 pub use narrow::{Narrowed, narrow};
-pub use query::complete;
+pub use query::{complete, is_in_filter};
 pub use results::{Hit, Results, Target, people};
 
 use matcher::{Likeness, Matcher};
@@ -66,8 +66,10 @@ impl Index {
         let mistake = query.mistake.clone();
         let search = self.prepared(world, &query);
         let count = search.terms.len();
-        if count == 0 && query.filters.is_empty() && query.without.is_empty() {
-            return Results { mistake, ..Results::default() };
+        // A filter that means nothing, or nothing yet, still asks for something.
+        let is_bare = query.filters.is_empty() && query.without.is_empty() && mistake.is_none();
+        if count == 0 && is_bare {
+            return Results::default();
         }
         if count == 0 {
             let (hits, total) = search.all(limit);

@@ -236,6 +236,12 @@ pub fn parts(text: &str) -> Vec<Part<'_>> {
     parts
 }
 
+/// Whether a query ends within a filter.
+pub fn is_in_filter(text: &str) -> bool {
+    let last = parts(text).pop().filter(|_| !text.ends_with(char::is_whitespace));
+    last.and_then(|last| last.key).is_some_and(|key| Filters::KEYS.contains(&key))
+}
+
 /// Completes the filter at the end of a query: its key, or as much of its value
 /// as is sure. Nothing where there is nothing to add.
 pub fn complete(text: &str, world: &World) -> Option<String> {

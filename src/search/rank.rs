@@ -157,13 +157,15 @@ impl Search<'_> {
     fn names(&self, scope: Scope, best: &mut Best) {
         for (record, &target) in self.index.named.iter().enumerate() {
             let is_in = scope == Scope::Everything || matches!(target, Target::Agreement(_));
+            let is_met = self.terms.iter().any(|term| term.met[record] > 0);
+            if !is_in || !is_met || !self.is_wanted(record, target) {
+                continue;
+            }
             let score = match target {
                 Target::Person { agreement, person } => self.signatory(record, agreement, person),
                 _ => self.score_of(|term| term.met[record]),
             };
-            if is_in && score.met > 0 && self.is_wanted(record, target) {
-                self.offer(best, target, &score, 1.0);
-            }
+            self.offer(best, target, &score, 1.0);
         }
     }
 

@@ -8,7 +8,7 @@ use crate::document::StatementId;
 use crate::dossier::Edit;
 use crate::export::text::citation;
 use crate::matrix::Cell;
-use crate::search::{Target, whole_words};
+use crate::search::{Target, is_in_filter, whole_words};
 use crate::world::World;
 
 use super::action::Action;
@@ -551,8 +551,12 @@ fn find_elsewhere(state: &mut State, world: &World) {
 fn complete(state: &mut State, world: &World) {
     match state.opened.last_mut() {
         Some(Opened::Finder(finder)) => {
-            let is_done = finder.complete(world) || finder.mark(world, state.area);
-            if !is_done {
+            if finder.complete(world) {
+                return;
+            }
+            if is_in_filter(&finder.prompt.text) {
+                state.message.clone_from(&finder.results.mistake);
+            } else if !finder.mark(world, state.area) {
                 state.message = Some("there is no sentence here to mark".to_owned());
             }
         }

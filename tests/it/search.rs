@@ -136,6 +136,16 @@ fn tab_completes_a_filter() {
 }
 
 #[test]
+fn a_filter_that_is_not_complete_says_what_may_stand_there() {
+    let mut desk = Desk::new(80, 24);
+    desk.press("/ -pa Tab Tab");
+    let picture = desk.picture();
+    assert!(picture.contains("/ -party: ") && !picture.contains('✓'), "{picture}");
+    assert!(picture.contains("party: may be germany, india"), "{picture}");
+    assert!(picture.contains("hits") && !picture.contains(" 0 hits"), "{picture}");
+}
+
+#[test]
 fn a_phrase_keeps_its_order_and_a_minus_leaves_out() {
     let world = starter();
     let holds = |query: &str, phrase: &str| {
