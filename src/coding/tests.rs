@@ -63,6 +63,8 @@ fn words_in_passing_are_about_nothing() {
         ("The navies will exercise together every year.", "military,maritime"),
         ("Both sides will exercise caution.", ""),
         ("Both sides will train troops in Okinawa.", "military"),
+        ("Japan will join forces with the United States on a vaccine.", ""),
+        ("Japan will join the forces of the United States in an exercise.", "military"),
         ("Both sides will share training data on harvests.", ""),
         ("Both sides will share intelligence.", "intelligence"),
         ("Both sides will govern artificial intelligence.", "technology"),
