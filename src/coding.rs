@@ -19,6 +19,7 @@ mod genre;
 mod grammar;
 mod kind;
 mod level;
+mod manner;
 mod recital;
 mod signs;
 mod states;
@@ -352,12 +353,12 @@ impl<'a> Scene<'a> {
         let passage = Passage { chapeau: context.chapeau, ..self.passage(index) };
         let sentence = Sentence::new(passage, &self.coder.grammar);
         let mut cues = Vec::new();
-        let kind = kind::of(&sentence, self, context, &mut cues);
+        if kind::is_structure(passage, &self.coder.grammar) {
+            return Coding { kind: Kind::Structure, level: None, dimensions: Vec::new(), cues };
+        }
+        let dimensions = self.coder.dimensions.of(passage, &context.lent(passage), &mut cues);
+        let kind = kind::of(&sentence, self, context, dimensions.len(), &mut cues);
         let level = (kind == Kind::Provision).then(|| level::of(&sentence, self, &mut cues));
-        let dimensions = match kind {
-            Kind::Structure => Vec::new(),
-            _ => self.coder.dimensions.of(passage, &context.lent(passage), &mut cues),
-        };
         cues.sort_by_key(|cue| (cue.span.start, cue.span.end));
         Coding { kind, level, dimensions, cues }
     }

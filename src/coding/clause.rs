@@ -71,6 +71,11 @@ impl Clause {
         self.head.start
     }
 
+    /// Whether a phrase stands in what somebody is reported to have said.
+    pub fn is_reported(self, phrase: Span) -> bool {
+        self.report.start != self.head.start && phrase.start >= self.report.start
+    }
+
     /// Whether no introduction stands before the main clause, or the statement
     /// is an introduction and nothing else.
     pub fn is_bare(self) -> bool {

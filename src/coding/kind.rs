@@ -6,7 +6,7 @@ use super::clause::first_word;
 use super::grammar::{Grammar, Weights};
 use super::recital::Recital;
 use super::states::Mention;
-use super::{BearsOn, Context, Cue, Kind, Passage, Scene, Sentence, within};
+use super::{BearsOn, Context, Cue, Genre, Kind, Passage, Scene, Sentence, manner, within};
 
 /// A statement without a verb has no more words than this.
 const LONGEST_LABEL: usize = 3;
@@ -63,27 +63,31 @@ const QUOTES: &[char] = &['"', '“', '”'];
 /// Pronouns that go on with whoever acted before.
 const PRONOUNS: &[&str] = &["it", "they", "he", "she"];
 
-/// Decides the kind; the words that spoke for it are added to `cues`.
+/// Decides the kind of a statement that says something, of so many
+/// `dimensions`; the words that spoke for it are added to `cues`.
 pub fn of(
     sentence: &Sentence<'_>,
     scene: &Scene<'_>,
     context: &Context,
+    dimensions: usize,
     cues: &mut Vec<Cue>,
 ) -> Kind {
-    if is_structure(sentence.passage, &scene.coder.grammar) {
-        return Kind::Structure;
-    }
-    let kind = weigh(sentence, scene, context).best();
+    let kind = weigh(sentence, scene, context, dimensions).best();
     let spoke = sentence.spoken.iter().filter(|s| s.group.weights(scene.genre).of(kind) > 0.0);
     cues.extend(spoke.map(|s| Cue { span: s.span, bears_on: BearsOn::Kind(kind) }));
     kind
 }
 
 /// Adds up what speaks for each kind.
-fn weigh(sentence: &Sentence<'_>, scene: &Scene<'_>, context: &Context) -> Weights {
+fn weigh(
+    sentence: &Sentence<'_>,
+    scene: &Scene<'_>,
+    context: &Context,
+    dimensions: usize,
+) -> Weights {
     let grammar = &scene.coder.grammar;
     let mut weights = grammar.bias(scene.genre);
-    for feature in features(sentence, scene, context) {
+    for feature in features(sentence, scene, context, dimensions) {
         weights.add(grammar.feature(feature, scene.genre));
     }
     let subordinate = sentence.clause.subordinate(sentence.passage);
@@ -98,7 +102,8 @@ fn weigh(sentence: &Sentence<'_>, scene: &Scene<'_>, context: &Context) -> Weigh
     weights
 }
 
-fn is_structure(passage: Passage<'_>, grammar: &Grammar) -> bool {
+/// Whether a passage only organises the text.
+pub fn is_structure(passage: Passage<'_>, grammar: &Grammar) -> bool {
     let text = passage.text;
     let is_headline = passage.span.start == 0 && !ends_sentence(text);
     is_headline
@@ -182,6 +187,7 @@ pub fn features(
     sentence: &Sentence<'_>,
     scene: &Scene<'_>,
     context: &Context,
+    dimensions: usize,
 ) -> impl Iterator<Item = &'static str> {
     let text = sentence.passage.text;
     let mentions = scene.mentions(sentence.passage);
@@ -202,7 +208,17 @@ pub fn features(
     let carried = context.before.filter(|_| goes_on);
     // "It" after a comment may be the deal again; "they" are the critics.
     let is_it = word.eq_ignore_ascii_case("it");
-    [
+    // Who issues a text, builds every sentence alike.
+    let manner = match scene.genre {
+        Genre::News => {
+            let main = sentence.clause.main();
+            let named = mentions.iter().any(|mention| mention.span.start == main);
+            manner::of(sentence.passage, sentence.clause, named)
+        }
+        Genre::Statement | Genre::Treaty => Vec::new(),
+    };
+    let is_closing = sentence.passage.span.start > scene.source.text.len() / 4 * 3;
+    let features = [
         (actor == Some(true), "party-acts"),
         (actor == Some(false), "other-acts"),
         (actor == Some(false) && SPEAKING.iter().any(|verb| text.contains(verb)), "other-speaks"),
@@ -224,7 +240,9 @@ pub fn features(
         (context.section == Some(Kind::Provision), "section-tells"),
         (actor == Some(true) && is_doing(text), "party-is-doing"),
         (scene.deal.is_proposal(), "proposal"),
-    ]
-    .into_iter()
-    .filter_map(|(is_so, feature)| is_so.then_some(feature))
+        (dimensions == 0, "no-dimension"),
+        (dimensions > 1, "many-dimensions"),
+        (is_closing, "closing"),
+    ];
+    features.into_iter().filter_map(|(is_so, feature)| is_so.then_some(feature)).chain(manner)
 }

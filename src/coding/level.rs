@@ -1,5 +1,8 @@
 //! The level of a provision: its main verb decides.
 
+use crate::source::Span;
+
+use super::clause::first_word;
 use super::grammar::Spoken;
 use super::recital::Recital;
 use super::{BearsOn, Cue, Level, Passage, Scene, Sentence};
@@ -25,17 +28,28 @@ fn outweighs(passage: Passage<'_>, verb: &Spoken<'_>) -> bool {
     passage.chapeau.is_none() || passage.text[..at].split_whitespace().count() < ITEM_HEAD
 }
 
+/// Words that leave open what hangs on them.
+const MODALS: &[&str] = &[" could ", " might ", " would "];
+
 /// The level of the list that the passage is an item of; else what is told of a
 /// deal in so many words is in the deal: "a committee reports each September".
+/// A modal that no phrase of the table heard still leaves it open.
 fn without_verb(passage: Passage<'_>) -> Level {
-    passage.chapeau.unwrap_or(Level::Committed)
+    let is_open = MODALS.iter().any(|modal| passage.text.contains(modal));
+    passage.chapeau.unwrap_or(if is_open { Level::Exploratory } else { Level::Committed })
 }
 
 /// The first verb of the main clause that has a level, a firmer one that is
 /// joined to it, or what takes from it.
 fn main_verb<'a>(sentence: &Sentence<'a>) -> Option<(Spoken<'a>, Level)> {
     let passage = sentence.passage;
-    let verbs = || sentence.spoken.iter().filter_map(|s| s.group.level().map(|level| (*s, level)));
+    let levelled = |s: &Spoken<'a>| Some((*s, s.group.level()?));
+    let backshifted = |(verb, level): (Spoken<'a>, Level)| match is_backshifted(sentence, verb.span)
+    {
+        true => (verb, Level::Committed),
+        false => (verb, level),
+    };
+    let verbs = || sentence.spoken.iter().filter_map(levelled).map(backshifted);
     let main = || verbs().filter(|(verb, _)| verb.span.start >= sentence.clause.main());
     let first = main()
         .find(|(verb, _)| !is_aside(passage, verb) && !verb.is_relative(passage))
@@ -44,6 +58,21 @@ fn main_verb<'a>(sentence: &Sentence<'a>) -> Option<(Spoken<'a>, Level)> {
     let firmer = main().find(|(verb, level)| verb.group.raises() && *level > first.1);
     let weaker = main().find(|(verb, level)| verb.group.lowers() && *level < first.1);
     Some(firmer.or(weaker).unwrap_or(first))
+}
+
+/// Verbs that leave open what "would" promises.
+const OPEN: &[&str] = &[
+    "consider", "discuss", "examine", "explore", "like", "look", "need", "seek", "strive", "study",
+    "try", "welcome",
+];
+
+/// Whether "would" is the "will" of somebody whose words are reported: "he said
+/// the two would train together".
+fn is_backshifted(sentence: &Sentence<'_>, verb: Span) -> bool {
+    let passage = sentence.passage;
+    let text = &passage.text[verb.start - passage.span.start..];
+    let promise = text.strip_prefix("would ").map(first_word);
+    sentence.clause.is_reported(verb) && promise.is_some_and(|word| !OPEN.contains(&word))
 }
 
 /// Whether a verb stands in an aside: "the accord, signed in May, calls for".

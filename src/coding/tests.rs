@@ -63,6 +63,8 @@ fn words_in_passing_are_about_nothing() {
         ("The navies will exercise together every year.", "military,maritime"),
         ("Both sides will exercise caution.", ""),
         ("Both sides will train troops in Okinawa.", "military"),
+        ("Japan will join forces with the United States on a vaccine.", ""),
+        ("Japan will join the forces of the United States in an exercise.", "military"),
         ("Both sides will share training data on harvests.", ""),
         ("Both sides will share intelligence.", "intelligence"),
         ("Both sides will govern artificial intelligence.", "technology"),
@@ -288,17 +290,78 @@ fn a_newspaper_tells_terms_scenes_and_reactions_apart() {
             ("The weakest part is the chapter on energy.", "commentary", 0),
             ("The Kremlin declined to comment.", "background", 0),
             ("China's foreign ministry said it had taken note of the pact.", "background", 0),
-            ("Italy is the third-largest exporter of wine.", "background", 0),
+            (
+                "Italy is the third-largest exporter of wine after Spain and France.",
+                "background",
+                0,
+            ),
             ("The captain waved as the crowd arrived.", "background", 0),
         ],
     );
 }
 
+/// The same words, told as a term of the deal, as a verdict and as a fact.
+#[test]
+fn how_a_sentence_is_built_tells_a_term_from_a_verdict() {
+    check_kinds(
+        "Germany and Italy agree on defence pact",
+        &[
+            ("A joint cyber desk in Rome is staffed by both ministries.", "provision", 3),
+            (
+                "The pact is still no stronger than the ministers who have to run it.",
+                "commentary",
+                0,
+            ),
+            ("A cyber desk opened in Rome in 2009 had been shut by 2014.", "background", 0),
+            ("Duties on 40 kinds of steel are to be lifted.", "provision", 3),
+            ("That is a long way from what the steel mills wanted.", "commentary", 0),
+            ("Helium for the chip plants is set aside at a fixed price.", "provision", 3),
+            ("“This is the sort of thing that friends do,” he said.", "commentary", 0),
+        ],
+    );
+}
+
+#[test]
+fn would_is_will_where_somebodys_words_are_reported() {
+    check_kinds(
+        "Germany and Italy sign defence pact",
+        &[
+            ("The minister said the two navies would patrol together.", "provision", 3),
+            ("The minister said the two navies would seek to patrol together.", "provision", 2),
+            ("The minister said the two navies would explore joint patrols.", "provision", 1),
+            ("Under the plan, the two navies would patrol together.", "provision", 1),
+            ("Under the plan, the two yards would make engines for frigates.", "provision", 1),
+            ("Under the plan, the two yards make engines for frigates.", "provision", 3),
+        ],
+    );
+}
+
+#[test]
+fn what_a_deal_foresees_and_is_made_for_is_an_aim() {
+    check_kinds(
+        "Germany and Italy agree on defence pact",
+        &[
+            ("A chapter on space foresees a launch of two satellites.", "provision", 2),
+            ("A chapter on space sets up a launch of two satellites.", "provision", 3),
+            ("The two firms have agreed to study a common engine.", "provision", 1),
+            ("The two firms have agreed to build a common engine.", "provision", 3),
+        ],
+    );
+    let purpose = treaty("The purpose of this Agreement is to protect the sea lanes.");
+    assert_eq!(purpose.level, Some(Level::Intended));
+}
+
 #[test]
 fn a_heading_announces_what_stands_under_it() {
     let kind = |text: &str| code(&format!("{NEWS}\n\n{text}")).kind.name();
-    assert_eq!(kind("# Quick facts\n\nItaly makes fine engines."), "background");
-    assert_eq!(kind("# Assessment\n\nItaly makes fine engines."), "commentary");
+    assert_eq!(
+        kind("# Quick facts\n\nItaly has made fine engines in its northern towns for ages."),
+        "background"
+    );
+    assert_eq!(
+        kind("# Assessment\n\nItaly has made fine engines in its northern towns for ages."),
+        "commentary"
+    );
 }
 
 #[test]
@@ -566,7 +629,7 @@ fn news_tells_outcomes_and_promises_in_passing() {
             ("One of the key outcomes was the adoption of terms for trade talks.", "provision", 3),
             (
                 "The partnership signals a tougher stance, with both sides pledging to protect \
-                 their industries.",
+                 their supply chains.",
                 "provision",
                 3,
             ),

@@ -79,7 +79,7 @@ impl Scene<'_> {
         let passage = Passage { chapeau: context.chapeau, ..self.passage(index) };
         let mut reasons = Vec::new();
         if coding.kind != Kind::Structure {
-            reasons.extend(self.kind_reasons(passage, &context));
+            reasons.extend(self.kind_reasons(passage, &context, coding.dimensions.len()));
         }
         reasons.extend(self.cue_reasons(&coding));
         let silent = match coding.kind {
@@ -90,7 +90,12 @@ impl Scene<'_> {
     }
 
     /// The phrases and features that spoke for any kind.
-    fn kind_reasons(&self, passage: Passage<'_>, context: &Context) -> Vec<Reason> {
+    fn kind_reasons(
+        &self,
+        passage: Passage<'_>,
+        context: &Context,
+        dimensions: usize,
+    ) -> Vec<Reason> {
         let grammar = &self.coder.grammar;
         let sentence = Sentence::new(passage, grammar);
         let spoken = sentence.spoken.iter().filter_map(|spoken| {
@@ -98,7 +103,7 @@ impl Scene<'_> {
             let because = spoken.group.reason().to_owned();
             Some(Reason { span: Some(spoken.span), bears_on, because })
         });
-        let features = kind::features(&sentence, self, context).filter_map(|feature| {
+        let features = kind::features(&sentence, self, context, dimensions).filter_map(|feature| {
             let bears_on = BearsOn::Kind(favoured(grammar.feature(feature, self.genre))?);
             let because = grammar.feature_reason(feature)?.to_owned();
             Some(Reason { span: None, bears_on, because })
@@ -118,9 +123,12 @@ impl Scene<'_> {
     }
 }
 
-/// The kind that weights speak for most, if for any.
+/// Less than this is told of nothing.
+const TOLD: f32 = 0.2;
+
+/// The kind that weights speak for most, if they have much to say.
 fn favoured(weights: Weights) -> Option<Kind> {
     let kinds = [Kind::Provision, Kind::Commentary, Kind::Background];
     let best = kinds.into_iter().max_by(|a, b| weights.of(*a).total_cmp(&weights.of(*b)))?;
-    (weights.of(best) > 0.0).then_some(best)
+    (weights.of(best) >= TOLD).then_some(best)
 }
