@@ -12,9 +12,11 @@
 //! on every terminal since the VT102; scrolling up and down (SU, SD) is missing
 //! from the Linux console.
 
+use std::hash::BuildHasher;
 use std::ops::Range;
 
 use ratatui::buffer::{Buffer, Cell};
+use rustc_hash::FxBuildHasher;
 
 use super::{row, written};
 
@@ -39,7 +41,11 @@ pub struct Band {
 /// The band whose move leaves the least to write, if any leaves less.
 pub fn find(shown: &Buffer, next: &Buffer) -> Option<Band> {
     let moves = moves(shown, next);
-    let found = moves.into_iter().filter_map(|(is_up, by)| best(shown, next, is_up, by));
+    if moves.is_empty() {
+        return None;
+    }
+    let costs = costs(shown, next);
+    let found = moves.into_iter().filter_map(|(is_up, by)| best(shown, next, &costs, is_up, by));
     found.max_by_key(|(saved, _)| *saved).map(|(_, band)| band)
 }
 
@@ -77,18 +83,18 @@ impl Band {
 /// shown elsewhere.
 fn moves(shown: &Buffer, next: &Buffer) -> Vec<(bool, u16)> {
     let height = next.area.height;
-    let changed: Vec<u16> = (0..height)
-        .filter(|y| row(shown, *y) != row(next, *y) && written(row(next, *y)) > 0)
-        .collect();
+    let [was, is] = [shown, next]
+        .map(|picture| (0..height).map(|y| digest(row(picture, y))).collect::<Vec<u64>>());
+    let at = usize::from;
+    let changed: Vec<u16> =
+        (0..height).filter(|y| was[at(*y)] != is[at(*y)] && written(row(next, *y)) > 0).collect();
     if changed.len() < 2 {
         return Vec::new();
     }
     let votes = |is_up: bool, by: u16| {
         let from = |y: u16| if is_up { y.checked_add(by) } else { y.checked_sub(by) };
         let came = |y: &&u16| {
-            from(**y)
-                .filter(|from| *from < height)
-                .is_some_and(|from| row(shown, from) == row(next, **y))
+            from(**y).and_then(|from| was.get(at(from))).is_some_and(|was| *was == is[at(**y)])
         };
         changed.iter().filter(came).count()
     };
@@ -100,20 +106,42 @@ fn moves(shown: &Buffer, next: &Buffer) -> Vec<(bool, u16)> {
     moves.into_iter().take(MOST_MOVES).map(|(_, is_up, by)| (is_up, by)).collect()
 }
 
-/// The band that saves most of all that move so, and what it saves.
-fn best(shown: &Buffer, next: &Buffer, is_up: bool, by: u16) -> Option<(isize, Band)> {
-    let height = next.area.height;
+/// A number that rows share which look the same, and few others do.
+fn digest(row: &[Cell]) -> u64 {
+    FxBuildHasher.hash_one(row)
+}
+
+/// What it takes to write a row over what is shown there, and where nothing is.
+struct Costs {
+    over: isize,
+    anew: isize,
+}
+
+/// The costs of each row.
+fn costs(shown: &Buffer, next: &Buffer) -> Vec<Costs> {
     let empty = vec![Cell::EMPTY; usize::from(next.area.width)];
+    let rows = (0..next.area.height).map(|y| (row(shown, y), row(next, y)));
+    rows.map(|(was, is)| Costs { over: cost(was, is), anew: cost(&empty, is) }).collect()
+}
+
+/// The band that saves most of all that move so, and what it saves.
+fn best(
+    shown: &Buffer,
+    next: &Buffer,
+    costs: &[Costs],
+    is_up: bool,
+    by: u16,
+) -> Option<(isize, Band)> {
+    let height = next.area.height;
     // What each row saves where another moves there, and where none does. Sums
     // from the first row on, so that any band's is a difference of two.
     let (mut moved, mut emptied) = (vec![0], vec![0]);
-    for y in 0..height {
-        let to = row(next, y);
-        let now = cost(row(shown, y), to);
+    for (y, Costs { over, anew }) in (0..height).zip(costs) {
         let from = if is_up { y.checked_add(by) } else { y.checked_sub(by) };
-        let from = from.filter(|from| *from < height).map_or(empty.as_slice(), |y| row(shown, y));
-        moved.push(moved[usize::from(y)] + now - cost(from, to));
-        emptied.push(emptied[usize::from(y)] + now - cost(&empty, to));
+        let from = from.filter(|from| *from < height);
+        let after = from.map_or(*anew, |from| cost(row(shown, from), row(next, y)));
+        moved.push(moved[usize::from(y)] + over - after);
+        emptied.push(emptied[usize::from(y)] + over - anew);
     }
     let sum = |sums: &[isize], rows: Range<u16>| {
         sums[usize::from(rows.end)] - sums[usize::from(rows.start)]
