@@ -83,18 +83,18 @@ impl Band {
 /// shown elsewhere.
 fn moves(shown: &Buffer, next: &Buffer) -> Vec<(bool, u16)> {
     let height = next.area.height;
-    let [was, is] = [shown, next]
-        .map(|picture| (0..height).map(|y| digest(row(picture, y))).collect::<Vec<u64>>());
-    let at = usize::from;
-    let changed: Vec<u16> =
-        (0..height).filter(|y| was[at(*y)] != is[at(*y)] && written(row(next, *y)) > 0).collect();
+    let is_changed = |y: &u16| row(shown, *y) != row(next, *y) && written(row(next, *y)) > 0;
+    let changed: Vec<u16> = (0..height).filter(is_changed).collect();
     if changed.len() < 2 {
         return Vec::new();
     }
+    // Each row is read once, however many places it may have come from.
+    let was: Vec<u64> = (0..height).map(|y| digest(row(shown, y))).collect();
+    let changed: Vec<(u16, u64)> = changed.iter().map(|y| (*y, digest(row(next, *y)))).collect();
     let votes = |is_up: bool, by: u16| {
-        let from = |y: u16| if is_up { y.checked_add(by) } else { y.checked_sub(by) };
-        let came = |y: &&u16| {
-            from(**y).and_then(|from| was.get(at(from))).is_some_and(|was| *was == is[at(**y)])
+        let came = |(y, is): &&(u16, u64)| {
+            let from = if is_up { y.checked_add(by) } else { y.checked_sub(by) };
+            from.and_then(|from| was.get(usize::from(from))).is_some_and(|was| was == is)
         };
         changed.iter().filter(came).count()
     };
@@ -108,7 +108,7 @@ fn moves(shown: &Buffer, next: &Buffer) -> Vec<(bool, u16)> {
 
 /// A number that rows share which look the same, and few others do.
 fn digest(row: &[Cell]) -> u64 {
-    FxBuildHasher.hash_one(row)
+    FxBuildHasher.hash_one(&row[..written(row)])
 }
 
 /// What it takes to write a row over what is shown there, and where nothing is.
