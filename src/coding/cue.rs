@@ -297,10 +297,11 @@ impl Scope {
     fn new(cues: &DimensionCues, passage: Passage<'_>) -> Self {
         let named = passage.names.iter().map(|span| (None, *span));
         let mut scope = Self { masked: named.collect(), with: Vec::new(), without: Vec::new() };
+        let mut passing = Vec::new();
         for found in passage.found {
             for part in cues.parts_of(found) {
                 match *part {
-                    Part::Passing => scope.masked.push((None, found.span)),
+                    Part::Passing => passing.push(found.span),
                     Part::Except { dimension } => scope.masked.push((Some(dimension), found.span)),
                     Part::Denial => scope.masked.push((None, denied_after(passage, found.span))),
                     Part::Denied => scope.masked.push((None, denied_before(passage, found.span))),
@@ -310,13 +311,15 @@ impl Scope {
                 }
             }
         }
+        scope.masked.extend(passing.iter().map(|phrase| (None, *phrase)));
+        // Words in passing are no company: parties that "join forces" bring none.
+        scope.with.retain(|(_, span)| !passing.iter().any(|phrase| covers(*phrase, *span)));
         scope
     }
 
     fn masks(&self, found: &Found, dimension: usize) -> bool {
         self.masked.iter().any(|(only, span)| {
-            only.is_none_or(|only| only == dimension)
-                && span.overlap(found.span) == found.span.len()
+            only.is_none_or(|only| only == dimension) && covers(*span, found.span)
         })
     }
 
@@ -328,6 +331,11 @@ impl Scope {
                 .any(|(other, span)| *other == rule && span.overlap(found.span) == 0);
         has_company && !self.without.contains(&rule)
     }
+}
+
+/// Whether a span holds the whole of another.
+fn covers(span: Span, other: Span) -> bool {
+    span.overlap(other) == other.len()
 }
 
 /// What parts the clauses of a sentence.

@@ -64,6 +64,7 @@ fn words_in_passing_are_about_nothing() {
         ("Both sides will exercise caution.", ""),
         ("Both sides will train troops in Okinawa.", "military"),
         ("Japan will join forces with the United States on a vaccine.", ""),
+        ("Japan and the United States will join forces on access to vaccines.", ""),
         ("Japan will join the forces of the United States in an exercise.", "military"),
         ("Both sides will share training data on harvests.", ""),
         ("Both sides will share intelligence.", "intelligence"),
