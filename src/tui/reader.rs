@@ -282,8 +282,13 @@ impl Reader {
     /// over are wrapped, so that a long document costs no more than a short one.
     pub fn scroll(&mut self, world: &World, by: isize, page: Page) {
         self.top = self.moved(world, self.top, by, page);
-        let last_page = self.last_page(world, page);
-        self.top = self.top.min(last_page);
+        // Every statement that is shown takes a row at least, so that the end is far
+        // where more of them follow than a page has rows.
+        let is_far = self.extent == Extent::Whole
+            && self.last(world).saturating_sub(self.top.0) > page.height;
+        if !is_far {
+            self.top = self.top.min(self.last_page(world, page));
+        }
     }
 
     /// The place so many rows after another, or before it.
