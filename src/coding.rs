@@ -351,12 +351,12 @@ impl<'a> Scene<'a> {
 
     fn code_one(&self, index: usize, context: &Context) -> Coding {
         let passage = Passage { chapeau: context.chapeau, ..self.passage(index) };
-        let sentence = Sentence::new(passage, &self.coder.grammar);
         let mut cues = Vec::new();
         if kind::is_structure(passage, &self.coder.grammar) {
             return Coding { kind: Kind::Structure, level: None, dimensions: Vec::new(), cues };
         }
         let dimensions = self.coder.dimensions.of(passage, &context.lent(passage), &mut cues);
+        let sentence = Sentence::new(passage, &self.coder.grammar);
         let kind = kind::of(&sentence, self, context, dimensions.len(), &mut cues);
         let level = (kind == Kind::Provision).then(|| level::of(&sentence, self, &mut cues));
         cues.sort_by_key(|cue| (cue.span.start, cue.span.end));

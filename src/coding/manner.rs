@@ -111,8 +111,8 @@ const RELATIVES: &[&str] = &["that", "which", "who", "whose"];
 /// `named` tells that the main clause begins with the name of a state.
 pub fn of(passage: Passage<'_>, clause: Clause, named: bool) -> Vec<&'static str> {
     let text = passage.text;
-    let all = words(text);
-    let introduction = words(&text[..clause.main() - passage.span.start]).len();
+    let all: Vec<&str> = words(text).collect();
+    let introduction = words(&text[..clause.main() - passage.span.start]).count();
     let main = &all[introduction.min(all.len())..];
     let has = |known: &[&str]| all.iter().any(|word| is_one_of(word, known));
     let mut manner = vec![verb(main)];
@@ -134,12 +134,11 @@ pub fn of(passage: Passage<'_>, clause: Clause, named: bool) -> Vec<&'static str
 }
 
 /// The words of a text without what stands around them; "deal's" is "deal".
-fn words(text: &str) -> Vec<&str> {
+fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split_whitespace()
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
         .map(|word| word.find(['\'', '’']).map_or(word, |end| &word[..end]))
         .filter(|word| !word.is_empty())
-        .collect()
 }
 
 fn is_one_of(word: &str, known: &[&str]) -> bool {
@@ -240,7 +239,7 @@ mod tests {
             ("The council meets each spring.", "verb-present"),
             ("Exports to the region", "verb-none"),
         ] {
-            assert_eq!(verb(&words(text)), expected, "{text}");
+            assert_eq!(verb(&words(text).collect::<Vec<_>>()), expected, "{text}");
         }
     }
 
@@ -256,7 +255,7 @@ mod tests {
             ("Tariffs on beef", Some("subject-plural")),
             ("", None),
         ] {
-            assert_eq!(subject(&words(text)), expected, "{text}");
+            assert_eq!(subject(&words(text).collect::<Vec<_>>()), expected, "{text}");
         }
     }
 }
