@@ -732,12 +732,14 @@ fn open_why(state: &mut State, world: &World) {
         state.opened.push(Opened::Why(Why::new(about)));
         return;
     }
-    let Some((agreement, dimension)) = cell_in_front(state, world) else { return };
-    let about = match world.cell(agreement, dimension).strongest() {
-        Some(strongest) => About::Statement(strongest.id),
-        None => About::Absence { agreement, dimension },
-    };
-    state.opened.push(Opened::Why(Why::new(about)));
+    match evidence_in_front(state, world).and_then(Cell::strongest) {
+        Some(strongest) => {
+            let about = About::Statement(strongest.id);
+            state.opened.push(Opened::Why(Why::new(about)));
+        }
+        // What was looked for is told by the cell itself.
+        None => open_cell(state, world),
+    }
 }
 
 /// The marked agreements; the one under the cursor stands in for a second. Where
