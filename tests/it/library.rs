@@ -278,7 +278,7 @@ fn what_cannot_be_kept_is_done_without() {
 fn worlds_on_the_way_are_parts_of_the_last() {
     let place = Place::new();
     let texts = texts();
-    for copy in 0..40 {
+    for copy in 0..8 {
         for (name, text) in &texts {
             place.write(&format!("{copy:02}/{name}"), text.as_bytes());
         }
@@ -291,5 +291,5 @@ fn worlds_on_the_way_are_parts_of_the_last() {
     let mut library = place.library("defence");
     let world = library.read(Listener { progress: &|_, _| (), world: Some(&show) }).unwrap();
     assert!(shown.get() < world.documents.len());
-    assert_eq!(world.documents.len(), 40 * texts.len());
+    assert_eq!(world.documents.len(), 8 * texts.len());
 }

@@ -84,7 +84,7 @@ fn the_wheel_scrolls_what_is_in_front() {
 fn no_place_breaks_a_pane() {
     for (name, keys) in PANES {
         for (width, height) in [(80, 24), (31, 9), (20, 5)] {
-            for at in (0..width * height).step_by(151) {
+            for at in (0..width * height).step_by(311) {
                 let mut desk = Desk::new(width, height);
                 desk.press(keys);
                 for _ in 0..2 {

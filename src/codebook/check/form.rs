@@ -9,6 +9,8 @@ pub struct Form<'a> {
     is_stem: bool,
     /// In every spelling, letters as they are matched.
     spellings: Vec<String>,
+    /// The same where case doesn't count.
+    folded: Vec<String>,
     has_capitals: bool,
 }
 
@@ -16,11 +18,13 @@ impl<'a> Form<'a> {
     pub fn new(phrase: &'a Phrase) -> Self {
         let written = phrase.get_ref().trim_end_matches('*');
         let has_capitals = written.contains(char::is_uppercase);
-        let spellings = match has_capitals {
+        let spelled = match has_capitals {
             true => spellings(&written.replace('-', " ")),
-            false => spellings(written).iter().map(|spelling| fold(spelling)).collect(),
+            false => spellings(written),
         };
-        Self { phrase, is_stem: phrase.get_ref().ends_with('*'), spellings, has_capitals }
+        let folded: Vec<String> = spelled.iter().map(|spelling| fold(spelling)).collect();
+        let spellings = if has_capitals { spelled } else { folded.clone() };
+        Self { phrase, is_stem: phrase.get_ref().ends_with('*'), spellings, folded, has_capitals }
     }
 
     pub fn text(&self) -> &str {
@@ -37,14 +41,14 @@ impl<'a> Form<'a> {
         let is_wider = self.is_stem || !other.is_stem;
         // Where case counts here it has to count there, and be the same.
         let is_freer = other.has_capitals || !self.has_capitals;
+        let theirs = if self.has_capitals { &other.spellings } else { &other.folded };
         let has = |theirs: &String| {
-            let theirs = if self.has_capitals { theirs.clone() } else { fold(theirs) };
             self.spellings.iter().any(|ours| {
                 let ending = theirs.strip_prefix(ours.as_str());
                 ending.is_some_and(|ending| self.takes(ending))
             })
         };
-        is_wider && is_freer && other.spellings.iter().all(has)
+        is_wider && is_freer && theirs.iter().all(has)
     }
 
     /// Whether the phrase is found with an ending.
@@ -59,21 +63,23 @@ impl<'a> Form<'a> {
             let theirs = other.words(theirs);
             self.spellings.iter().any(|ours| theirs.contains(&self.words(ours)))
         };
-        !self.has_capitals && other.spellings.iter().all(has)
+        !self.has_capitals && other.folded.iter().all(has)
     }
 
     /// A spelling with a blank where a word has to begin or end.
-    fn words(&self, spelling: &str) -> String {
+    fn words(&self, folded: &str) -> String {
         let end = if self.is_stem { "" } else { " " };
-        format!(" {}{end}", fold(spelling))
+        format!(" {folded}{end}")
     }
 
     /// Whether the other begins with this phrase.
     pub fn opens(&self, other: &Self) -> bool {
-        let opening = |ours: &str| format!("{} ", fold(ours));
-        other.spellings.iter().all(|theirs| {
-            self.spellings.iter().any(|ours| fold(theirs).starts_with(&opening(ours)))
-        })
+        let opens = |ours: &String, theirs: &str| {
+            let behind = theirs.strip_prefix(ours.as_str());
+            behind.is_some_and(|behind| behind.starts_with(' '))
+        };
+        let mut theirs = other.folded.iter();
+        theirs.all(|theirs| self.folded.iter().any(|ours| opens(ours, theirs)))
     }
 
     /// What is wrong with how the phrase is written, where something is.
