@@ -209,6 +209,12 @@ impl Codebook {
         self.dimensions.iter().position(|dimension| dimension.id() == id)
     }
 
+    /// Where in the file the phrases stand that are written in a list of
+    /// `words`, and so in every place that names it.
+    pub fn shared(&self) -> impl Iterator<Item = usize> {
+        self.words.values().flatten().map(|phrase| phrase.span().start)
+    }
+
     /// Puts the lists of `words` where they are named, or tells which is not
     /// known.
     fn expand(&mut self) -> std::result::Result<(), Phrase> {
@@ -224,6 +230,7 @@ impl Codebook {
         for phrases in own.into_iter().chain(dimensions) {
             *phrases = expanded(phrases, &words, DEEPEST_WORDS)?;
         }
+        self.words = words;
         Ok(())
     }
 

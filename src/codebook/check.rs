@@ -4,6 +4,8 @@
 //! them by comparing phrases with one another, without a text; [`usage`] then
 //! tells which of the rest spoke in a corpus.
 
+use std::collections::HashSet;
+
 use crate::error::line_at;
 use crate::source::Problem;
 
@@ -27,7 +29,8 @@ pub struct Findings {
 
 /// Checks a codebook that was read from `file`.
 pub fn check(codebook: &Codebook, file: &CodebookFile) -> Findings {
-    let mut checker = Checker { file, findings: Findings::default() };
+    let shared = codebook.shared().collect();
+    let mut checker = Checker { file, shared, findings: Findings::default() };
     let masks = Masks::new(codebook);
     checker.list("`passing`", &masks.passing);
     checker.list("`denial`", &masks.denial);
@@ -72,6 +75,8 @@ impl<'a> Masks<'a> {
 
 struct Checker<'a> {
     file: &'a CodebookFile,
+    /// Where phrases stand that several places share.
+    shared: HashSet<usize>,
     findings: Findings,
 }
 
@@ -158,10 +163,12 @@ impl Checker<'_> {
         }
     }
 
-    /// Phrases that add nothing to a cue that is enough alone.
+    /// Phrases that add nothing to a cue that is enough alone. A shared list
+    /// may hold some: it is written for all who name it.
     fn weaker(&mut self, place: &str, list: &[Form<'_>], cues: &[Form<'_>]) {
         for form in list {
-            if let Some(cue) = cues.iter().find(|cue| cue.covers(form)) {
+            let cue = cues.iter().find(|cue| cue.covers(form));
+            if let Some(cue) = cue.filter(|_| !self.shared.contains(&form.at())) {
                 let (text, cue) = (form.text(), cue.text());
                 let message = format!("{place}: \"{text}\" is heard as the cue \"{cue}\" already");
                 self.mend(form.at(), message);

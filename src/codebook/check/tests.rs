@@ -142,3 +142,21 @@ cues = ["police", "courts"]
         ["a.toml:16: `cues` of order: \"courts\" is the cue \"court*\" of law too"]
     );
 }
+
+#[test]
+fn nothing_is_to_mend_in_the_codebooks_the_binary_carries() {
+    for name in ["defence", "trade"] {
+        let file = CodebookFile::find(name).unwrap();
+        assert_eq!(check(&file.read().unwrap(), &file).faults, []);
+    }
+}
+
+#[test]
+fn a_shared_list_may_hold_what_is_a_cue_by_itself() {
+    let words = "[words]\nbenches = [\"bench*\", \"court\"]";
+    let listed = "cues = [\"court*\"]\nhints = [\"@benches\", \"judge\"]";
+    assert_eq!(faults(words, listed), [""; 0]);
+    let written = "cues = [\"court*\"]\nhints = [\"court\", \"judge\"]";
+    let told = "`hints` of law: \"court\" is heard as the cue \"court*\" already";
+    assert_eq!(faults("", written), [told]);
+}
