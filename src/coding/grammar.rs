@@ -20,6 +20,8 @@ struct Table {
     /// Words of a heading, by the kind of what stands under it.
     section: BTreeMap<Kind, Vec<String>>,
     feature: BTreeMap<String, Feature>,
+    /// Features whose weights are fitted, for reports only.
+    manner: BTreeMap<String, Feature>,
     group: Vec<Group>,
 }
 
@@ -280,7 +282,7 @@ impl Grammar {
 
     /// What a feature speaks for; a feature the table leaves out, for nothing.
     pub fn feature(&self, id: &str, genre: Genre) -> Weights {
-        self.table.feature.get(id).map_or_else(Weights::default, |feature| {
+        self.row(id).map_or_else(Weights::default, |feature| {
             let Feature { news, statement, treaty, .. } = *feature;
             ByGenre { news, statement, treaty }.of(genre)
         })
@@ -288,7 +290,17 @@ impl Grammar {
 
     /// Why a feature speaks as it does.
     pub fn feature_reason(&self, id: &str) -> Option<&str> {
-        self.table.feature.get(id).map(|feature| feature.reason.as_str())
+        self.row(id).map(|feature| feature.reason.as_str())
+    }
+
+    fn row(&self, id: &str) -> Option<&Feature> {
+        self.table.feature.get(id).or_else(|| self.table.manner.get(id))
+    }
+
+    /// The features whose weights are fitted, in the order of their names.
+    #[cfg(test)]
+    pub fn fitted(&self) -> impl Iterator<Item = &str> {
+        self.table.manner.keys().map(String::as_str)
     }
 
     /// The kind that a heading announces: "Why it matters".

@@ -79,7 +79,7 @@ pub fn of(
 }
 
 /// Adds up what speaks for each kind.
-fn weigh(
+pub fn weigh(
     sentence: &Sentence<'_>,
     scene: &Scene<'_>,
     context: &Context,

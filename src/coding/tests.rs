@@ -7,6 +7,8 @@ use crate::format::{self, Format};
 use crate::source::Origin;
 use crate::statement::segment;
 
+mod fit;
+
 const NEWS: &str = "Germany and Italy weigh closer ties";
 const JOINT: &str = "Joint Statement of the United States and Japan";
 

@@ -5,7 +5,8 @@
 //! on `press`, `official`, `briefs`, and those files of `mixed` and `unseen`
 //! whose number is odd. Those with an even number were only scored: whoever
 //! reads a sentence of them should write new ones. The weights of how a
-//! sentence is built were fitted without the even files of any of these four.
+//! sentence is built are fitted without the even files of any of these four, by
+//! `src/coding/tests/fit.rs`.
 //!
 //! Somebody who coded 159 statements of the odd files anew, without a look at
 //! their codes, agreed with them on kind in 96 %, on dimensions with an F1 of

@@ -67,7 +67,8 @@ fn only_search_knows_the_matcher() {
     }
 }
 
-/// The files of a module: `foo.rs` and all below `foo/`.
+/// The files of a module: `foo.rs` and all below `foo/`, but for what its tests
+/// hold in files of their own.
 fn files(module: &str) -> Vec<PathBuf> {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let file = src.join(format!("{module}.rs"));
@@ -77,6 +78,7 @@ fn files(module: &str) -> Vec<PathBuf> {
         .map(walkdir::DirEntry::into_path)
         .chain(file.exists().then_some(file))
         .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
+        .filter(|path| !path.components().any(|part| part.as_os_str() == "tests"))
         .collect()
 }
 
