@@ -120,7 +120,8 @@ pub struct Dimension {
     /// One of these is enough.
     #[serde(default)]
     pub cues: Vec<Phrase>,
-    /// Two different ones are enough, or one under a heading on the dimension.
+    /// Two different ones are enough, or one under a heading on the dimension, or
+    /// behind a statement on it where nothing else is spoken of.
     #[serde(default)]
     pub hints: Vec<Phrase>,
     /// Dimensions beside which hints alone are not enough, by id: ships that

@@ -31,7 +31,7 @@ pub use states::{Mention, Naming, States};
 pub use why::{Reason, Silence, Silent, Why};
 
 use clause::Clause;
-use cue::DimensionCues;
+use cue::{DimensionCues, Lent};
 use grammar::{Grammar, Spoken};
 use recital::Recital;
 
@@ -355,7 +355,8 @@ impl<'a> Scene<'a> {
         if kind::is_structure(passage, &self.coder.grammar) {
             return Coding { kind: Kind::Structure, level: None, dimensions: Vec::new(), cues };
         }
-        let dimensions = self.coder.dimensions.of(passage, &context.lent(passage), &mut cues);
+        let lent = context.lent(passage);
+        let dimensions = self.coder.dimensions.of(passage, &lent, &mut cues);
         let sentence = Sentence::new(passage, &self.coder.grammar);
         let kind = kind::of(&sentence, self, context, dimensions.len(), &mut cues);
         let level = (kind == Kind::Provision).then(|| level::of(&sentence, self, &mut cues));
@@ -409,20 +410,22 @@ impl Context {
         self.topic.extend_from_slice(dimensions);
     }
 
-    /// The dimensions that what stands before lends to a passage: those of the
-    /// heading and, where the passage goes on, of the statement before.
-    fn lent(&self, passage: Passage<'_>) -> Vec<usize> {
+    /// What stands before lends to a passage: the heading its dimensions and,
+    /// where the passage goes on, the statement before. A text stays with its topic
+    /// until it turns to another.
+    fn lent(&self, passage: Passage<'_>) -> Lent<'_> {
         let word =
             clause::first_word(passage.text.trim_start_matches(|c: char| !c.is_alphabetic()));
         let goes_on = GOES_ON.iter().any(|known| word.eq_ignore_ascii_case(known));
         let topic = self.topic.iter().filter(|_| goes_on);
-        self.heading.iter().chain(topic).copied().collect()
+        let near = self.heading.iter().chain(topic).copied().collect();
+        Lent { near, topic: &self.topic }
     }
 
     /// Begins a section under a heading.
     fn open(&mut self, scene: &Scene<'_>, heading: usize) {
         let passage = scene.passage(heading);
-        self.heading = scene.coder.dimensions.of(passage, &[], &mut Vec::new());
+        self.heading = scene.coder.dimensions.of(passage, &Lent::default(), &mut Vec::new());
         let mut names =
             scene.mentions(passage).iter().flat_map(|mention| mention.codes()).peekable();
         self.topic.clear();

@@ -48,6 +48,15 @@ enum Part {
     Denied,
 }
 
+/// What stands before a passage lends to it.
+#[derive(Default)]
+pub struct Lent<'a> {
+    /// Dimensions on which the passage has to say half as much.
+    pub near: Vec<usize>,
+    /// Dimensions on which any hint is enough if the passage is about no other.
+    pub topic: &'a [usize],
+}
+
 /// A codebook's cues, by phrase.
 pub struct DimensionCues {
     /// The parts that each phrase of the lexicon plays.
@@ -100,11 +109,11 @@ impl DimensionCues {
     }
 
     /// The dimensions a passage is about, in the codebook's order; the words
-    /// that say so are added to `cues`. A `heading` that is about a dimension
-    /// adds to what the passage says on it.
-    pub fn of(&self, passage: Passage<'_>, heading: &[usize], cues: &mut Vec<Cue>) -> Vec<usize> {
+    /// that say so are added to `cues`. What stands before it lends weight to
+    /// what it says.
+    pub fn of(&self, passage: Passage<'_>, before: &Lent<'_>, cues: &mut Vec<Cue>) -> Vec<usize> {
         let tally = self.tally(passage);
-        let lent = |dimension: usize| if heading.contains(&dimension) { HALF } else { 0.0 };
+        let lent = |d: usize| if before.near.contains(&d) { HALF } else { 0.0 };
         let touched = (0..self.yields_to.len()).filter(|&d| tally.weights[d] > 0.0);
         let yields = |d: usize| self.yields_to[d].iter().any(|&other| tally.is_sure[other]);
         let mut about: Vec<usize> = touched
@@ -119,7 +128,10 @@ impl DimensionCues {
             .collect();
         about.retain(|dimension| !in_passing.contains(dimension));
         if about.is_empty() && passage.text.split_whitespace().nth(SHORT).is_none() {
-            about = touched.collect();
+            about = touched.clone().collect();
+        }
+        if about.is_empty() {
+            about = touched.filter(|dimension| before.topic.contains(dimension)).collect();
         }
         cues.extend(
             tally.heard.iter().filter(|heard| about.contains(&heard.dimension)).map(|heard| Cue {

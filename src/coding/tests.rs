@@ -212,6 +212,20 @@ fn a_pronoun_goes_on_with_the_dimension_before() {
 }
 
 #[test]
+fn a_hint_is_enough_while_the_text_stays_with_its_topic() {
+    let about = |text: &str| code(&format!("{NEWS}\n\n{text}")).dimensions.join(",");
+    let more = "Rome wants uranium for the two plants that are to be mended.";
+    assert_eq!(about(more), "");
+    assert_eq!(about(&format!("Both sides will share nuclear power. {more}")), "energy");
+    // Another topic stands between, or the sentence has one of its own.
+    let other = "A cyber desk will open in Berlin by the end of the year.";
+    let text = format!("Both sides will share nuclear power. {other} {more}");
+    assert_eq!(about(&text), "");
+    let own = "Rome wants uranium watched by a cyber desk that is to be opened.";
+    assert_eq!(about(&format!("Both sides will share nuclear power. {own}")), "cyber");
+}
+
+#[test]
 fn spelling_is_free() {
     check_dimensions(&[
         ("Both sides will modernise defence equipment.", "defence-industry"),
