@@ -131,6 +131,9 @@ pub struct Group {
     /// Whether the verb says that something is settled, even of a proposal.
     #[serde(default)]
     settles: bool,
+    /// Whether the phrase says as much beside the main clause as within it.
+    #[serde(default)]
+    aside: bool,
     /// Where the phrase has to stand to speak.
     #[serde(default)]
     at: Place,
@@ -175,6 +178,10 @@ impl Group {
 
     pub fn lowers(&self) -> bool {
         self.lowers
+    }
+
+    pub fn speaks_aside(&self) -> bool {
+        self.aside
     }
 
     pub fn settles(&self) -> bool {

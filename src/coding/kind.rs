@@ -93,9 +93,10 @@ pub fn weigh(
     let subordinate = sentence.clause.subordinate(sentence.passage);
     for spoken in &sentence.spoken {
         // An introduction or a relative clause says less than the main one.
-        let is_aside = spoken.span.end < sentence.clause.main()
-            || spoken.span.start > subordinate
-            || spoken.is_relative(sentence.passage);
+        let is_aside = !spoken.group.speaks_aside()
+            && (spoken.span.end < sentence.clause.main()
+                || spoken.span.start > subordinate
+                || spoken.is_relative(sentence.passage));
         let spoken = spoken.group.weights(scene.genre);
         weights.add(if is_aside { spoken.halved() } else { spoken });
     }
