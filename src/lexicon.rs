@@ -224,8 +224,15 @@ impl Lexicon {
     /// The last spelling that is no later in the alphabet than a text with
     /// this key.
     fn nearest(&self, rest: &[u8], key: u128) -> Option<u32> {
-        let opening = opening(rest);
-        let (first, end) = (self.starts[opening] as usize, self.starts[opening + 1] as usize);
+        // What opens alike stands together only where no other byte is of the
+        // sort of one that is followed by more.
+        let (first, end) = match rest.iter().take(OPENING_BYTES - 1).all(is_one_of_a_sort) {
+            true => {
+                let opening = opening(rest);
+                (self.starts[opening] as usize, self.starts[opening + 1] as usize)
+            }
+            false => (0, self.keys.len()),
+        };
         let mut before = first + self.keys[first..end].partition_point(|other| *other < key);
         // Few are alike for so long that what follows has to tell.
         let alike = &self.keys[before..end];
@@ -313,6 +320,11 @@ const SORT: [u8; 256] = {
     }
     sorts
 };
+
+/// Whether no other byte of a text is of the same sort.
+fn is_one_of_a_sort(byte: &u8) -> bool {
+    matches!(byte, b' ' | b'a'..=b'z')
+}
 
 const fn sort(byte: u8) -> u8 {
     match byte {
@@ -550,6 +562,12 @@ mod tests {
             phrases(&["cyber*"], "cybersecurity and cyber-attacks"),
             ["cybersecurity", "cyber"]
         );
+    }
+
+    #[test]
+    fn figures_stand_where_the_alphabet_has_them() {
+        assert_eq!(phrases(&["1 day", "2+2", "3 days", "4 days"], "a 2+2 dialogue"), ["2+2"]);
+        assert_eq!(phrases(&["f-16*", "f-2"], "F-16s and an F-2"), ["F-16s", "F-2"]);
     }
 
     #[test]
