@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use serde::Deserialize;
 
 use crate::lexicon::{ByPhrase, Found, LexiconBuilder, PhraseId};
@@ -253,7 +253,11 @@ impl Grammar {
         let sections =
             table.section.iter().flat_map(|(kind, words)| words.iter().map(|word| (*kind, word)));
         let (announced, words): (Vec<Kind>, Vec<&String>) = sections.unzip();
-        let sections = AhoCorasick::new(words).expect("some dozen short words make an automaton");
+        // Headings are short: what is built quickly is quick enough.
+        let sections = AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::NoncontiguousNFA))
+            .build(words)
+            .expect("some dozen short words make an automaton");
         Self { groups: groups.into_iter().collect(), marks, sections, announced, table }
     }
 
