@@ -24,6 +24,7 @@ impl Signs {
         places
     }
 
+    /// Where a text holds one of them as a whole word, by where they end.
     fn whole<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
         let is_whole = |place: &Range<usize>| {
             !text[..place.start].ends_with(char::is_alphanumeric)

@@ -59,9 +59,8 @@ pub fn of(reading: &Reading<'_>, parties: &[String], date: Option<&str>) -> Sign
         people.retain(|person| is_of(person, parties));
     }
     let candidates = reading.top.iter().enumerate();
-    for (_, Told { statement, .. }) in
-        candidates.filter(|(index, told)| may_name(reading, *index, told, year))
-    {
+    let candidates = candidates.filter(|(index, told)| may_name(reading, *index, told, year));
+    for (_, Told { statement, .. }) in candidates {
         if !people.is_empty() {
             break;
         }

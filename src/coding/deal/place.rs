@@ -230,13 +230,11 @@ fn occasion(reading: &Reading<'_>) -> Option<String> {
 }
 
 fn seat(text: &str) -> Option<String> {
-    let is_there = |seat: &&&str| {
-        let mut before = text.match_indices(**seat).map(|(at, _)| &text[..at]);
-        before.any(|before| {
-            ["to the ", "at the ", "at ", "to "].iter().any(|lead| before.ends_with(lead))
-        })
+    let is_led = |before: &str| {
+        ["to the ", "at the ", "at ", "to "].iter().any(|lead| before.ends_with(lead))
     };
-    SEATS.iter().find(|seat| is_there(seat)).map(|seat| (*seat).to_owned())
+    let is_there = |seat: &&str| text.match_indices(*seat).any(|(at, _)| is_led(&text[..at]));
+    SEATS.iter().copied().find(is_there).map(str::to_owned)
 }
 
 /// The town that a deal is named for, if the text was there, too.
