@@ -6,10 +6,10 @@
 //! equals a blank, a straight apostrophe a curly one, and British spelling
 //! American: see [`spellings`].
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
+use rustc_hash::FxHashMap;
 
 use crate::source::Span;
 
@@ -63,7 +63,7 @@ pub struct Found {
 #[derive(Default)]
 pub struct LexiconBuilder {
     phrases: Vec<String>,
-    known: HashMap<String, PhraseId>,
+    known: FxHashMap<String, PhraseId>,
 }
 
 impl LexiconBuilder {
