@@ -1,5 +1,7 @@
 //! The kind of a statement: structure by shape, the rest by what speaks for it.
 
+use std::cell::LazyCell;
+
 use crate::source::BlockKind;
 
 use super::clause::first_word;
@@ -90,12 +92,12 @@ pub fn weigh(
     for feature in features(sentence, scene, context, dimensions) {
         weights.add(grammar.feature(feature, scene.genre));
     }
-    let subordinate = sentence.clause.subordinate(sentence.passage);
+    let subordinate = LazyCell::new(|| sentence.clause.subordinate(sentence.passage));
     for spoken in &sentence.spoken {
         // An introduction or a relative clause says less than the main one.
         let is_aside = !spoken.group.speaks_aside()
             && (spoken.span.end < sentence.clause.main()
-                || spoken.span.start > subordinate
+                || spoken.span.start > *subordinate
                 || spoken.is_relative(sentence.passage));
         let spoken = spoken.group.weights(scene.genre);
         weights.add(if is_aside { spoken.halved() } else { spoken });

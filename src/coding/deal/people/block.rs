@@ -59,9 +59,11 @@ fn signs_for(reading: &Reading<'_>, statement: &Statement, mention: &Mention<'_>
         let allowed = [words::FORMAL, BODIES, PORTFOLIOS];
         (is_word && words::is_only(&before[at + head.len()..], &allowed)).then_some(at)
     });
-    let named = behind.strip_prefix(' ').is_some_and(is_title);
-    let is_head = behind.starts_with(':') || behind.is_empty() || named;
-    signs.max().filter(|_| is_head).map(|at| statement.span.start + at)
+    let at = signs.max()?;
+    let is_head = behind.starts_with(':')
+        || behind.is_empty()
+        || behind.strip_prefix(' ').is_some_and(is_title);
+    is_head.then_some(statement.span.start + at)
 }
 
 /// Whether a text is written as names and offices are.
