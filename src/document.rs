@@ -157,8 +157,12 @@ impl Document {
 
     /// The dimensions that a statement touches, in the codebook's order.
     pub fn dimensions(&self, statement: usize) -> impl Iterator<Item = usize> + use<> {
-        let bits = self.rows[statement].dimensions;
-        (0..u64::BITS as usize).filter(move |dimension| bits >> dimension & 1 == 1)
+        let mut bits = self.rows[statement].dimensions;
+        std::iter::from_fn(move || {
+            let first = bits.trailing_zeros();
+            bits &= bits.wrapping_sub(1);
+            (first < u64::BITS).then_some(first as usize)
+        })
     }
 
     /// How many these are.

@@ -25,6 +25,9 @@ use crate::error::{Error, Result};
 use crate::lexicon::spellings;
 use crate::world::World;
 
+mod best;
+mod block;
+mod close;
 mod filter;
 mod index;
 mod matcher;
@@ -35,6 +38,8 @@ mod query;
 mod rank;
 mod related;
 mod results;
+mod sections;
+mod statements;
 mod term;
 mod vocabulary;
 mod words;

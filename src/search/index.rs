@@ -16,6 +16,7 @@ use crate::world::World;
 
 use super::postings::{List, Postings};
 use super::results::{SIGNED, Target, people};
+use super::sections::{Section, Sections};
 use super::vocabulary::Vocabulary;
 use super::words::{fold, ranges};
 
@@ -29,6 +30,7 @@ pub struct Index {
     pub(super) deals: Vec<u32>,
     /// For each document its first record.
     starts: Vec<u32>,
+    sections: Sections,
     /// For each record how many words it has.
     pub(super) lengths: Vec<u8>,
     /// How many words a statement has in the mean.
@@ -59,7 +61,9 @@ impl Index {
         let records = named.iter().zip(0..);
         let is_deal = |target: &Target| matches!(target, Target::Agreement(_));
         let deals = records.filter(|(t, _)| is_deal(t)).map(|(_, record)| record).collect();
-        Self { vocabulary, postings, named, deals, starts, lengths, usual: usual.max(1.0) }
+        let sections = Sections::new(world, &starts);
+        let usual = usual.max(1.0);
+        Self { vocabulary, postings, named, deals, starts, sections, lengths, usual }
     }
 
     /// How many records there are.
@@ -77,12 +81,18 @@ impl Index {
             + self.postings.size()
             + self.named.capacity() * size_of::<Target>()
             + (self.deals.capacity() + self.starts.capacity()) * size_of::<u32>()
+            + self.sections.size()
             + self.lengths.capacity()
     }
 
     /// The records of a document's statements.
     pub(super) fn records(&self, document: usize) -> Range<usize> {
         self.starts[document] as usize..self.starts[document + 1] as usize
+    }
+
+    /// What stands under which heading of a document.
+    pub(super) fn sections(&self, document: usize) -> &[Section] {
+        self.sections.of(document)
     }
 
     pub(super) fn target_in(&self, document: usize, record: usize) -> Target {

@@ -9,7 +9,7 @@ use super::related;
 use super::words::words;
 
 /// Queries are typed by hand; what is longer is cut.
-const MOST_WORDS: usize = 12;
+pub const MOST_WORDS: usize = 12;
 
 /// "United Arab Emirates".
 const LONGEST_NAME: usize = 3;
