@@ -4,6 +4,7 @@
 //! some of them: a processor adds up several at once.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::sections::Section;
 use super::term::{Met, Term};
@@ -27,7 +28,12 @@ pub struct Block {
 impl Block {
     /// Measures some statements; `deal` says for each term how well their
     /// agreement meets it, `sections` are those of their document.
-    pub fn new(terms: &[Term], records: Range<usize>, deal: &[f32], sections: &[Section]) -> Self {
+    pub fn new(
+        terms: &[Arc<Term>],
+        records: Range<usize>,
+        deal: &[f32],
+        sections: &[Section],
+    ) -> Self {
         let mut block = Self { records, met: [0; BLOCK], sums: [0.0; BLOCK] };
         let mut by_itself = [0; BLOCK];
         for (term, by_deal) in terms.iter().zip(deal) {

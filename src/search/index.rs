@@ -6,6 +6,7 @@
 
 use std::borrow::Borrow;
 use std::ops::Range;
+use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -15,8 +16,10 @@ use crate::document::{Document, StatementId};
 use crate::world::World;
 
 use super::postings::{List, Postings};
+use super::query::Wanted;
 use super::results::{SIGNED, Target, people};
 use super::sections::{Section, Sections};
+use super::term::Term;
 use super::vocabulary::Vocabulary;
 use super::words::{fold, ranges};
 
@@ -35,6 +38,8 @@ pub struct Index {
     pub(super) lengths: Vec<u8>,
     /// How many words a statement has in the mean.
     pub(super) usual: f32,
+    /// What the last query wanted.
+    pub(super) last: Mutex<Vec<(Wanted, Arc<Term>)>>,
 }
 
 /// Statements are cut into so many shares for each processor, so that none
@@ -63,7 +68,8 @@ impl Index {
         let deals = records.filter(|(t, _)| is_deal(t)).map(|(_, record)| record).collect();
         let sections = Sections::new(world, &starts);
         let usual = usual.max(1.0);
-        Self { vocabulary, postings, named, deals, starts, sections, lengths, usual }
+        let last = Mutex::default();
+        Self { vocabulary, postings, named, deals, starts, sections, lengths, usual, last }
     }
 
     /// How many records there are.
@@ -98,14 +104,6 @@ impl Index {
     pub(super) fn target_in(&self, document: usize, record: usize) -> Target {
         let statement = record - self.starts[document] as usize;
         Target::Statement(StatementId { document, statement })
-    }
-
-    pub(super) fn target(&self, record: usize) -> Target {
-        if let Some(target) = self.named.get(record) {
-            return *target;
-        }
-        let document = self.starts.partition_point(|start| *start as usize <= record) - 1;
-        self.target_in(document, record)
     }
 }
 
@@ -196,24 +194,27 @@ impl Part {
 
     /// Adds the next record with the words of some texts.
     fn add<T: Borrow<str>>(&mut self, record: usize, texts: impl IntoIterator<Item = T>) {
-        let (record, mut length) = (record as u32, 0_u8);
+        let (mut length, mut place) = (0_u8, 0);
         for text in texts {
             let text = text.borrow();
             for range in ranges(text) {
                 length = length.saturating_add(1);
-                self.word(&text[range], record);
+                place += 1;
+                self.word(&text[range], record as u32, place);
             }
+            // The last word of one text and the first of the next are no neighbours.
+            place += 1;
         }
         self.lengths.push(length);
     }
 
-    fn word(&mut self, word: &str, record: u32) {
+    fn word(&mut self, word: &str, record: u32, place: u32) {
         fold(word, &mut self.folded);
         if let Some(known) = self.words.get(self.folded.as_str()) {
-            self.lists[*known as usize].push(record);
+            self.lists[*known as usize].push(record, place);
         } else if !self.folded.is_empty() {
             self.words.insert(self.folded.as_str().into(), self.lists.len() as u32);
-            self.lists.push(List::new(record));
+            self.lists.push(List::new(record, place));
         }
     }
 }

@@ -96,7 +96,7 @@ const PARTS: &[(&str, &str)] = &[
 ];
 
 /// One thing that hits hold, its words folded.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wanted {
     /// Open where more letters of it may come.
     Word { word: String, is_open: bool },

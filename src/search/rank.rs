@@ -6,6 +6,8 @@
 //! leaves unsaid because its heading or its agreement says it counts in part,
 //! and words that stand together rank above the same words apart.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -19,6 +21,7 @@ use super::filter::Filters;
 use super::index::Index;
 use super::results::{Hit, Target, signatories};
 use super::term::{EXACT, Met, RELATED, Term};
+use super::turn::Turn;
 
 /// How much longer sentences weigh less: BM25's k1 and b.
 const SATURATION: f32 = 1.2;
@@ -52,7 +55,7 @@ pub enum Scope {
 pub struct Search<'a> {
     pub index: &'a Index,
     pub world: &'a World,
-    pub terms: Vec<Term>,
+    pub terms: Vec<Arc<Term>>,
     /// How much all terms tell.
     pub weights: f32,
     /// What a statement's score is worth that is so many words long.
@@ -62,6 +65,8 @@ pub struct Search<'a> {
     pub filters: &'a Filters,
     /// For each agreement whether the filters let it through.
     pub deals: Vec<bool>,
+    /// Nothing more is looked for once it is over.
+    pub turn: &'a Turn,
 }
 
 /// Of agreements and dimensions that meet the query, which terms each meets: a bit
@@ -95,7 +100,7 @@ impl Search<'_> {
         }
         let (total, met) = (best.total, best.met);
         let mut hits = best.ranked();
-        if self.terms.len() > 1 {
+        if self.terms.len() > 1 && !self.turn.is_over() {
             self.raise_close(&mut hits);
         }
         hits.truncate(limit);
@@ -138,8 +143,10 @@ impl Search<'_> {
         best.shorten();
         best.heed(&bar);
         let found = (0..count).into_par_iter().with_min_len(least).fold(none, |mut best, at| {
-            best.heed(&bar);
-            offer(at, &mut best);
+            if !self.turn.is_over() {
+                best.heed(&bar);
+                offer(at, &mut best);
+            }
             best
         });
         best.join(found.reduce(none, Best::join))
