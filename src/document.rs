@@ -165,6 +165,11 @@ impl Document {
         })
     }
 
+    /// Whether a statement touches any of some dimensions.
+    pub fn touches_any(&self, statement: usize, dimensions: &[usize]) -> bool {
+        self.rows[statement].dimensions & bits(dimensions) > 0
+    }
+
     /// How many these are.
     pub fn breadth(&self, statement: usize) -> u8 {
         self.rows[statement].dimensions.count_ones() as u8

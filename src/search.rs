@@ -40,6 +40,7 @@ mod rank;
 mod related;
 mod results;
 mod sections;
+mod standing;
 mod statements;
 mod term;
 mod turn;

@@ -159,7 +159,7 @@ impl Filters {
             return true;
         }
         let (kind, reading) = (read.kind(statement), read.reading(statement));
-        let touches = |any: &Vec<usize>| read.dimensions(statement).any(|d| any.contains(&d));
+        let touches = |any: &Vec<usize>| read.touches_any(statement, any);
         self.kinds.iter().all(|asked| asked.holds(|asked| *asked == kind))
             && self.is_read(reading)
             && (reading != Reading::Absent || !wants(&self.readings))

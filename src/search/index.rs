@@ -19,6 +19,7 @@ use super::postings::{List, Postings};
 use super::query::Wanted;
 use super::results::{SIGNED, Target, people};
 use super::sections::{Section, Sections};
+use super::standing::Standing;
 use super::term::Term;
 use super::vocabulary::Vocabulary;
 use super::words::{fold, ranges};
@@ -38,6 +39,9 @@ pub struct Index {
     pub(super) lengths: Vec<u8>,
     /// How many words a statement has in the mean.
     pub(super) usual: f32,
+    /// For each statement what it is as the machine reads it: to look that up in its
+    /// document takes longer than all else that a hit costs.
+    standings: Vec<Standing>,
     /// What the last query wanted.
     pub(super) last: Mutex<Vec<(Wanted, Arc<Term>)>>,
 }
@@ -67,9 +71,25 @@ impl Index {
         let is_deal = |target: &Target| matches!(target, Target::Agreement(_));
         let deals = records.filter(|(t, _)| is_deal(t)).map(|(_, record)| record).collect();
         let sections = Sections::new(world, &starts);
+        let standings = world
+            .machine
+            .par_iter()
+            .flat_map_iter(|read| (0..read.len()).map(|statement| Standing::of(read, statement)));
+        let standings = standings.collect();
         let usual = usual.max(1.0);
         let last = Mutex::default();
-        Self { vocabulary, postings, named, deals, starts, sections, lengths, usual, last }
+        Self {
+            vocabulary,
+            postings,
+            named,
+            deals,
+            starts,
+            sections,
+            lengths,
+            usual,
+            standings,
+            last,
+        }
     }
 
     /// How many records there are.
@@ -89,11 +109,17 @@ impl Index {
             + (self.deals.capacity() + self.starts.capacity()) * size_of::<u32>()
             + self.sections.size()
             + self.lengths.capacity()
+            + self.standings.capacity() * size_of::<Standing>()
     }
 
     /// The records of a document's statements.
     pub(super) fn records(&self, document: usize) -> Range<usize> {
         self.starts[document] as usize..self.starts[document + 1] as usize
+    }
+
+    /// What a statement is as the machine reads it.
+    pub(super) fn standing(&self, record: usize) -> Standing {
+        self.standings[record - self.named.len()]
     }
 
     /// What stands under which heading of a document.

@@ -11,8 +11,6 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::coding::Kind;
-use crate::source::BlockKind;
 use crate::world::World;
 
 use super::best::{Bar, Best};
@@ -29,8 +27,6 @@ const LENGTH: f32 = 0.4;
 
 /// Names stand above bare statements.
 const NAME_BOOST: f32 = 1.5;
-pub const PROVISION_BOOST: f32 = 1.1;
-const HEADING_BOOST: f32 = 1.05;
 
 /// Who signed with a state counts less for it than who signed for it.
 const BESIDE: f32 = 0.8;
@@ -109,8 +105,7 @@ impl Search<'_> {
 
     /// Everything that the filters let through, where no word is asked for.
     pub fn all(&self, limit: usize) -> (Vec<Hit>, usize) {
-        let take = |target: Target, best: &mut Best| {
-            let score = boost(self.world, target);
+        let take = |target: Target, score: f32, best: &mut Best| {
             if best.count(0, 1) {
                 best.offer(score, || Hit::new(target, score));
             }
@@ -118,11 +113,12 @@ impl Search<'_> {
         let named = self.index.named.iter().enumerate();
         let wanted = named.filter(|(record, target)| self.is_wanted(*record, **target));
         let mut best = Best::new(limit);
-        wanted.for_each(|(_, target)| take(*target, &mut best));
+        wanted.for_each(|(_, target)| take(*target, NAME_BOOST, &mut best));
         let best = self.in_documents(best, |document, best| {
-            let records = self.index.records(document);
+            let (records, standing) = (self.index.records(document), self.standings(document));
             for record in records.filter(|record| self.lets(document, *record)) {
-                take(self.index.target_in(document, record), best);
+                let target = self.index.target_in(document, record);
+                take(target, standing(record).boost(), best);
             }
         });
         let total = best.total;
@@ -313,15 +309,4 @@ pub fn is_related(met: Met) -> bool {
 /// A bit for each of which something is so.
 pub fn mask<T>(each: &[T], is_so: impl Fn(&T) -> bool) -> u16 {
     each.iter().enumerate().fold(0, |mask, (at, one)| mask | u16::from(is_so(one)) << at)
-}
-
-pub fn boost(world: &World, target: Target) -> f32 {
-    match target {
-        Target::Statement(id) => match world.document(id).shape(id.statement) {
-            BlockKind::Heading => HEADING_BOOST,
-            _ if world.kind(id) == Kind::Provision => PROVISION_BOOST,
-            _ => 1.0,
-        },
-        _ => NAME_BOOST,
-    }
 }

@@ -1,12 +1,14 @@
 //! Which statements meet a query.
 
 use std::ops::{BitOr, Range};
+use std::sync::Arc;
 
 use super::best::Best;
 use super::block::{BLOCK, Block};
 use super::query::MOST_WORDS;
-use super::rank::{PROVISION_BOOST, Search, boost, is_related, mask};
+use super::rank::{Search, is_related, mask};
 use super::results::Hit;
+use super::standing::Standing;
 use super::term::Term;
 
 /// A word that a statement leaves to the parties of its agreement, or to what else
@@ -48,6 +50,7 @@ impl Search<'_> {
             return;
         }
         let sections = self.index.sections(document);
+        let standing = self.standings(document);
         for first in (start..end).step_by(BLOCK) {
             let records = first..end.min(first + BLOCK);
             let mut block = Block::new(&self.terms, records, &deal, sections);
@@ -56,23 +59,30 @@ impl Search<'_> {
             }
             let most = block.most();
             if most > 0 && best.count(most, block.count(most)) {
-                block.meeting(most).for_each(|(record, sum)| {
-                    self.statement(document, record, sum, best);
-                });
+                for (record, sum) in block.meeting(most) {
+                    let length = self.lengths[usize::from(self.index.lengths[record])];
+                    let score = self.share(sum) * length * standing(record).boost();
+                    best.offer(score, || self.statement(document, record, score));
+                }
             }
         }
     }
 
-    fn statement(&self, document: usize, record: usize, sum: f32, best: &mut Best) {
-        let share = self.share(sum) * self.lengths[usize::from(self.index.lengths[record])];
-        best.offer(share * PROVISION_BOOST, || {
-            let target = self.index.target_in(document, record);
-            Hit {
-                target,
-                score: share * boost(self.world, target),
-                is_related: self.terms.iter().any(|term| is_related(term.met[record])),
-            }
-        });
+    fn statement(&self, document: usize, record: usize, score: f32) -> Hit {
+        let target = self.index.target_in(document, record);
+        let is_related = self.terms.iter().any(|term| is_related(term.met[record]));
+        Hit { target, score, is_related }
+    }
+
+    /// What each statement of a document is, as the analyst reads it.
+    pub(super) fn standings(&self, document: usize) -> impl Fn(usize) -> Standing {
+        let (read, machine) = (&self.world.documents[document], &self.world.machine[document]);
+        let (index, start) = (self.index, self.index.records(document).start);
+        let is_machine = Arc::ptr_eq(read, machine);
+        move |record| match is_machine {
+            true => index.standing(record),
+            false => Standing::of(read, record - start),
+        }
     }
 
     /// For each term how well the agreement meets it that a document tells of.
