@@ -18,7 +18,7 @@ use super::close::closeness;
 use super::filter::Filters;
 use super::index::Index;
 use super::results::{Hit, Target, signatories};
-use super::term::{EXACT, Met, RELATED, Term};
+use super::term::{EXACT, Met, NAME, RELATED, Term};
 use super::turn::Turn;
 
 /// How much longer sentences weigh less: BM25's k1 and b.
@@ -30,6 +30,9 @@ const NAME_BOOST: f32 = 1.5;
 
 /// Who signed with a state counts less for it than who signed for it.
 const BESIDE: f32 = 0.8;
+
+/// What was looked for and not found stands below all that was found.
+const BY_ABSENCE: f32 = 0.001;
 
 /// What words that stand side by side add.
 const CLOSE: f32 = 0.3;
@@ -212,7 +215,8 @@ impl Search<'_> {
     }
 
     /// A cell, where its agreement and its dimension, with their records, each meet
-    /// a term better than the other.
+    /// a term better than the other. That nothing was found there is an answer too,
+    /// to who asks for it by its names.
     fn cell(
         &self,
         (agreement, deal): (usize, usize),
@@ -223,13 +227,26 @@ impl Search<'_> {
             self.terms.iter().any(|term| term.met[one] > term.met[other])
         };
         let target = Target::Cell { agreement, dimension };
-        let is_there = is_by(deal, name)
-            && is_by(name, deal)
-            && !self.world.cell(agreement, dimension).evidence.is_empty();
-        if is_there && self.filters.admit(target, self.world, &self.deals) {
-            let score = self.score_of(|term| term.met[deal].max(term.met[name]));
-            self.offer(best, target, &score);
+        let is_it = is_by(deal, name) && is_by(name, deal);
+        if !is_it || !self.filters.admit(target, self.world, &self.deals) {
+            return;
         }
+        let met = |term: &Term| term.met[deal].max(term.met[name]);
+        let mut score = self.score_of(met);
+        if target.is_absent(self.world) {
+            let is_called = self.terms.iter().all(|term| met(term) >= NAME);
+            if !is_called || !self.is_read(agreement) {
+                return;
+            }
+            score.sum *= BY_ABSENCE;
+        }
+        self.offer(best, target, &score);
+    }
+
+    /// Whether anything was read in which something could have been found.
+    fn is_read(&self, agreement: usize) -> bool {
+        let documents = &self.world.agreements[agreement].documents;
+        documents.iter().any(|document| !self.world.documents[*document].is_empty())
     }
 
     fn score_of(&self, met: impl Fn(&Term) -> Met) -> Score {

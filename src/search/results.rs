@@ -1,6 +1,7 @@
 //! What a search finds.
 
 use crate::document::StatementId;
+use crate::matrix::{NOT_FOUND, Reading};
 use crate::world::World;
 
 /// What a hit leads to.
@@ -30,6 +31,16 @@ impl Target {
             | Self::Person { agreement, .. } => Some(agreement),
             Self::Statement(id) => world.agreement_of(id.document),
             Self::Dimension(_) => None,
+        }
+    }
+
+    /// Whether it is a cell in which nothing was found.
+    pub fn is_absent(self, world: &World) -> bool {
+        match self {
+            Self::Cell { agreement, dimension } => {
+                world.cell(agreement, dimension).evidence.is_empty()
+            }
+            _ => false,
         }
     }
 }
@@ -85,7 +96,10 @@ impl Hit {
                 format!("{} · {}", agreement.name, agreement.deal.title)
             }
             Target::Cell { agreement, dimension } => {
-                let reading = world.cell(agreement, dimension).reading().name();
+                let reading = match world.cell(agreement, dimension).reading() {
+                    Reading::Absent => NOT_FOUND,
+                    found => found.name(),
+                };
                 let dimension = &world.codebook.dimensions[dimension].name;
                 format!("{} · {dimension} · {reading}", world.agreements[agreement].name)
             }

@@ -21,7 +21,7 @@ pub const EXACT: Met = 100;
 const FORM: Met = 80;
 /// Another name of the same state: "Italian" for "Italy", "ROK" for "South
 /// Korea".
-const NAME: Met = 75;
+pub const NAME: Met = 75;
 /// One that begins so: from so much where most letters are to come, to so much
 /// where only the last is.
 const BEGUN: (Met, Met) = (60, 85);

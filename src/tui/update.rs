@@ -603,8 +603,9 @@ fn open_target(state: &mut State, world: &World, target: Target, query: String) 
         }
         Target::Cell { agreement, dimension } => {
             state.grid.show(world, Some(agreement), Some(dimension));
+            let why = || Opened::Why(Why::new(About::Absence { agreement, dimension }));
             let reader = Reader::open_cell(world, agreement, dimension, page);
-            state.opened.extend(reader.map(Opened::Reader));
+            state.opened.push(reader.map_or_else(why, Opened::Reader));
         }
         Target::Agreement(agreement) | Target::Person { agreement, .. } => {
             state.grid.show(world, Some(agreement), None);

@@ -6,9 +6,10 @@ use std::thread;
 use comity::codebook::Codebook;
 use comity::coding::Kind;
 use comity::matrix::Reading;
-use comity::search::{Hit, Results, Target, Turn, Turns};
+use comity::search::{Hit, Results, Target, Turn, Turns, narrow};
 use comity::world::World;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use expect_test::expect;
 
 use crate::desk::Desk;
 
@@ -358,4 +359,53 @@ fn a_phrase_is_found_wherever_in_a_sentence_it_begins() {
     let holds = |phrase: &str| !sentences(&world, &format!("\"{phrase}\"")).is_empty();
     assert!(holds("rule of law") && holds("the us") && holds("the rule of the"));
     assert!(!holds("law of") && !holds("rule law") && !holds("us the") && !holds("pact the"));
+}
+
+#[test]
+fn that_nothing_was_found_is_an_answer_to_who_asks_by_names() {
+    let mut desk = Desk::new(100, 12);
+    desk.press("/ india Space japan Space cyber");
+    expect![[r#"
+         find  in 123 statements
+         / india japan cyber                                                                          1 hit
+        ▸ – cell India–Japan · Cyber · looked for, not found
+
+
+
+
+
+
+
+
+         ⏎ go  Tab complete, mark  Alt+Enter go, stay  Esc close  ^t pin marked
+    "#]].assert_eq(&desk.picture());
+    desk.press("Enter");
+    let why = desk.picture();
+    assert!(why.contains("Cyber: looked for, not found"), "{why}");
+    desk.press("Esc Esc");
+    let (agreement, dimension) = desk.state.grid.cell().unwrap();
+    let cell = (&*desk.world.agreements[agreement].id, dimension);
+    assert_eq!(cell, ("india-japan", desk.world.codebook.dimension("cyber").unwrap()));
+}
+
+#[test]
+fn what_was_not_found_stands_below_what_was() {
+    let world = starter();
+    let is_absent = |query: &str| -> Vec<bool> {
+        let results = search(&world, query);
+        assert!(!results.is_partial, "{query}");
+        results.hits.iter().map(|hit| hit.target.is_absent(&world)).collect()
+    };
+    let india = is_absent("india maritime");
+    assert!(india.is_sorted() && india.contains(&false) && india.contains(&true), "{india:?}");
+    assert!(!is_absent("india maritime level:>=intended").contains(&true));
+    assert!(!is_absent("india mar").contains(&true), "its name is still to be typed");
+    assert!(narrow(&world, "india japan cyber").unwrap().agreements.is_empty());
+}
+
+#[test]
+fn what_was_not_read_was_not_looked_for() {
+    let world = world_of("---\ntitle: India and Japan\nparties: [India, Japan]\n---\n");
+    let hits = search(&world, "india japan cyber").hits;
+    assert!(!hits.iter().any(|hit| hit.target.is_absent(&world)), "{hits:?}");
 }

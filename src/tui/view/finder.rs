@@ -186,8 +186,12 @@ impl FinderView<'_> {
                 self.passage(id, Lens::Query(self.finder.found.clone()), inner, buf)
             }
             Target::Cell { agreement, dimension } => {
-                if let Some(strongest) = self.world.cell(agreement, dimension).strongest() {
-                    self.passage(strongest.id, Lens::Cell { agreement, dimension }, inner, buf);
+                match self.world.cell(agreement, dimension).strongest() {
+                    Some(strongest) => {
+                        self.passage(strongest.id, Lens::Cell { agreement, dimension }, inner, buf);
+                    }
+                    // What it is that was looked for.
+                    None => self.dimension(dimension, inner, buf),
                 }
             }
             Target::Agreement(agreement) | Target::Person { agreement, .. } => {
