@@ -137,7 +137,7 @@ impl Filters {
     }
 
     /// Whether a condition is on single statements and cells.
-    fn is_of_passages(&self) -> bool {
+    pub fn is_of_passages(&self) -> bool {
         !(self.dimensions.is_empty() && self.readings.is_empty() && self.kinds.is_empty())
     }
 

@@ -125,7 +125,12 @@ impl Postings {
 fn numbers(bytes: &[u8]) -> impl Iterator<Item = u32> {
     let mut bytes = bytes.iter();
     std::iter::from_fn(move || {
-        let (mut number, mut shift) = (0, 0);
+        // Nearly all fit a byte.
+        let first = *bytes.next()?;
+        if first < 0x80 {
+            return Some(u32::from(first));
+        }
+        let (mut number, mut shift) = (u32::from(first & 0x7f), 7);
         loop {
             let byte = *bytes.next()?;
             number |= u32::from(byte & 0x7f) << shift;

@@ -117,9 +117,10 @@ impl Search<'_> {
         let wanted = named.filter(|(record, target)| self.is_wanted(*record, **target));
         let mut best = Best::new(limit);
         wanted.for_each(|(_, target)| take(*target, NAME_BOOST, &mut best));
+        let is_choosy = self.is_choosy();
         let best = self.in_documents(best, |document, best| {
             let (records, standing) = (self.index.records(document), self.standings(document));
-            for record in records.filter(|record| self.lets(document, *record)) {
+            for record in records.filter(|record| !is_choosy || self.lets(document, *record)) {
                 let target = self.index.target_in(document, record);
                 take(target, standing(record).boost(), best);
             }
@@ -277,9 +278,9 @@ impl Search<'_> {
         sum / (self.weights * f32::from(EXACT)).max(1.0)
     }
 
-    /// Whether anything is asked besides that words are met.
+    /// Whether anything is asked of single statements besides that words are met.
     pub(super) fn is_choosy(&self) -> bool {
-        self.unwanted.is_some() || !self.filters.is_empty()
+        self.unwanted.is_some() || self.filters.is_of_passages()
     }
 
     /// Whether a statement may be a hit, of a document that may have some.
