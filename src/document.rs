@@ -159,6 +159,12 @@ impl Document {
         self.rows[statement].dimensions.iter()
     }
 
+    /// Whether a statement touches any of some dimensions.
+    pub fn touches_any(&self, statement: usize, dimensions: &[usize]) -> bool {
+        let touched = self.rows[statement].dimensions;
+        dimensions.iter().any(|dimension| touched.contains(*dimension))
+    }
+
     /// How many these are.
     pub fn breadth(&self, statement: usize) -> u8 {
         self.rows[statement].dimensions.len() as u8

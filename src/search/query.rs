@@ -9,7 +9,7 @@ use super::related;
 use super::words::words;
 
 /// Queries are typed by hand; what is longer is cut.
-const MOST_WORDS: usize = 12;
+pub const MOST_WORDS: usize = 12;
 
 /// "United Arab Emirates".
 const LONGEST_NAME: usize = 3;
@@ -96,7 +96,7 @@ const PARTS: &[(&str, &str)] = &[
 ];
 
 /// One thing that hits hold, its words folded.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wanted {
     /// Open where more letters of it may come.
     Word { word: String, is_open: bool },
