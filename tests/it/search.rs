@@ -404,6 +404,28 @@ fn what_was_not_found_stands_below_what_was() {
 }
 
 #[test]
+fn a_question_is_answered_by_the_cell_it_asks_for() {
+    let world = starter();
+    for (question, agreement, dimension) in [
+        (
+            "Does the India-Japan deal say anything on cyber, and how firmly?",
+            "india-japan",
+            "cyber",
+        ),
+        ("what did Germany and Italy agree on energy", "germany-italy", "energy"),
+        ("how firm is germany italy on cyber", "germany-italy", "cyber"),
+        ("is cyber covered by india and japan", "india-japan", "cyber"),
+    ] {
+        let agreement = world.agreements.iter().position(|other| &*other.id == agreement);
+        let dimension = world.codebook.dimension(dimension);
+        let cell = Target::Cell { agreement: agreement.unwrap(), dimension: dimension.unwrap() };
+        assert_eq!(search(&world, question).hits[0].target, cell, "{question}");
+    }
+    // Where nobody asks, "deal" is a word like any other.
+    assert!(!sentences(&world, "jet engine deal").is_empty());
+}
+
+#[test]
 fn what_was_not_read_was_not_looked_for() {
     let world = world_of("---\ntitle: India and Japan\nparties: [India, Japan]\n---\n");
     let hits = search(&world, "india japan cyber").hits;
