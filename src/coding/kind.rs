@@ -59,6 +59,9 @@ const DEFINING: &[&str] = &[
     "(“the ",
 ];
 
+/// How the line above a signature begins.
+const SIGNING: &[&str] = &["For the ", "On behalf of "];
+
 /// Marks of a quotation.
 const QUOTES: &[char] = &['"', '“', '”'];
 
@@ -118,6 +121,7 @@ pub fn is_structure(passage: Passage<'_>, grammar: &Grammar) -> bool {
         || is_unended(passage)
         || is_imprint(passage, grammar)
         || is_party_line(text)
+        || is_signature(text)
         || (text.split_whitespace().nth(LONGEST_LABEL).is_none() && !ends_sentence(text))
 }
 
@@ -166,6 +170,17 @@ fn is_unended(passage: Passage<'_>) -> bool {
 /// `The Republic of X (hereinafter "the Party"),` only says who speaks.
 fn is_party_line(text: &str) -> bool {
     text.ends_with([',', ')', ';']) && DEFINING.iter().any(|sign| text.contains(sign))
+}
+
+/// "For the Government of the Republic of X" stands above a name.
+fn is_signature(text: &str) -> bool {
+    let is_told = |word: &str| {
+        word.starts_with(char::is_uppercase) || matches!(word, "and" | "behalf" | "of" | "the")
+    };
+    SIGNING.iter().any(|head| text.starts_with(head))
+        && !ends_sentence(text)
+        && text.split_whitespace().nth(LONGEST_CHAPEAU).is_none()
+        && text.split_whitespace().all(is_told)
 }
 
 /// A line of capitals is a heading that its format didn't mark.

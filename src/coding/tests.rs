@@ -447,6 +447,8 @@ fn a_treaty_binds_by_shall_and_opens_by_may() {
         ("Convinced that cooperation contributes to security,", "background", 0),
         ("Recalling their friendship;", "background", 0),
         ("The Parties shall:", "structure", 0),
+        ("- For the Government of the Republic of Peru", "structure", 0),
+        ("- For the Navy, drills at sea each year", "provision", 3),
         ("The Parties may:\n\n(a) hold joint exercises;", "provision", 1),
         ("Exercises are intended to include:\n\n(a) joint patrols;", "provision", 2),
         ("The Parties shall:\n\n(a) hold joint exercises;", "provision", 3),
