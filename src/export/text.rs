@@ -1,5 +1,6 @@
 //! Plain text for a terminal or a pipe.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use comfy_table::{Table, presets};
@@ -334,9 +335,15 @@ pub fn looked_for_in(world: &World, documents: &[usize], dimension: usize) -> St
     /// A few cues tell what kind of words were looked for.
     const SHOWN: usize = 8;
     let statements = documents.iter().map(|d| world.documents[*d].len()).sum();
-    let mut all: Vec<&str> = world.codebook.dimensions[dimension].all_cues().collect();
-    // One word with any ending tells more than a long phrase does.
-    all.sort_by_key(|cue| (cue.split(' ').count(), !cue.ends_with('*')));
+    let asked = &world.codebook.dimensions[dimension];
+    let described = format!(" {}", asked.description.to_lowercase());
+    let is_named = |cue: &str| described.contains(&format!(" {}", cue.trim_end_matches('*')));
+    // A phrase may be a cue and a hint, and stand in more than one rule.
+    let all: BTreeSet<&str> = asked.all_cues().collect();
+    let mut all: Vec<&str> = all.into_iter().collect();
+    // What the dimension is described by tells most; then one word with any
+    // ending tells more than a long phrase does.
+    all.sort_by_key(|cue| (!is_named(cue), cue.split(' ').count(), !cue.ends_with('*')));
     let more = match all.len().saturating_sub(SHOWN) {
         0 => String::new(),
         more => format!(" and {more} more"),
