@@ -239,11 +239,12 @@ fn named(said: Vec<String>, is_open: bool, world: &World) -> Vec<Wanted> {
     while let [first, after @ ..] = rest {
         let is_name = |count: &usize| related::is_name(&rest[..*count].join(" "), world.states());
         let part = PARTS.iter().find(|(short, full)| first == short || first == full);
-        let is_numbered =
-            after.first().is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()));
-        if let Some((short, full)) = part.filter(|_| is_numbered) {
+        let is_number = |next: &&String| next.starts_with(|c: char| c.is_ascii_digit());
+        if let (Some((short, full)), Some(number)) = (part, after.first().filter(is_number)) {
             wanted.push(Wanted::Part { full, short });
-            rest = after;
+            // Article 51 is no Article 5.
+            wanted.push(Wanted::Word { word: number.clone(), is_open: false });
+            rest = &after[1..];
             continue;
         }
         let longest = (2..=rest.len().min(LONGEST_NAME)).rev().find(is_name);

@@ -194,6 +194,9 @@ fn an_article_is_found_in_short_and_in_full() {
     ] {
         assert_eq!(sentences(&world, query)[0], (heading.to_owned(), false), "{query}");
     }
+    let world = world_of("# Treaty of Peru and Chile\n\n## Article 5\n\n## Article 51\n");
+    let found = sentences(&world, "Art. 5");
+    assert_eq!(found, [("Article 5".to_owned(), false)]);
 }
 
 #[test]
