@@ -34,10 +34,12 @@ fn open() -> Result<Terminal> {
     Ok(terminal)
 }
 
-/// Main screen, visible cursor, a mouse that is the terminal's own.
+/// Main screen, visible cursor, a mouse that is the terminal's own, and so is
+/// what is pasted.
 pub fn is_restored(terminal: &Terminal) -> bool {
     let screen = terminal.screen();
-    !screen.alternate_screen() && screen.cursor_visible() && screen.mouse_mode() == MouseMode::None
+    let has_modes = screen.mouse_mode() != MouseMode::None || screen.bracketed_paste();
+    !screen.alternate_screen() && screen.cursor_visible() && !has_modes
 }
 
 #[test]
@@ -140,6 +142,34 @@ fn suspending_gives_the_shell_back_and_fg_the_dashboard() -> Result<()> {
     t.send_str("exit")?;
     t.send(Key::Enter)?;
     t.wait_exit()?;
+    Ok(())
+}
+
+#[test]
+fn what_is_pasted_is_one_text_and_no_commands() -> Result<()> {
+    let folder = tempfile::tempdir().unwrap();
+    let mut t = builder().env("COMITY_DATA_DIR", folder.path()).spawn(COMITY)?;
+    // It may be before anything is read, too.
+    t.wait_until(|screen| screen.bracketed_paste())?;
+    t.send_str(":")?;
+    t.paste("themes\nqqq")?;
+    t.wait_until(|screen| screen.contains(": themes qqq"))?;
+    t.send(Key::Esc)?;
+    t.wait_until(|screen| screen.contains("▸ Defence industry"))?;
+    t.send_str("a")?;
+    t.wait_until(|screen| screen.row_text(23).starts_with(" note"))?;
+    t.paste("ask Rome\nqqq\tsecond line\n")?;
+    t.wait_until(|screen| screen.contains("ask Rome qqq second line"))?;
+    t.send(Key::Enter)?;
+    t.wait_until(|screen| screen.contains("noted"))?;
+    // Where nothing is typed its letters are no commands.
+    t.paste("qqq\nqqq\n")?;
+    t.wait_until(|screen| screen.contains("there is no line here to paste into"))?;
+    t.send(Key::Char('q'))?;
+    assert!(t.wait_exit()?.success());
+    assert!(is_restored(&t));
+    let text = std::fs::read_to_string(folder.path().join("starter.jsonl")).unwrap();
+    assert!(text.contains("\"note\":\"ask Rome qqq second line\""), "{text}");
     Ok(())
 }
 
