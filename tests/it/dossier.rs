@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use comity::codebook::Codebook;
 use comity::coding::{Kind, Level};
-use comity::dossier::{Correction, Edit, Keeper, Matter, Standing, Store, Subject, trail};
+use comity::dossier::{Correction, Edit, Entry, Keeper, Matter, Standing, Store, Subject, trail};
 use comity::matrix::Reading;
 use comity::world::World;
 use expect_test::expect_file;
@@ -79,6 +79,11 @@ fn note(words: &str) -> impl Fn(&World) -> Edit {
     move |world| Edit::Note(Subject::Statement(statement(world, "satellites")), words.clone())
 }
 
+/// What puts words in place of those an entry was seen with.
+fn reworded(seen: &Entry, words: &str) -> Edit {
+    Edit::Reword(Box::new(seen.clone()), words.to_owned())
+}
+
 fn edit(keeper: &mut Keeper, world: &World, edit: impl Fn(&World) -> Edit) -> (World, String) {
     let placed = keeper.place(world);
     let done = keeper.edit(&placed, edit(&placed));
@@ -127,8 +132,8 @@ fn lines_are_sorted_and_what_did_not_change_is_not_rewritten() {
         before.iter().map(|l| l.split(',').next()).collect::<Vec<_>>(),
         sorted.iter().map(|l| l.split(',').next()).collect::<Vec<_>>()
     );
-    let id = world.placed.pins()[1].0.id.clone();
-    edit(&mut keeper, &world, |_| Edit::Reword(id.clone(), "more of it".to_owned()));
+    let pin = world.placed.pins()[1].0;
+    edit(&mut keeper, &world, |_| reworded(pin, "more of it"));
     let after = folder.lines();
     assert_eq!(before.iter().zip(&after).filter(|(a, b)| a != b).count(), 1);
 }
@@ -324,27 +329,66 @@ fn of_one_note_changed_twice_both_stay() {
     let (mut one, mut two) = (folder.keeper(), folder.keeper());
     edit(&mut one, &world, note("as it was"));
     assert!(two.refresh());
-    edit(&mut one, &world, note("by one"));
-    edit(&mut two, &world, note("by two"));
+    let seen = two.dossier().entries[0].clone();
+    edit(&mut one, &world, |_| reworded(&seen, "by one"));
+    edit(&mut two, &world, |_| reworded(&seen, "by two"));
     let placed = folder.keeper().place(&world).placed;
     let subject = Subject::Statement(statement(&world, "satellites"));
     let mut notes: Vec<&str> = placed.notes(subject).collect();
     notes.sort_unstable();
     assert_eq!(notes, ["by one", "by two"]);
     // Nor is undone what another has changed since.
-    let id =
-        two.dossier().entries.iter().find(|e| e.matter.words() == "by one").unwrap().id.clone();
-    edit(&mut two, &world, |_| Edit::Reword(id.clone(), "by two again".to_owned()));
+    let seen = two.dossier().entry(&seen.id).unwrap().clone();
+    assert_eq!(seen.matter.words(), "by one");
+    edit(&mut two, &world, |_| reworded(&seen, "by two again"));
     one.refresh();
     assert_eq!(one.undo(), "it was changed elsewhere since; it stays as it is");
     // Removing what somebody has written on meanwhile leaves it.
     let (mut one, mut two) = (folder.keeper(), folder.keeper());
-    edit(&mut one, &world, |_| Edit::Reword(id.clone(), "last word".to_owned()));
-    edit(&mut two, &world, |_| Edit::Remove(id.clone()));
+    let seen = one.dossier().entry(&seen.id).unwrap().clone();
+    edit(&mut one, &world, |_| reworded(&seen, "last word"));
+    edit(&mut two, &world, |_| Edit::Remove(seen.id.clone()));
     assert_eq!(
-        folder.keeper().dossier().entry(&id).unwrap().matter,
+        folder.keeper().dossier().entry(&seen.id).unwrap().matter,
         Matter::Note("last word".to_owned())
     );
+}
+
+#[test]
+fn of_one_note_changed_twice_both_stay_though_the_second_program_knew_of_the_first() {
+    let folder = Folder::new();
+    let world = folder.world();
+    let (mut one, mut two) = (folder.keeper(), folder.keeper());
+    edit(&mut one, &world, note("base"));
+    let words = || -> Vec<String> {
+        let entries = folder.keeper().dossier().entries.clone();
+        let mut words: Vec<String> =
+            entries.iter().map(|entry| entry.matter.words().to_owned()).collect();
+        words.sort_unstable();
+        words
+    };
+    // Both see it so; two hears of what one writes while its user still types.
+    let seen = one.dossier().entries[0].clone();
+    edit(&mut one, &world, |_| reworded(&seen, "base ALPHA"));
+    assert!(two.refresh());
+    let (_, done) = edit(&mut two, &world, |_| reworded(&seen, "base BETA"));
+    assert_eq!(done, "noted beside what was changed elsewhere meanwhile");
+    assert_eq!(words(), ["base ALPHA", "base BETA"]);
+    assert_eq!(two.undo(), "undone: note");
+    assert_eq!(words(), ["base ALPHA"]);
+    // To clear what one has seen is not to clear what is there now.
+    let (_, done) = edit(&mut two, &world, |_| reworded(&seen, ""));
+    assert_eq!(done, "it was changed elsewhere since; it stays as it is");
+    assert_eq!(words(), ["base ALPHA"]);
+    // What is removed elsewhere doesn't take along what is being written.
+    one.refresh();
+    edit(&mut one, &world, |_| Edit::Remove(seen.id.clone()));
+    assert!(two.refresh());
+    edit(&mut two, &world, |_| reworded(&seen, "base GAMMA"));
+    assert_eq!(words(), ["base GAMMA"]);
+    // Nor is a note begun where there was none put over one that came meanwhile.
+    edit(&mut two, &world, note("another"));
+    assert_eq!(words(), ["another", "base GAMMA"]);
 }
 
 /// Not a test of its own: others run it, kill it and starve it.
@@ -461,8 +505,9 @@ fn the_trail_tells_what_was_changed_and_stays_short() {
     let folder = Folder::new();
     let mut keeper = folder.keeper();
     let (world, _) = edit(&mut keeper, &folder.world(), note("one"));
-    let (world, _) = edit(&mut keeper, &world, note("two"));
-    edit(&mut keeper, &world, note(""));
+    let note_to = |words| move |world: &World| reworded(&world.placed.dossier.entries[0], words);
+    let (world, _) = edit(&mut keeper, &world, note_to("two"));
+    edit(&mut keeper, &world, note_to(""));
     keeper.undo();
     let path = Store::in_folder(folder.path()).trail();
     let words = |entry: &Option<comity::dossier::Entry>| {

@@ -234,6 +234,42 @@ fn what_is_written_here_and_elsewhere_is_kept_and_shown() -> Result<()> {
 }
 
 #[test]
+fn two_programs_that_change_one_note_keep_both() -> Result<()> {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "France and Spain signed an agreement. They will patrol the sea.\n";
+    std::fs::write(folder.path().join("one.md"), text).unwrap();
+    let mut keeper = Keeper::new(Some(Store::in_folder(folder.path())));
+    let world = World::read(&[folder.path().to_owned()], Codebook::defence()).unwrap();
+    keeper.edit(&keeper.place(&world), Edit::Note(Subject::Agreement(0), "base".to_owned()));
+    let open = || -> Result<Terminal> {
+        let mut t = builder().size(80, 40).args([folder.path()]).spawn(COMITY)?;
+        t.wait_until(|screen| screen.contains("France–Spain"))?;
+        t.send_str("ca")?;
+        t.wait_until(|screen| screen.contains("note base"))?;
+        Ok(t)
+    };
+    let (mut one, mut two) = (open()?, open()?);
+    two.send_str(" BETA")?;
+    two.wait_until(|screen| screen.contains("note base BETA"))?;
+    one.send_str(" ALPHA")?;
+    one.send(Key::Enter)?;
+    // The second has heard of it, and its user still types.
+    two.wait_until(|screen| screen.contains("¶ base ALPHA"))?;
+    two.send(Key::Enter)?;
+    for t in [&mut one, &mut two] {
+        t.wait_until(|screen| screen.contains("¶ base ALPHA") && screen.contains("¶ base BETA"))?;
+        t.send_str("qq")?;
+        assert!(t.wait_exit()?.success());
+    }
+    keeper.refresh();
+    let entries = &keeper.dossier().entries;
+    let mut words: Vec<&str> = entries.iter().map(|entry| entry.matter.words()).collect();
+    words.sort_unstable();
+    assert_eq!(words, ["base ALPHA", "base BETA"]);
+    Ok(())
+}
+
+#[test]
 fn without_a_folder_of_its_own_the_work_is_in_the_users() -> Result<()> {
     let folder = tempfile::tempdir().unwrap();
     let mut t = builder().env("COMITY_DATA_DIR", folder.path()).spawn(COMITY)?;
