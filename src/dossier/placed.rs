@@ -154,14 +154,9 @@ impl Placed {
         pins
     }
 
-    /// The statements of the tray that are found, each with its note, in order.
-    pub fn tray(&self) -> Vec<(StatementId, &str)> {
-        let pins = self.pins().into_iter();
-        pins.filter_map(|(entry, placement)| match placement.subject? {
-            Subject::Statement(id) => Some((id, entry.matter.words())),
-            _ => None,
-        })
-        .collect()
+    /// The statements of the tray that are found, in order.
+    pub fn tray(&self) -> Vec<StatementId> {
+        self.pins().into_iter().filter_map(|(_, placement)| placement.statement()).collect()
     }
 
     /// The mark that a subject bears.

@@ -88,18 +88,19 @@ fn open_pane(state: &mut State, world: &World, action: Action) {
     state.opened.extend(opened);
 }
 
-/// The line for a note: on what the pane in front is about, or the words of the
+/// The line for a note: on what the pane in front is about, else the words of the
 /// entry under its cursor.
 fn note(state: &mut State, world: &World) -> Option<Wording> {
-    match entry_in_front(state, world) {
-        Some(entry) => Some(Wording::entry(entry)),
-        None => Wording::note(world, subject_in_front(state, world)?),
+    match subject_in_front(state, world) {
+        Some(subject) => Wording::note(world, subject),
+        None => entry_in_front(state, world).map(Wording::entry),
     }
 }
 
 fn subject_in_front(state: &State, world: &World) -> Option<Subject> {
     match state.opened.last() {
-        Some(Opened::Tray(_) | Opened::Notes(_)) => None,
+        Some(Opened::Tray(tray)) => tray.pin(world)?.1.subject,
+        Some(Opened::Notes(_)) => None,
         Some(Opened::Card(_)) => agreement_in_front(state, world).map(Subject::Agreement),
         Some(Opened::Why(why)) => Some(match why.about {
             About::Statement(id) => Subject::Statement(id),

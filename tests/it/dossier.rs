@@ -587,7 +587,7 @@ fn pins_are_ordered_and_handed_over_with_their_notes() {
             .placed
             .tray()
             .iter()
-            .map(|(id, _)| ids.iter().position(|i| i == id).unwrap())
+            .map(|id| ids.iter().position(|i| i == id).unwrap())
             .collect()
     };
     assert_eq!(order(&desk), [0, 1, 2]);
@@ -595,7 +595,8 @@ fn pins_are_ordered_and_handed_over_with_their_notes() {
     assert_eq!(order(&desk), [1, 2, 0]);
     desk.press("K a mind Space the Space gap Enter");
     assert_eq!(order(&desk), [1, 0, 2]);
-    assert_eq!(desk.world.placed.tray()[1], (ids[0], "mind the gap"));
+    assert_eq!(desk.world.placed.tray()[1], ids[0]);
+    assert_eq!(desk.world.placed.words(ids[0]), "mind the gap");
     let mut table = Vec::new();
     comity::export::csv::statements(&desk.world, &mut table).unwrap();
     let table = String::from_utf8(table).unwrap();
@@ -609,7 +610,44 @@ fn pins_are_ordered_and_handed_over_with_their_notes() {
     desk.press("p");
     assert_eq!(order(&desk), [1, 2]);
     desk.press("Enter");
-    assert!(desk.picture().contains("what you wrote"));
+    assert!(desk.picture().contains("what you wrote"), "{}", desk.picture());
+}
+
+#[test]
+fn a_note_is_one_and_the_same_in_reader_tray_and_briefing() {
+    let folder = Folder::new();
+    let mut desk = folder.desk();
+    desk.press("/ satellites Enter p a ask Space Rome Enter");
+    assert!(desk.picture().contains("noted"), "{}", desk.picture());
+    let id = statement(&desk.world, "satellites");
+    let notes = |desk: &Desk| -> Vec<Option<String>> {
+        let picks = comity::export::report::tray(&desk.world);
+        picks.into_iter().map(|pick| pick.note).collect()
+    };
+    assert_eq!(notes(&desk), [Some("ask Rome".to_owned())]);
+    desk.press("P");
+    assert!(desk.picture().contains("¶ ask Rome"), "{}", desk.picture());
+    desk.press("a");
+    assert!(desk.picture().contains("note ask Rome"), "{}", desk.picture());
+    desk.press("Space first Enter Esc");
+    assert_eq!(desk.world.placed.dossier.entries.len(), 2, "a pin and a note");
+    desk.press("a");
+    assert!(desk.picture().contains("note ask Rome first"), "{}", desk.picture());
+    desk.press("Esc");
+    // An older dossier has words with the pin: shown beside, and changed alone.
+    let pin = desk.world.placed.pin(id).unwrap();
+    desk.keeper.edit(&desk.world, reworded(pin, "as of old"));
+    desk.place_again();
+    assert_eq!(notes(&desk), [Some("ask Rome first · as of old".to_owned())]);
+    desk.press("P");
+    assert!(desk.picture().contains("ask Rome first · as of old"), "{}", desk.picture());
+    desk.press("a Ctrl+u Enter");
+    assert_eq!(notes(&desk), [Some("as of old".to_owned())]);
+    desk.press("Esc a");
+    assert!(desk.picture().contains("note as of old"), "{}", desk.picture());
+    desk.press("Space still Enter");
+    assert_eq!(notes(&desk), [Some("as of old still".to_owned())]);
+    assert_eq!(desk.world.placed.dossier.entries.len(), 1, "the pin alone");
 }
 
 /// The panes with the analyst's work in them, and the keys that lead there.

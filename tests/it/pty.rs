@@ -207,7 +207,7 @@ fn what_is_written_here_and_elsewhere_is_kept_and_shown() -> Result<()> {
     let mut keeper = Keeper::new(Some(Store::in_folder(folder.path())));
     let world = World::read(&[folder.path().to_owned()], Codebook::defence()).unwrap();
     let world = keeper.place(&world);
-    let (id, _) = world.placed.tray()[0];
+    let id = world.placed.tray()[0];
     keeper.edit(&world, Edit::Note(Subject::Statement(id), "from elsewhere".to_owned()));
     t.wait_until(|screen| screen.contains("¶"))?;
     t.send_str("aand here")?;
