@@ -650,6 +650,20 @@ fn a_note_is_one_and_the_same_in_reader_tray_and_briefing() {
     assert_eq!(desk.world.placed.dossier.entries.len(), 1, "the pin alone");
 }
 
+#[test]
+fn a_correction_begins_with_how_the_statement_is_read() {
+    for kind in Kind::ALL {
+        let mut desk = Desk::new(80, 24);
+        let id = desk.world.statements().find(|id| desk.world.coding(*id).kind == kind).unwrap();
+        let read = desk.world.coding(id);
+        desk.press(&format!("/ {} Enter C", desk.world.reference(id).unwrap()));
+        let marked = if kind == Kind::Provision { "▸ level (x)" } else { "▸ kind  (x)" };
+        assert!(desk.picture().contains(marked), "{}", desk.picture());
+        desk.press("Enter");
+        assert_eq!(desk.world.coding(id), read, "Enter confirms it");
+    }
+}
+
 /// The panes with the analyst's work in them, and the keys that lead there.
 const PANES: &[(&str, &str)] = &[
     ("dossier-grid", "j j p a hybrid, Space not Space cyber? Enter C Up Enter Esc"),
