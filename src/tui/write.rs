@@ -39,13 +39,14 @@ pub fn act(state: &mut State, world: &World, action: Action) -> Vec<Effect> {
 /// Opens the statement under the cursor of the tray or the list of notes; says
 /// whether one of these is in front.
 pub fn open(state: &mut State, world: &World, page: Page) -> bool {
-    let placement = match state.opened.last() {
-        Some(Opened::Tray(tray)) => tray.pin(world),
-        Some(Opened::Notes(notes)) => notes.entry(world),
+    let (placement, is_tray) = match state.opened.last() {
+        Some(Opened::Tray(tray)) => (tray.pin(world), true),
+        Some(Opened::Notes(notes)) => (notes.entry(world), false),
         _ => return false,
     };
     let Some((_, placement)) = placement else { return true };
     let reader = match placement.subject {
+        Some(Subject::Statement(id)) if is_tray => Some(Reader::open_pinned(world, id, page)),
         Some(Subject::Statement(id)) => Some(Reader::open_written(world, id, page)),
         Some(Subject::Cell { agreement, dimension }) => {
             Reader::open_cell(world, agreement, dimension, page)

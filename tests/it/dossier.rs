@@ -610,7 +610,7 @@ fn pins_are_ordered_and_handed_over_with_their_notes() {
     desk.press("p");
     assert_eq!(order(&desk), [1, 2]);
     desk.press("Enter");
-    assert!(desk.picture().contains("what you wrote"), "{}", desk.picture());
+    assert!(desk.picture().contains("what you pinned  2 of 2"), "{}", desk.picture());
 }
 
 #[test]
