@@ -60,8 +60,8 @@ impl Edit {
             Self::MovePin(id, by) => hand.move_pin(&id, by),
             Self::Note(subject, words) => hand.note(subject, &words),
             Self::NoteAt(anchor, words) => match fit(&words) {
-                words if words.is_empty() => Err("nothing was noted".to_owned()),
-                words => Ok((vec![hand.added_at(anchor, Matter::Note(words))], "noted".to_owned())),
+                fit if fit.is_empty() => Err("nothing was noted".to_owned()),
+                fit => Ok((vec![hand.added_at(anchor, Matter::Note(fit))], kept("noted", &words))),
             },
             Self::Reword(seen, words) => hand.reword(&seen, &words),
             Self::Correct(id, correction) => hand.correct(id, correction),
@@ -144,13 +144,13 @@ impl Hand<'_> {
 
     fn note(&self, subject: Subject, words: &str) -> Done {
         match fit(words) {
-            words if words.is_empty() => Err("nothing was noted".to_owned()),
-            words => Ok((vec![self.added(subject, Matter::Note(words))?], "noted".to_owned())),
+            fit if fit.is_empty() => Err("nothing was noted".to_owned()),
+            fit => Ok((vec![self.added(subject, Matter::Note(fit))?], kept("noted", words))),
         }
     }
 
-    fn reword(&self, seen: &Entry, words: &str) -> Done {
-        let (words, old) = (fit(words), seen.matter.words());
+    fn reword(&self, seen: &Entry, typed: &str) -> Done {
+        let (words, old) = (fit(typed), seen.matter.words());
         if words == old {
             return Ok((Vec::new(), String::new()));
         }
@@ -164,14 +164,14 @@ impl Hand<'_> {
                     matter => matter.with_words(words),
                 };
                 let done = "noted beside what was changed elsewhere meanwhile";
-                Ok((vec![self.added_at(seen.anchor.clone(), matter)], done.to_owned()))
+                Ok((vec![self.added_at(seen.anchor.clone(), matter)], kept(done, typed)))
             }
             Some(entry) if words.is_empty() && matches!(entry.matter, Matter::Note(_)) => {
                 self.remove(&entry.id)
             }
             Some(entry) => {
                 let matter = entry.matter.with_words(words);
-                Ok((vec![self.changed(entry, matter)], "noted".to_owned()))
+                Ok((vec![self.changed(entry, matter)], kept("noted", typed)))
             }
         }
     }
@@ -288,6 +288,14 @@ impl Hand<'_> {
 fn fit(words: &str) -> String {
     let words = clean(words.trim());
     words[..words.floor_char_boundary(LONGEST_NOTE)].to_owned()
+}
+
+/// What is said of words that are written: that they are cut, if they are.
+fn kept(done: &str, words: &str) -> String {
+    match clean(words.trim()).len() > LONGEST_NOTE {
+        true => format!("{done}; too long: only the first {LONGEST_NOTE} bytes are kept"),
+        false => done.to_owned(),
+    }
 }
 
 /// An id that no other entry has, whoever writes at the same time.

@@ -112,6 +112,21 @@ fn what_is_written_is_on_disk_and_read_again() {
 }
 
 #[test]
+fn who_writes_too_much_is_told_what_is_kept() {
+    let folder = Folder::new();
+    let mut keeper = folder.keeper();
+    let cut = "noted; too long: only the first 4000 bytes are kept";
+    let (world, done) = edit(&mut keeper, &folder.world(), note(&"é".repeat(2001)));
+    assert_eq!(done, cut);
+    assert_eq!(world.placed.dossier.entries[0].matter.words(), "é".repeat(2000));
+    let seen = world.placed.dossier.entries[0].clone();
+    let (world, done) = edit(&mut keeper, &world, |_| reworded(&seen, &"x".repeat(4001)));
+    assert_eq!(done, cut);
+    let (_, done) = edit(&mut keeper, &world, note(&"x".repeat(4000)));
+    assert_eq!(done, "noted");
+}
+
+#[test]
 fn lines_are_sorted_and_what_did_not_change_is_not_rewritten() {
     let folder = Folder::new();
     fs::write(
