@@ -12,11 +12,12 @@ use comity::document::Document;
 use comity::format::{self, Format};
 use comity::glyph::Glyphs;
 use comity::matrix::Matrix;
+use comity::search::Turn;
 use comity::source::Origin;
 use comity::tui::keymap::Keymap;
 use comity::tui::state::State;
 use comity::tui::theme;
-use comity::tui::update::{Event, update};
+use comity::tui::update::{Event, settle, update};
 use comity::tui::view::{Look, ScreenView};
 use comity::world::World;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -164,5 +165,5 @@ fn press(state: &mut State, world: &World, keys: &str) {
         let code = if letter == '\n' { KeyCode::Enter } else { KeyCode::Char(letter) };
         update(state, world, &keymap, Event::Key(KeyEvent::new(code, KeyModifiers::NONE)));
     }
-    update(state, world, &keymap, Event::Settled);
+    settle(state, world, &Turn::default());
 }

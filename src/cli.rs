@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -363,7 +364,9 @@ impl Setup {
         out: &mut dyn Write,
         run: impl FnOnce(&mut Context<'_>) -> Result<()>,
     ) -> Result<()> {
-        let world = self.read(&self.codebook()?)?;
+        // The system takes back all memory at once when the program ends; to hand
+        // back every document before would only keep the user waiting.
+        let world = ManuallyDrop::new(self.read(&self.codebook()?)?);
         warn(&world.problems);
         let (paths, is_coloured) = (&self.settings.corpus(), self.is_coloured);
         let glyphs = self.glyphs;

@@ -5,6 +5,7 @@
 //! `states.toml` for the names of states.
 
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
 use crate::codebook::Codebook;
 use crate::lexicon::{Found, Lexicon, LexiconBuilder};
@@ -15,6 +16,7 @@ mod affiliation;
 mod clause;
 mod cue;
 mod deal;
+mod dimensions;
 mod genre;
 mod grammar;
 mod kind;
@@ -26,6 +28,7 @@ mod states;
 mod why;
 
 pub use deal::Deal;
+pub use dimensions::Dimensions;
 pub use genre::Genre;
 pub use states::{Mention, Naming, States};
 pub use why::{Reason, Silence, Silent, Why};
@@ -219,6 +222,9 @@ struct Scene<'a> {
     deal: Deal,
 }
 
+/// A list that seldom has more than a few entries.
+type Few<T> = SmallVec<[T; 8]>;
+
 /// One statement with the phrases found in it.
 #[derive(Clone, Copy)]
 struct Passage<'a> {
@@ -329,9 +335,10 @@ impl<'a> Scene<'a> {
     /// The level that a list's introduction lends to a statement, while the
     /// list goes on.
     fn chapeau(&self, index: usize, open: Option<Level>) -> Option<Level> {
-        let introduction = index.checked_sub(1).map(|before| self.passage(before))?;
-        if kind::is_chapeau(introduction.text) && introduction.shape != BlockKind::Heading {
-            let introduction = Sentence::new(introduction, &self.coder.grammar);
+        let before = index.checked_sub(1)?;
+        let Statement { span, kind, .. } = self.statements[before];
+        if kind != BlockKind::Heading && kind::is_chapeau(self.source.slice(span)) {
+            let introduction = Sentence::new(self.passage(before), &self.coder.grammar);
             return introduction.spoken.iter().find_map(|spoken| spoken.group.level());
         }
         open.filter(|_| is_listed(self.passage(index)))
@@ -351,12 +358,17 @@ impl<'a> Scene<'a> {
 
     fn code_one(&self, index: usize, context: &Context) -> Coding {
         let passage = Passage { chapeau: context.chapeau, ..self.passage(index) };
-        let mut cues = Vec::new();
         if kind::is_structure(passage, &self.coder.grammar) {
-            return Coding { kind: Kind::Structure, level: None, dimensions: Vec::new(), cues };
+            return Coding {
+                kind: Kind::Structure,
+                level: None,
+                dimensions: Vec::new(),
+                cues: Vec::new(),
+            };
         }
-        let lent = context.lent(passage);
-        let dimensions = self.coder.dimensions.of(passage, &lent, &mut cues);
+        let mut cues = Vec::with_capacity(USUAL_CUES);
+        let dimensions = self.coder.dimensions.of(passage, context.lent(passage), &mut cues);
+        let dimensions: Vec<usize> = dimensions.iter().collect();
         let sentence = Sentence::new(passage, &self.coder.grammar);
         let kind = kind::of(&sentence, self, context, dimensions.len(), &mut cues);
         let level = (kind == Kind::Provision).then(|| level::of(&sentence, self, &mut cues));
@@ -365,11 +377,14 @@ impl<'a> Scene<'a> {
     }
 }
 
+/// Most statements rest on no more cues.
+const USUAL_CUES: usize = 8;
+
 /// A passage with its grammar.
 struct Sentence<'a> {
     passage: Passage<'a>,
     clause: Clause,
-    spoken: Vec<Spoken<'a>>,
+    spoken: Few<Spoken<'a>>,
     recital: Option<Recital>,
 }
 
@@ -390,9 +405,9 @@ struct Context {
     /// The level of the verb that introduces the list it stands in.
     chapeau: Option<Level>,
     /// The dimensions of the heading it stands under.
-    heading: Vec<usize>,
+    heading: Dimensions,
     /// The dimensions of the last one that says something.
-    topic: Vec<usize>,
+    topic: Dimensions,
     /// Whether that heading names third states and no party.
     abroad: bool,
     /// The kind that heading announces.
@@ -406,29 +421,29 @@ impl Context {
     /// Goes on to the next statement.
     fn pass(&mut self, kind: Kind, dimensions: &[usize]) {
         self.before = Some(kind);
-        self.topic.clear();
-        self.topic.extend_from_slice(dimensions);
+        self.topic = dimensions.iter().copied().collect();
     }
 
     /// What stands before lends to a passage: the heading its dimensions and,
     /// where the passage goes on, the statement before. A text stays with its topic
     /// until it turns to another.
-    fn lent(&self, passage: Passage<'_>) -> Lent<'_> {
-        let word =
-            clause::first_word(passage.text.trim_start_matches(|c: char| !c.is_alphabetic()));
-        let goes_on = GOES_ON.iter().any(|known| word.eq_ignore_ascii_case(known));
-        let topic = self.topic.iter().filter(|_| goes_on);
-        let near = self.heading.iter().chain(topic).copied().collect();
-        Lent { near, topic: &self.topic }
+    fn lent(&self, passage: Passage<'_>) -> Lent {
+        let text = passage.text.trim_start_matches(|c: char| !c.is_alphabetic());
+        let word = clause::first_word(text);
+        let near = match GOES_ON.iter().any(|known| word.eq_ignore_ascii_case(known)) {
+            true => self.heading.with(self.topic),
+            false => self.heading,
+        };
+        Lent { near, topic: self.topic }
     }
 
     /// Begins a section under a heading.
     fn open(&mut self, scene: &Scene<'_>, heading: usize) {
         let passage = scene.passage(heading);
-        self.heading = scene.coder.dimensions.of(passage, &Lent::default(), &mut Vec::new());
+        self.heading = scene.coder.dimensions.of(passage, Lent::default(), &mut Vec::new());
         let mut names =
             scene.mentions(passage).iter().flat_map(|mention| mention.codes()).peekable();
-        self.topic.clear();
+        self.topic = Dimensions::default();
         self.section = scene.coder.grammar.section(passage.text);
         self.abroad = names.peek().is_some() && !names.any(|code| scene.deal.has_party(code));
     }
@@ -461,9 +476,7 @@ fn is_listed(passage: Passage<'_>) -> bool {
 
 /// The years that "in 2019" and "since 1990" name.
 fn past_years(text: &str) -> impl Iterator<Item = u32> {
-    let bytes = text.bytes().enumerate();
-    let begins = bytes.filter(|(_, byte)| matches!(byte, b'1' | b'2')).map(|(at, _)| at);
-    begins.filter_map(move |at| {
+    memchr::memchr2_iter(b'1', b'2', text.as_bytes()).filter_map(move |at| {
         let digits = text.get(at..at + YEAR_DIGITS)?;
         let is_dated = DATING.iter().any(|word| text[..at].ends_with(word));
         digits.parse().ok().filter(|year| is_dated && (1900..2100).contains(year))

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::coding::{BearsOn, Coded, Coder, Coding, Cue, Deal, Genre, Kind, Level};
+use crate::coding::{BearsOn, Coded, Coder, Coding, Cue, Deal, Dimensions, Genre, Kind, Level};
 use crate::matrix::Reading;
 use crate::source::{BlockKind, Place, Source, Span, small};
 use crate::statement::{Statement, likeness, segment};
@@ -41,8 +41,7 @@ struct Row {
     block: u32,
     /// Counted from 1; 0 is none.
     section: u32,
-    /// A bit for each: a codebook has 64 at the most.
-    dimensions: u64,
+    dimensions: Dimensions,
     /// Where its cues end; they begin where those before end.
     cues: u32,
     /// What it shares with other tellings of the same sentence.
@@ -97,7 +96,7 @@ impl Document {
         for (statement, coding) in codings {
             let row = &mut document.rows[statement];
             (row.kind, row.level) = (coding.kind, coding.level.map_or(0, Level::number));
-            row.dimensions = bits(&coding.dimensions);
+            row.dimensions = coding.dimensions.into_iter().collect();
         }
         document
     }
@@ -157,13 +156,18 @@ impl Document {
 
     /// The dimensions that a statement touches, in the codebook's order.
     pub fn dimensions(&self, statement: usize) -> impl Iterator<Item = usize> + use<> {
-        let bits = self.rows[statement].dimensions;
-        (0..u64::BITS as usize).filter(move |dimension| bits >> dimension & 1 == 1)
+        self.rows[statement].dimensions.iter()
+    }
+
+    /// Whether a statement touches any of some dimensions.
+    pub fn touches_any(&self, statement: usize, dimensions: &[usize]) -> bool {
+        let touched = self.rows[statement].dimensions;
+        dimensions.iter().any(|dimension| touched.contains(*dimension))
     }
 
     /// How many these are.
     pub fn breadth(&self, statement: usize) -> u8 {
-        self.rows[statement].dimensions.count_ones() as u8
+        self.rows[statement].dimensions.len() as u8
     }
 
     /// A number that statements share which say the same, and few others do.
@@ -208,7 +212,7 @@ impl Row {
             end: small(statement.span.end),
             block: small(statement.block),
             section: statement.section.map_or(0, |section| small(section + 1)),
-            dimensions: bits(&coding.dimensions),
+            dimensions: coding.dimensions.iter().copied().collect(),
             cues: small(cues),
             likeness,
             shape: statement.kind,
@@ -229,11 +233,6 @@ impl Row {
             section: (self.section as usize).checked_sub(1),
         }
     }
-}
-
-/// A bit for each dimension.
-fn bits(dimensions: &[usize]) -> u64 {
-    dimensions.iter().fold(0, |bits, dimension| bits | 1 << dimension)
 }
 
 impl PackedCue {

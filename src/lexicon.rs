@@ -6,10 +6,10 @@
 //! equals a blank, a straight apostrophe a curly one, and British spelling
 //! American: see [`spellings`].
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
+use rustc_hash::FxHashMap;
 
 use crate::source::Span;
 
@@ -20,6 +20,35 @@ pub struct PhraseId(u32);
 impl PhraseId {
     pub fn index(self) -> usize {
         self.0 as usize
+    }
+}
+
+/// A list for each phrase. They lie close together, for one is looked up wherever
+/// a phrase is found.
+pub struct ByPhrase<T> {
+    /// Where the list of each phrase begins, and the last one ends.
+    starts: Vec<u32>,
+    items: Vec<T>,
+}
+
+impl<T> ByPhrase<T> {
+    /// What there is for a phrase.
+    pub fn get(&self, phrase: PhraseId) -> &[T] {
+        match self.starts.get(phrase.index()..phrase.index() + 2) {
+            Some(&[start, end]) => &self.items[start as usize..end as usize],
+            _ => &[],
+        }
+    }
+}
+
+impl<T> FromIterator<Vec<T>> for ByPhrase<T> {
+    fn from_iter<I: IntoIterator<Item = Vec<T>>>(lists: I) -> Self {
+        let (mut starts, mut items) = (vec![0], Vec::new());
+        for list in lists {
+            items.extend(list);
+            starts.push(items.len() as u32);
+        }
+        Self { starts, items }
     }
 }
 
@@ -34,7 +63,7 @@ pub struct Found {
 #[derive(Default)]
 pub struct LexiconBuilder {
     phrases: Vec<String>,
-    known: HashMap<String, PhraseId>,
+    known: FxHashMap<String, PhraseId>,
 }
 
 impl LexiconBuilder {
@@ -93,19 +122,56 @@ pub struct Lexicon {
     spelled: Vec<Spelled>,
     /// The first bytes of each: [`key`].
     keys: Vec<u128>,
-    /// For each spelling the longest other that it begins with.
-    within: Vec<Option<u32>>,
+    /// What is looked at next.
+    heads: Vec<Head>,
     /// Where the spellings with an [`opening`] begin, by that.
     starts: Box<[u32]>,
+    /// Whether any begins with a byte, by that.
+    begins: [bool; 256],
     phrases: Vec<String>,
+}
+
+/// What is looked at of a spelling, beside its key, wherever a text may begin
+/// with it. Of most it is all there is: texts are full of phrases, and the rest
+/// would have to come from farther away.
+struct Head {
+    /// The longest other that it begins with.
+    within: Option<u32>,
+    phrase: PhraseId,
+    /// How many bytes of the key are its own.
+    len: u8,
+    is_stem: bool,
+    /// Whether it goes on beyond the key, or its case counts.
+    has_more: bool,
+}
+
+impl Head {
+    fn new(spelled: &Spelled, within: Option<u32>) -> Self {
+        let len = spelled.folded.len();
+        Self {
+            within,
+            phrase: spelled.phrase,
+            len: len.min(KEY_BYTES) as u8,
+            is_stem: spelled.is_stem,
+            has_more: len > KEY_BYTES || spelled.exact.is_some(),
+        }
+    }
+
+    /// Whether a text begins with the spelling, as far as their keys tell.
+    fn begins(&self, own: u128, text: u128) -> bool {
+        let unread = (KEY_BYTES as u32 - u32::from(self.len)) * u8::BITS;
+        (text ^ own) >> unread == 0
+    }
 }
 
 impl Lexicon {
     fn new(mut spelled: Vec<Spelled>, phrases: Vec<String>) -> Self {
-        spelled.retain(|spelling| !spelling.folded.is_empty());
+        // In a key zeros stand for the end of a text.
+        spelled.retain(|spelling| !spelling.folded.is_empty() && !spelling.folded.contains(&0));
         spelled.sort_by(|a, b| a.folded.cmp(&b.folded));
         let keys = spelled.iter().map(|spelling| key(&spelling.folded)).collect();
-        let within = within(&spelled);
+        let heads = spelled.iter().zip(within(&spelled));
+        let heads = heads.map(|(spelling, within)| Head::new(spelling, within)).collect();
         let openings = SORTS.pow(OPENING_BYTES as u32);
         let mut starts = vec![0; openings + 1].into_boxed_slice();
         for spelling in &spelled {
@@ -114,7 +180,11 @@ impl Lexicon {
         for at in 1..starts.len() {
             starts[at] += starts[at - 1];
         }
-        Self { spelled, keys, within, starts, phrases }
+        let mut begins = [false; 256];
+        for spelling in &spelled {
+            begins[usize::from(spelling.folded[0])] = true;
+        }
+        Self { spelled, keys, heads, starts, begins, phrases }
     }
 
     /// Every phrase in `text` that stands there as whole words, by where it
@@ -122,12 +192,12 @@ impl Lexicon {
     pub fn scan(&self, text: &str) -> Vec<Found> {
         let folded = folded(text);
         let mut found = Vec::with_capacity(text.len() / BYTES_A_PHRASE);
-        let mut is_amid_word = false;
-        for (start, c) in text.char_indices() {
-            if !is_amid_word {
+        let mut start = 0;
+        while let Some(byte) = folded.get(start) {
+            if self.begins[usize::from(*byte)] {
                 self.find_at(start, text, &folded, &mut found);
             }
-            is_amid_word = c.is_alphanumeric();
+            start = behind_word(text, start);
         }
         found
     }
@@ -138,16 +208,15 @@ impl Lexicon {
         let key = key(rest);
         let mut next = self.nearest(rest, key);
         while let Some(index) = next {
-            let spelled = &self.spelled[index as usize];
-            next = self.within[index as usize];
-            // Most others differ within their first bytes.
-            let unread = KEY_BYTES.saturating_sub(spelled.folded.len()) * BYTE;
-            let differs = (key ^ self.keys[index as usize]) >> unread != 0;
-            if differs || !rest.starts_with(&spelled.folded) {
-                continue;
-            }
-            if let Some(end) = spelled.end_in(text, start) {
-                insert(found, Found { phrase: spelled.phrase, span: Span::new(start, end) });
+            let head = &self.heads[index as usize];
+            next = head.within;
+            let end = match head.begins(self.keys[index as usize], key) {
+                false => None,
+                true if head.has_more => self.spelled[index as usize].end_in(text, start, rest),
+                true => end_of(text, start + usize::from(head.len), head.is_stem),
+            };
+            if let Some(end) = end {
+                insert(found, Found { phrase: head.phrase, span: Span::new(start, end) });
             }
         }
     }
@@ -155,12 +224,23 @@ impl Lexicon {
     /// The last spelling that is no later in the alphabet than a text with
     /// this key.
     fn nearest(&self, rest: &[u8], key: u128) -> Option<u32> {
-        let opening = opening(rest);
-        let (first, end) = (self.starts[opening] as usize, self.starts[opening + 1] as usize);
-        let less = first + self.keys[first..end].partition_point(|other| *other < key);
-        let equal = self.keys[less..end].partition_point(|other| *other == key);
-        let alike = &self.spelled[less..less + equal];
-        let before = less + alike.partition_point(|spelled| *spelled.folded <= *rest);
+        // What opens alike stands together only where no other byte is of the
+        // sort of one that is followed by more.
+        let (first, end) = match rest.iter().take(OPENING_BYTES - 1).all(is_one_of_a_sort) {
+            true => {
+                let opening = opening(rest);
+                (self.starts[opening] as usize, self.starts[opening + 1] as usize)
+            }
+            false => (0, self.keys.len()),
+        };
+        let mut before = first + self.keys[first..end].partition_point(|other| *other < key);
+        // Few are alike for so long that what follows has to tell.
+        let alike = &self.keys[before..end];
+        if alike.first() == Some(&key) {
+            let alike = alike.partition_point(|other| *other == key);
+            let alike = &self.spelled[before..before + alike];
+            before += alike.partition_point(|spelled| *spelled.folded <= *rest);
+        }
         before.checked_sub(1).map(|last| last as u32)
     }
 
@@ -177,14 +257,47 @@ impl Lexicon {
 }
 
 impl Spelled {
-    /// Where the phrase ends that begins at `start`, where its letters stand,
+    /// Where the phrase ends that begins at `start`, where `rest` is folded,
     /// unless it is no whole words or written otherwise.
-    fn end_in(&self, text: &str, start: usize) -> Option<usize> {
+    fn end_in(&self, text: &str, start: usize, rest: &[u8]) -> Option<usize> {
         let end = start + self.folded.len();
-        let is_whole = self.is_stem || ends_word(text, end);
-        let written = || &text[start..end];
-        let fits = is_whole && self.exact.as_deref().is_none_or(|exact| same(written(), exact));
-        fits.then(|| if self.is_stem { word_end(text, end) } else { end })
+        let is_written = |exact: &str| same(&text[start..end], exact);
+        let fits = rest.starts_with(&self.folded) && self.exact.as_deref().is_none_or(is_written);
+        fits.then(|| end_of(text, end, self.is_stem)).flatten()
+    }
+}
+
+/// Where a phrase ends whose letters end at `end`, unless a word goes on there.
+fn end_of(text: &str, end: usize, is_stem: bool) -> Option<usize> {
+    match is_stem {
+        true => Some(word_end(text, end)),
+        false => ends_word(text, end).then_some(end),
+    }
+}
+
+/// Whether each byte is a letter or a figure by itself.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0;
+    while byte < plain.len() {
+        plain[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    plain
+};
+
+/// Where the next word may begin: behind the word at `start`, if there is one,
+/// and behind the mark or the blank that ends it.
+fn behind_word(text: &str, start: usize) -> usize {
+    let mut at = start;
+    loop {
+        let letters = text.as_bytes()[at..].iter().take_while(|byte| PLAIN[usize::from(**byte)]);
+        at += letters.count();
+        match text[at..].chars().next() {
+            Some(letter) if letter.is_alphanumeric() => at += letter.len_utf8(),
+            Some(mark) => return at + mark.len_utf8(),
+            None => return at,
+        }
     }
 }
 
@@ -192,26 +305,41 @@ impl Spelled {
 /// first bytes, as if zeros came after those of a shorter one.
 fn opening(bytes: &[u8]) -> usize {
     let byte = |at: usize| bytes.get(at).copied().unwrap_or_default();
-    (0..OPENING_BYTES).fold(0, |opening, at| opening * SORTS + sort(byte(at)))
+    let sort = |at: usize| usize::from(SORT[usize::from(byte(at))]);
+    (0..OPENING_BYTES).fold(0, |opening, at| opening * SORTS + sort(at))
 }
 
-/// The sort of a folded byte: each letter is one of its own, in between them
+/// The sort of each folded byte: each letter is one of its own, in between them
 /// nothing is told apart. In the order of the bytes.
-fn sort(byte: u8) -> usize {
+const SORT: [u8; 256] = {
+    let mut sorts = [0; 256];
+    let mut byte = 0;
+    while byte < sorts.len() {
+        sorts[byte] = sort(byte as u8);
+        byte += 1;
+    }
+    sorts
+};
+
+/// Whether no other byte of a text is of the same sort.
+fn is_one_of_a_sort(byte: &u8) -> bool {
+    matches!(byte, b' ' | b'a'..=b'z')
+}
+
+const fn sort(byte: u8) -> u8 {
     match byte {
         0..b' ' => 0,
         b' ' => 1,
         b'!'..b'0' => 2,
         b'0'..=b'9' => 3,
         b':'..b'a' => 4,
-        b'a'..=b'z' => usize::from(byte - b'a') + 5,
-        _ => SORTS - 1,
+        b'a'..=b'z' => byte - b'a' + 5,
+        _ => SORTS as u8 - 1,
     }
 }
 
-/// So many bytes of so many bits make a key.
+/// So many bytes make a key.
 const KEY_BYTES: usize = 16;
-const BYTE: usize = 8;
 
 /// The first bytes as a number that is in the same order; zeros come after those
 /// of a shorter text.
@@ -434,6 +562,12 @@ mod tests {
             phrases(&["cyber*"], "cybersecurity and cyber-attacks"),
             ["cybersecurity", "cyber"]
         );
+    }
+
+    #[test]
+    fn figures_stand_where_the_alphabet_has_them() {
+        assert_eq!(phrases(&["1 day", "2+2", "3 days", "4 days"], "a 2+2 dialogue"), ["2+2"]);
+        assert_eq!(phrases(&["f-16*", "f-2"], "F-16s and an F-2"), ["F-16s", "F-2"]);
     }
 
     #[test]

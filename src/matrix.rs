@@ -69,6 +69,9 @@ impl Reading {
     }
 }
 
+/// What is said of a cell without evidence.
+pub const NOT_FOUND: &str = "looked for, not found";
+
 /// One statement's bearing on one dimension.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Evidence {

@@ -17,6 +17,7 @@
 //! whatever was typed before and however fast.
 
 use std::ops::Range;
+use std::sync::{Arc, PoisonError};
 
 use rayon::prelude::*;
 
@@ -25,6 +26,9 @@ use crate::error::{Error, Result};
 use crate::lexicon::spellings;
 use crate::world::World;
 
+mod best;
+mod block;
+mod close;
 mod filter;
 mod index;
 mod matcher;
@@ -35,7 +39,11 @@ mod query;
 mod rank;
 mod related;
 mod results;
+mod sections;
+mod standing;
+mod statements;
 mod term;
+mod turn;
 mod vocabulary;
 mod words;
 
@@ -45,6 +53,7 @@ pub use names::rank;
 pub use narrow::{Narrowed, narrow};
 pub use query::{complete, is_in_filter};
 pub use results::{Hit, Results, Target, people};
+pub use turn::{Turn, Turns};
 
 use matcher::{Likeness, Matcher};
 use query::{Query, Wanted};
@@ -58,44 +67,75 @@ impl Index {
     /// query must be met, in any order; where nothing meets them all, as many
     /// as can be.
     pub fn search(&self, world: &World, query: &str, limit: usize) -> Results {
-        self.search_in(world, query, Scope::Everything, limit)
+        // A turn that never ends always brings an answer.
+        self.search_in(world, query, Scope::Everything, limit, &Turn::default()).unwrap_or_default()
     }
 
-    fn search_in(&self, world: &World, query: &str, scope: Scope, limit: usize) -> Results {
+    /// The same, as long as it is its turn: nothing where that ended before.
+    pub fn search_in_turn(
+        &self,
+        world: &World,
+        query: &str,
+        limit: usize,
+        turn: &Turn,
+    ) -> Option<Results> {
+        self.search_in(world, query, Scope::Everything, limit, turn)
+    }
+
+    fn search_in(
+        &self,
+        world: &World,
+        query: &str,
+        scope: Scope,
+        limit: usize,
+        turn: &Turn,
+    ) -> Option<Results> {
         let query = Query::parse(query, world);
         let mistake = query.mistake.clone();
-        let search = self.prepared(world, &query);
+        let search = self.prepared(world, &query, turn);
         let count = search.terms.len();
         // A filter that means nothing, or nothing yet, still asks for something.
         let is_bare = query.filters.is_empty() && query.without.is_empty() && mistake.is_none();
-        if count == 0 && is_bare {
-            return Results::default();
-        }
-        if count == 0 {
+        let results = if count > 0 {
+            let (hits, total, met) = search.best(scope, limit);
+            let is_partial = total > 0 && met < count;
+            Results { hits, total, is_partial, mistake, ..Results::default() }
+        } else if is_bare {
+            Results::default()
+        } else {
             let (hits, total) = search.all(limit);
-            return Results { hits, total, mistake, ..Results::default() };
-        }
-        let (hits, total, met) = search.best(scope, limit);
-        Results { hits, total, is_partial: total > 0 && met < count, mistake, ..Results::default() }
+            Results { hits, total, mistake, ..Results::default() }
+        };
+        // What was left out because of it is not known; so nothing is.
+        (!turn.is_over()).then_some(results)
     }
 
-    fn prepared<'a>(&'a self, world: &'a World, query: &'a Query) -> Search<'a> {
-        let terms = query.wanted.par_iter().map(|wanted| match wanted {
-            Wanted::Word { word, is_open } => Term::word(self, world, word, *is_open),
-            Wanted::Part { full, short } => Term::part(self, world, full, short),
-            Wanted::Name { words, is_open } => Term::name(self, world, words, *is_open),
-            Wanted::Phrase(words) => Term::phrase(self, world, words),
-        });
-        let terms: Vec<Term> = terms.collect();
+    fn prepared<'a>(&'a self, world: &'a World, query: &'a Query, turn: &'a Turn) -> Search<'a> {
+        let terms = self.terms(world, &query.wanted);
         let weights = terms.iter().map(|term| term.weight).sum();
-        let without = query.without.iter().map(|words| Term::phrase(self, world, words));
+        let without = query.without.iter().map(|words| Term::phrase(self, words));
         let unwanted = without.reduce(|mut all, term| {
             all.met.iter_mut().zip(term.met).for_each(|(all, met)| *all = met.max(*all));
             all
         });
         let deals = query.filters.deals(world);
         let (filters, lengths) = (&query.filters, by_length(self.usual));
-        Search { index: self, world, terms, weights, lengths, unwanted, filters, deals }
+        Search { index: self, world, terms, weights, lengths, unwanted, filters, deals, turn }
+    }
+
+    /// What is wanted, as the records meet it. What the last query wanted too is
+    /// known already: from letter to letter only the last word changes.
+    fn terms(&self, world: &World, wanted: &[Wanted]) -> Vec<Arc<Term>> {
+        let last = self.last.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let known = |wanted: &Wanted| last.iter().find(|(other, _)| other == wanted);
+        let terms = wanted.par_iter().map(|wanted| match known(wanted) {
+            Some((_, term)) => Arc::clone(term),
+            None => Arc::new(Term::new(self, world, wanted)),
+        });
+        let terms: Vec<Arc<Term>> = terms.collect();
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) =
+            wanted.iter().cloned().zip(terms.iter().cloned()).collect();
+        terms
     }
 
     /// The one agreement that a name, an id or a part of either means.
@@ -106,7 +146,9 @@ impl Index {
         if let Some(index) = named_exactly(world, query) {
             return Ok(index);
         }
-        let results = self.search_in(world, query, Scope::Agreements, usize::MAX);
+        let turn = Turn::default();
+        let results = self.search_in(world, query, Scope::Agreements, usize::MAX, &turn);
+        let results = results.unwrap_or_default();
         let mut found: Vec<(usize, f32)> = Vec::new();
         for hit in results.hits.iter().filter(|_| !results.is_partial) {
             if let Target::Agreement(index) = hit.target {

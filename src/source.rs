@@ -242,7 +242,7 @@ pub(crate) fn lines(raw: &str) -> impl Iterator<Item = Span> + '_ {
     let mut start = 0;
     std::iter::from_fn(move || {
         let rest = &bytes[start..];
-        let end = match rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')) {
+        let end = match memchr::memchr2(b'\n', b'\r', rest) {
             Some(at) if rest[at..].starts_with(b"\r\n") => start + at + 2,
             Some(at) => start + at + 1,
             None => bytes.len(),

@@ -23,6 +23,7 @@ use crate::dossier::Keeper;
 use crate::error::{Error, ErrorKind, Result};
 use crate::file;
 use crate::glyph::Glyphs;
+use crate::search::Turns;
 use crate::source::{Problem, clean};
 use crate::world::World;
 
@@ -81,7 +82,7 @@ use screen::Screen;
 use state::{Far, Pane, State};
 use theme::Theme;
 use themes::Themes;
-use update::{Effect, Event, follow, saved, update};
+use update::{Effect, Event, follow, saved, settle, update};
 use view::{Look, ReadingView, ScreenView};
 
 /// What wakes the shell.
@@ -145,8 +146,8 @@ pub fn run(
     let (sender, wakes) = mpsc::channel();
     watch_signals(sender.clone())?;
     let mut shell = Shell::enter(keeper, setup, wakes, sender.clone())?;
-    let keys = sender.clone();
-    thread::spawn(move || read_keys(&keys));
+    let (keys, turns) = (sender.clone(), shell.turns.clone());
+    thread::spawn(move || read_keys(&keys, &turns));
     thread::spawn(move || feed::run(read, sender));
     let ended = shell.run();
     // Whatever ends it: what could not be written yet may go through now.
@@ -208,6 +209,8 @@ struct Shell {
     is_warned: bool,
     /// For what is done meanwhile.
     sender: Sender<Wake>,
+    /// What was heard of the user since ends a search.
+    turns: Turns,
 }
 
 impl Shell {
@@ -234,6 +237,7 @@ impl Shell {
             glyphs: setup.glyphs,
             is_warned: false,
             sender,
+            turns: Turns::default(),
         })
     }
 
@@ -242,7 +246,7 @@ impl Shell {
         loop {
             let held_back = self.screen.wait();
             if self.is_stale && held_back.is_none() {
-                self.update(Event::Settled);
+                self.settle();
                 self.draw()?;
                 self.is_stale = false;
             }
@@ -493,6 +497,14 @@ impl Shell {
         }
     }
 
+    /// Does what is due, unless the user goes on meanwhile: then a key waits, and
+    /// it is done after that one.
+    fn settle(&mut self) {
+        if let Stage::Open { world, state } = &mut self.stage {
+            settle(state, world, &self.turns.take());
+        }
+    }
+
     /// Lets the state know how large the terminal is now.
     fn resize(&mut self) -> io::Result<()> {
         let Rect { width, height, .. } = self.screen.area()?;
@@ -544,8 +556,13 @@ fn watch_signals(sender: Sender<Wake>) -> io::Result<()> {
     Ok(())
 }
 
-fn read_keys(sender: &Sender<Wake>) {
-    let listened = input::listen(|heard| sender.send(Wake::Heard(heard)).is_ok());
+fn read_keys(sender: &Sender<Wake>, turns: &Turns) {
+    let listened = input::listen(|heard| {
+        if heard != Heard::Answer {
+            turns.end();
+        }
+        sender.send(Wake::Heard(heard)).is_ok()
+    });
     if listened.is_err() {
         let _ = sender.send(Wake::Gone);
     }

@@ -14,7 +14,7 @@ use crate::error::Result;
 use crate::lexicon::LexiconBuilder;
 use crate::library::{Library, Listener};
 use crate::matrix::{Cell, Matrix};
-use crate::search::{Index, Results, Target};
+use crate::search::{Index, Results, Target, Turn};
 use crate::series::AllSeries;
 use crate::source::Problem;
 
@@ -236,22 +236,29 @@ impl World {
         self.is_awaited.store(true, Ordering::Relaxed);
     }
 
-    /// What a query finds: a reference its statement. Nobody is kept waiting for an index while there is
-    /// that of an earlier world, or another thread builds it.
+    /// What a query finds: a reference its statement. Nobody is kept waiting for
+    /// an index while there is that of an earlier world, or another thread builds
+    /// it.
     pub fn search(&self, query: &str, limit: usize) -> Results {
+        // A turn that never ends always brings an answer.
+        self.search_in_turn(query, limit, &Turn::default()).unwrap_or_default()
+    }
+
+    /// The same, as long as it is its turn: nothing where that ended before.
+    pub fn search_in_turn(&self, query: &str, limit: usize, turn: &Turn) -> Option<Results> {
         if let Some(id) = self.referred(query) {
-            return Results::only(Target::Statement(id));
+            return Some(Results::only(Target::Statement(id)));
         }
         let earlier = self.earlier.lock().unwrap_or_else(PoisonError::into_inner).clone();
         match earlier {
             Some(earlier) if self.index.get().is_none() => {
-                let results = earlier.search(query, limit);
-                Follow::new(&earlier, self).results(&results)
+                let results = earlier.search_in_turn(query, limit, turn)?;
+                Some(Follow::new(&earlier, self).results(&results))
             }
             None if self.index.get().is_none() && self.is_long_awaited() => {
-                Results { is_pending: true, ..Results::default() }
+                Some(Results { is_pending: true, ..Results::default() })
             }
-            _ => self.index().search(self, query, limit),
+            _ => self.index().search_in_turn(self, query, limit, turn),
         }
     }
 

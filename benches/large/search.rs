@@ -7,11 +7,11 @@ use std::time::{Duration, Instant};
 
 use comity::codebook::Codebook;
 use comity::glyph::Glyphs;
-use comity::search::Index;
+use comity::search::{Index, Turn};
 use comity::tui::keymap::Keymap;
 use comity::tui::state::State;
 use comity::tui::theme;
-use comity::tui::update::{Event, update};
+use comity::tui::update::{Event, settle, update};
 use comity::tui::view::{Look, ScreenView};
 use comity::world::World;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -150,7 +150,7 @@ fn type_in(world: &World, typed: &str, all: &mut Vec<Took>) {
         let (start, before) = (Instant::now(), worked());
         let key = KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE);
         update(&mut state, world, &keymap, Event::Key(key));
-        update(&mut state, world, &keymap, Event::Settled);
+        settle(&mut state, world, &Turn::default());
         buf.reset();
         ScreenView { world, state: &state, keymap: &keymap, look }.render(SCREEN, &mut buf);
         let (passed, worked) = (start.elapsed(), worked() - before);

@@ -9,12 +9,12 @@ const HEAD_WORDS: usize = 6;
 
 /// Whether a clause hangs on another behind this word: some words do so only
 /// after a comma, one only before another word.
-fn is_subordinator(before: &str, word: &str, after: &str) -> bool {
+fn is_subordinator(before: &[u8], word: &[u8], after: &[u8]) -> bool {
     match word {
-        "although" | "because" | "if" | "once" | "since" | "though" | "unless" | "until"
-        | "when" | "where" | "whose" | "while" => true,
-        "as" | "which" => before.ends_with(','),
-        "so" => after == "that",
+        b"although" | b"because" | b"if" | b"once" | b"since" | b"though" | b"unless"
+        | b"until" | b"when" | b"where" | b"whose" | b"while" => true,
+        b"as" | b"which" => before.ends_with(b","),
+        b"so" => after == b"that",
         _ => false,
     }
 }
@@ -55,7 +55,7 @@ impl Clause {
     pub fn subordinate(self, passage: Passage<'_>) -> usize {
         let main = &passage.text[self.head.start - passage.span.start..];
         let (mut before, mut at) = (None, self.head.start);
-        let mut words = main.split(' ').peekable();
+        let mut words = main.as_bytes().split(|byte| *byte == b' ').peekable();
         while let (Some(word), Some(after)) = (words.next(), words.peek()) {
             if before.is_some_and(|before| is_subordinator(before, word, after)) {
                 return at - 1;

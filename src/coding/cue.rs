@@ -1,10 +1,11 @@
 //! Dimensions from the codebook's cues, with their scope.
 
-use crate::codebook::{Codebook, Phrase};
-use crate::lexicon::{Found, LexiconBuilder, PhraseId};
+use crate::codebook::{Codebook, Dimension, Phrase};
+use crate::lexicon::{ByPhrase, Found, LexiconBuilder, PhraseId};
 use crate::source::Span;
 
-use super::{BearsOn, Cue, Passage, Silence, Silent};
+use super::dimensions::Dimensions;
+use super::{BearsOn, Cue, Few, Passage, Silence, Silent};
 
 /// The weight that makes a statement be about a dimension.
 const ENOUGH: f32 = 1.0;
@@ -49,92 +50,79 @@ enum Part {
 }
 
 /// What stands before a passage lends to it.
-#[derive(Default)]
-pub struct Lent<'a> {
+#[derive(Clone, Copy, Default)]
+pub struct Lent {
     /// Dimensions on which the passage has to say half as much.
-    pub near: Vec<usize>,
+    pub near: Dimensions,
     /// Dimensions on which any hint is enough if the passage is about no other.
-    pub topic: &'a [usize],
+    pub topic: Dimensions,
 }
 
 /// A codebook's cues, by phrase.
 pub struct DimensionCues {
     /// The parts that each phrase of the lexicon plays.
-    parts: Vec<Vec<Part>>,
+    parts: ByPhrase<Part>,
     /// For each rule, whether it asks for company at all.
     needs_company: Vec<bool>,
     /// For each dimension, those beside which its hints alone don't count.
-    yields_to: Vec<Vec<usize>>,
-    /// For each dimension, whether it is [shy](crate::codebook::Dimension::shy).
-    is_shy: Vec<bool>,
+    yields_to: Vec<Dimensions>,
+    /// Those that are [shy](crate::codebook::Dimension::shy).
+    shy: Dimensions,
 }
 
 impl DimensionCues {
     /// Enters every phrase of a codebook into the lexicon.
     pub fn new(codebook: &Codebook, lexicon: &mut LexiconBuilder) -> Self {
-        let mut cues = Self {
-            parts: Vec::new(),
-            needs_company: Vec::new(),
-            yields_to: Vec::new(),
-            is_shy: codebook.dimensions.iter().map(|dimension| dimension.shy).collect(),
-        };
-        cues.enter(&codebook.passing, Part::Passing, lexicon);
-        cues.enter(&codebook.denial, Part::Denial, lexicon);
-        cues.enter(&codebook.denied, Part::Denied, lexicon);
+        let (mut parts, mut needs_company) = (Vec::new(), Vec::new());
+        let mut enter = |phrases: &[Phrase], part: Part| enter(phrases, part, lexicon, &mut parts);
+        enter(&codebook.passing, Part::Passing);
+        enter(&codebook.denial, Part::Denial);
+        enter(&codebook.denied, Part::Denied);
         for (dimension, entry) in codebook.dimensions.iter().enumerate() {
-            let yields_to =
-                entry.yields_to.iter().filter_map(|id| codebook.dimension(id.get_ref()));
-            cues.yields_to.push(yields_to.collect());
-            cues.enter(&entry.cues, Part::Cue { dimension, weight: ENOUGH }, lexicon);
-            cues.enter(&entry.hints, Part::Cue { dimension, weight: HALF }, lexicon);
-            cues.enter(&entry.except, Part::Except { dimension }, lexicon);
+            enter(&entry.cues, Part::Cue { dimension, weight: ENOUGH });
+            enter(&entry.hints, Part::Cue { dimension, weight: HALF });
+            enter(&entry.except, Part::Except { dimension });
             for rule in &entry.rules {
-                let number = cues.needs_company.len();
-                cues.needs_company.push(!rule.with.is_empty());
-                let part = Part::Ruled { dimension, rule: number, weight: rule.weight };
-                cues.enter(&rule.cues, part, lexicon);
-                cues.enter(&rule.with, Part::With { rule: number }, lexicon);
-                cues.enter(&rule.without, Part::Without { rule: number }, lexicon);
+                let number = needs_company.len();
+                needs_company.push(!rule.with.is_empty());
+                enter(&rule.cues, Part::Ruled { dimension, rule: number, weight: rule.weight });
+                enter(&rule.with, Part::With { rule: number });
+                enter(&rule.without, Part::Without { rule: number });
             }
         }
-        cues
-    }
-
-    fn enter(&mut self, phrases: &[Phrase], part: Part, lexicon: &mut LexiconBuilder) {
-        for phrase in phrases {
-            let id = lexicon.add(phrase.get_ref()).index();
-            self.parts.resize_with(self.parts.len().max(id + 1), Vec::new);
-            self.parts[id].push(part);
+        let yields_to = |dimension: &Dimension| {
+            let ids = dimension.yields_to.iter();
+            ids.filter_map(|id| codebook.dimension(id.get_ref())).collect()
+        };
+        let is_shy = |dimension: &usize| codebook.dimensions[*dimension].shy;
+        Self {
+            parts: parts.into_iter().collect(),
+            needs_company,
+            yields_to: codebook.dimensions.iter().map(yields_to).collect(),
+            shy: (0..codebook.dimensions.len()).filter(is_shy).collect(),
         }
     }
 
-    /// The dimensions a passage is about, in the codebook's order; the words
-    /// that say so are added to `cues`. What stands before it lends weight to
-    /// what it says.
-    pub fn of(&self, passage: Passage<'_>, before: &Lent<'_>, cues: &mut Vec<Cue>) -> Vec<usize> {
+    /// The dimensions a passage is about; the words that say so are added to
+    /// `cues`. What stands `before` it lends weight to what it says.
+    pub fn of(&self, passage: Passage<'_>, before: Lent, cues: &mut Vec<Cue>) -> Dimensions {
+        let Lent { near, topic } = before;
         let tally = self.tally(passage);
-        let lent = |d: usize| if before.near.contains(&d) { HALF } else { 0.0 };
-        let touched = (0..self.yields_to.len()).filter(|&d| tally.weights[d] > 0.0);
-        let yields = |d: usize| self.yields_to[d].iter().any(|&other| tally.is_sure[other]);
-        let mut about: Vec<usize> = touched
-            .clone()
-            .filter(|&d| tally.weights[d] + lent(d) >= ENOUGH)
-            .filter(|&d| tally.is_sure[d] || !yields(d))
-            .collect();
-        let in_passing: Vec<usize> = about
-            .iter()
-            .copied()
-            .filter(|&d| lent(d) == 0.0 && self.is_in_passing(d, &about, &tally, passage))
-            .collect();
-        about.retain(|dimension| !in_passing.contains(dimension));
+        let weight = |d: usize| tally.weights[d] + if near.contains(d) { HALF } else { 0.0 };
+        let stands = |d: usize| tally.sure.contains(d) || !self.yields_to[d].meets(tally.sure);
+        let mut about: Dimensions =
+            tally.touched.iter().filter(|&d| weight(d) >= ENOUGH && stands(d)).collect();
+        let alone = about.without(near).iter();
+        let in_passing = alone.filter(|&d| self.is_in_passing(d, about, &tally, passage)).collect();
+        about = about.without(in_passing);
         if about.is_empty() && passage.text.split_whitespace().nth(SHORT).is_none() {
-            about = touched.clone().collect();
+            about = tally.touched;
         }
         if about.is_empty() {
-            about = touched.filter(|dimension| before.topic.contains(dimension)).collect();
+            about = tally.touched.iter().filter(|&d| topic.contains(d)).collect();
         }
         cues.extend(
-            tally.heard.iter().filter(|heard| about.contains(&heard.dimension)).map(|heard| Cue {
+            tally.heard.iter().filter(|heard| about.contains(heard.dimension)).map(|heard| Cue {
                 span: heard.span,
                 bears_on: BearsOn::Dimension(heard.dimension),
             }),
@@ -148,15 +136,16 @@ impl DimensionCues {
     fn is_in_passing(
         &self,
         dimension: usize,
-        about: &[usize],
+        about: Dimensions,
         tally: &Tally,
         passage: Passage<'_>,
     ) -> bool {
         let mut own = tally.of(dimension);
         let (Some(only), None) = (own.next(), own.next()) else { return false };
-        let is_shy =
-            self.is_shy[dimension] && only.weight < FIRM && !passage.names_at(only.span.start);
-        about.iter().filter(|&&other| other != dimension).any(|&other| {
+        let is_shy = self.shy.contains(dimension)
+            && only.weight < FIRM
+            && !passage.names_at(only.span.start);
+        about.iter().filter(|&other| other != dimension).any(|other| {
             let shares = |rival: &Heard| {
                 rival.span.overlap(only.span) > 0 && rival.span.len() > only.span.len()
             };
@@ -198,7 +187,7 @@ impl DimensionCues {
     fn tally(&self, passage: Passage<'_>) -> Tally {
         let scope = Scope::new(self, passage);
         let candidates = self.candidates(passage, &scope);
-        let mut tally = Tally::new(self.yields_to.len());
+        let mut tally = Tally::new();
         for heard in &candidates {
             let is_silent = candidates.iter().any(|other| heard.is_within(other))
                 || tally.heard.iter().any(|other| heard.repeats(other));
@@ -211,8 +200,8 @@ impl DimensionCues {
 
     /// Every cue that its scope lets speak, before they are weighed against
     /// one another.
-    fn candidates(&self, passage: Passage<'_>, scope: &Scope) -> Vec<Heard> {
-        let mut candidates = Vec::new();
+    fn candidates(&self, passage: Passage<'_>, scope: &Scope) -> Few<Heard> {
+        let mut candidates = Few::new();
         for found in passage.found {
             for part in self.parts_of(found) {
                 let (dimension, weight, is_plain) = match *part {
@@ -234,7 +223,16 @@ impl DimensionCues {
     }
 
     fn parts_of(&self, found: &Found) -> &[Part] {
-        self.parts.get(found.phrase.index()).map_or(&[], Vec::as_slice)
+        self.parts.get(found.phrase)
+    }
+}
+
+/// Gives a part to phrases.
+fn enter(phrases: &[Phrase], part: Part, lexicon: &mut LexiconBuilder, parts: &mut Vec<Vec<Part>>) {
+    for phrase in phrases {
+        let id = lexicon.add(phrase.get_ref()).index();
+        parts.resize_with(parts.len().max(id + 1), Vec::new);
+        parts[id].push(part);
     }
 }
 
@@ -274,16 +272,22 @@ impl Heard {
 
 /// What speaks for each dimension in one passage.
 struct Tally {
-    weights: Vec<f32>,
-    /// Whether one cue was enough.
-    is_sure: Vec<bool>,
-    heard: Vec<Heard>,
+    weights: [f32; Dimensions::MOST],
+    /// The dimensions that have any weight.
+    touched: Dimensions,
+    /// Those for which one cue was enough.
+    sure: Dimensions,
+    heard: Few<Heard>,
 }
 
 impl Tally {
-    fn new(dimensions: usize) -> Self {
-        let (weights, is_sure) = (vec![0.0; dimensions], vec![false; dimensions]);
-        Self { weights, is_sure, heard: Vec::new() }
+    fn new() -> Self {
+        Self {
+            weights: [0.0; Dimensions::MOST],
+            touched: Dimensions::default(),
+            sure: Dimensions::default(),
+            heard: Few::new(),
+        }
     }
 
     /// What speaks for one dimension.
@@ -293,23 +297,26 @@ impl Tally {
 
     fn add(&mut self, heard: Heard) {
         self.weights[heard.dimension] += heard.weight;
-        self.is_sure[heard.dimension] |= heard.weight >= ENOUGH;
+        self.touched.insert(heard.dimension);
+        if heard.weight >= ENOUGH {
+            self.sure.insert(heard.dimension);
+        }
         self.heard.push(heard);
     }
 }
 
 /// Where in a passage cues don't count, and which company they keep.
 struct Scope {
-    masked: Vec<(Option<usize>, Span)>,
-    with: Vec<(usize, Span)>,
-    without: Vec<usize>,
+    masked: Few<(Option<usize>, Span)>,
+    with: Few<(usize, Span)>,
+    without: Few<usize>,
 }
 
 impl Scope {
     fn new(cues: &DimensionCues, passage: Passage<'_>) -> Self {
         let named = passage.names.iter().map(|span| (None, *span));
-        let mut scope = Self { masked: named.collect(), with: Vec::new(), without: Vec::new() };
-        let mut passing = Vec::new();
+        let mut scope = Self { masked: named.collect(), with: Few::new(), without: Few::new() };
+        let mut passing: Few<Span> = Few::new();
         for found in passage.found {
             for part in cues.parts_of(found) {
                 match *part {
@@ -325,7 +332,7 @@ impl Scope {
         }
         scope.masked.extend(passing.iter().map(|phrase| (None, *phrase)));
         // Words in passing are no company: parties that "join forces" bring none.
-        scope.with.retain(|(_, span)| !passing.iter().any(|phrase| covers(*phrase, *span)));
+        scope.with.retain(|&mut (_, span)| !passing.iter().any(|phrase| covers(*phrase, span)));
         scope
     }
 

@@ -1,5 +1,7 @@
 //! The deal a source tells of, as far as it says. Front matter wins.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use crate::lexicon::Lexicon;
@@ -8,6 +10,7 @@ use crate::statement::Statement;
 
 use super::Genre;
 use super::states::{Mention, States};
+use stamp::Stamp;
 
 mod date;
 mod instrument;
@@ -48,22 +51,49 @@ struct Reading<'a> {
     mentions: &'a [Mention<'a>],
     states: &'a States,
     lexicon: &'a Lexicon,
+    top: Vec<Told<'a>>,
+    stamps: Vec<Stamp>,
+}
+
+/// One of the first statements that say something.
+struct Told<'a> {
+    statement: &'a Statement,
+    text: &'a str,
+    /// The same with ASCII letters in lower case.
+    lower: String,
+    /// The verbs in it that tell of a making.
+    makings: Vec<Range<usize>>,
+}
+
+impl<'a> Told<'a> {
+    fn new(statement: &'a Statement, source: &'a Source) -> Self {
+        let text = source.slice(statement.span);
+        let lower = text.to_ascii_lowercase();
+        let makings = making::verbs(&lower);
+        Self { statement, text, lower, makings }
+    }
+
+    fn is_making(&self) -> bool {
+        !self.makings.is_empty()
+    }
+}
+
+/// The first statements of a source that say something.
+fn top<'a>(source: &'a Source, statements: &'a [Statement]) -> Vec<Told<'a>> {
+    let says = |statement: &&Statement| statement.kind != BlockKind::Heading;
+    let top = statements.iter().filter(says).take(TOP);
+    top.map(|statement| Told::new(statement, source)).collect()
 }
 
 impl<'a> Reading<'a> {
-    /// The texts of the first statements that say something.
-    fn top(&self) -> impl Iterator<Item = &'a str> {
-        self.top_statements().map(|statement| self.source.slice(statement.span))
+    /// No more than so many of the first statements that say something.
+    fn near(&self, most: usize) -> &[Told<'a>] {
+        &self.top[..self.top.len().min(most)]
     }
 
     /// The texts of all statements.
     fn texts(&self) -> impl Iterator<Item = &'a str> {
         self.statements.iter().map(|statement| self.source.slice(statement.span))
-    }
-
-    fn top_statements(&self) -> impl Iterator<Item = &'a Statement> {
-        let says = |statement: &&Statement| statement.kind != BlockKind::Heading;
-        self.statements.iter().filter(says).take(TOP)
     }
 
     /// The names within a statement.
@@ -86,8 +116,17 @@ impl Deal {
     ) -> Self {
         let front = &source.front;
         let title = title(source, statements);
-        let reading =
-            Reading { genre, title: &title, source, statements, mentions, states, lexicon };
+        let reading = Reading {
+            genre,
+            title: &title,
+            source,
+            statements,
+            mentions,
+            states,
+            lexicon,
+            top: top(source, statements),
+            stamps: stamp::head(source, statements),
+        };
         let parties = match front.parties.as_slice() {
             [] => parties::of(&reading),
             given => states.codes(given),

@@ -156,10 +156,9 @@ fn is_voiced(text: &str) -> bool {
 
 /// "Article 5", "ARTICLE II": the head of an article.
 fn is_article(text: &str) -> bool {
-    let mut words = text.split_whitespace();
-    let is_head = words.next().is_some_and(|word| word.eq_ignore_ascii_case("article"));
-    let number = words.next().unwrap_or_default().trim_end_matches(['.', ':']);
-    is_head
+    let Some((head, rest)) = text.split_at_checked("article ".len()) else { return false };
+    let number = rest.split(' ').next().unwrap_or_default().trim_end_matches(['.', ':']);
+    head.eq_ignore_ascii_case("article ")
         && !number.is_empty()
         && (number.chars().all(|c| c.is_ascii_digit())
             || number.chars().all(|c| "IVXLC".contains(c)))

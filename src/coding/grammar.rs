@@ -1,14 +1,15 @@
 //! The table of grammar: which words speak for a kind and a level.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use serde::Deserialize;
 
-use crate::lexicon::{Found, LexiconBuilder, PhraseId};
+use crate::lexicon::{ByPhrase, Found, LexiconBuilder, PhraseId};
 use crate::source::Span;
 
 use super::clause::Clause;
-use super::{Genre, Kind, Level, Passage};
+use super::{Few, Genre, Kind, Level, Passage};
 
 const TABLE: &str = include_str!("grammar.toml");
 
@@ -29,11 +30,11 @@ struct Table {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Openers {
-    introductions: BTreeSet<String>,
+    introductions: Vec<String>,
     attributions: Vec<String>,
     imprints: Vec<String>,
     quotes: Vec<String>,
-    subjects: BTreeSet<String>,
+    subjects: Vec<String>,
 }
 
 /// Weights for the kinds, by genre.
@@ -131,6 +132,9 @@ pub struct Group {
     /// Whether the verb says that something is settled, even of a proposal.
     #[serde(default)]
     settles: bool,
+    /// Whether the phrase says as much beside the main clause as within it.
+    #[serde(default)]
+    aside: bool,
     /// Where the phrase has to stand to speak.
     #[serde(default)]
     at: Place,
@@ -177,6 +181,10 @@ impl Group {
         self.lowers
     }
 
+    pub fn speaks_aside(&self) -> bool {
+        self.aside
+    }
+
     pub fn settles(&self) -> bool {
         self.settles
     }
@@ -204,11 +212,9 @@ impl Spoken<'_> {
     }
 }
 
-/// What a phrase is in the table.
-#[derive(Clone, Default)]
-struct Parts {
-    /// The groups it belongs to.
-    groups: Vec<usize>,
+/// What a phrase is in the table, besides one of its groups.
+#[derive(Clone, Copy, Default)]
+struct Marks {
     /// Whether somebody's report begins behind it.
     attributes: bool,
     /// Whether a publisher prints it.
@@ -220,37 +226,54 @@ struct Parts {
 /// The table, by phrase.
 pub struct Grammar {
     table: Table,
-    /// The parts that each phrase of the lexicon plays.
-    by_phrase: Vec<Parts>,
+    /// The groups that each phrase of the lexicon belongs to.
+    groups: ByPhrase<usize>,
+    /// What each phrase marks.
+    marks: Vec<Marks>,
+    /// The words of headings, and the kind that each announces.
+    sections: AhoCorasick,
+    announced: Vec<Kind>,
 }
 
 impl Grammar {
     /// Enters every phrase of the table into the lexicon.
     pub fn new(lexicon: &mut LexiconBuilder) -> Self {
-        let table: Table = toml::from_str(TABLE).expect("the embedded grammar is tested");
-        let mut by_phrase: Vec<Parts> = Vec::new();
-        let mut enter = |phrase: &String, play: &dyn Fn(&mut Parts)| {
-            let id = lexicon.add(phrase).index();
-            by_phrase.resize_with(by_phrase.len().max(id + 1), Parts::default);
-            play(&mut by_phrase[id]);
-        };
+        let mut table: Table = toml::from_str(TABLE).expect("the embedded grammar is tested");
+        table.clause.introductions.sort_unstable();
+        table.clause.subjects.sort_unstable();
+        let mut groups: Vec<Vec<usize>> = Vec::new();
         for (index, group) in table.group.iter().enumerate() {
-            group
-                .phrases
-                .iter()
-                .for_each(|phrase| enter(phrase, &|parts| parts.groups.push(index)));
+            for phrase in &group.phrases {
+                let id = lexicon.add(phrase).index();
+                groups.resize_with(groups.len().max(id + 1), Vec::new);
+                groups[id].push(index);
+            }
         }
+        let mut marks: Vec<Marks> = Vec::new();
+        let mut mark = |phrase: &String, set: fn(&mut Marks)| {
+            let id = lexicon.add(phrase).index();
+            marks.resize(marks.len().max(id + 1), Marks::default());
+            set(&mut marks[id]);
+        };
         let Openers { attributions, imprints, quotes, .. } = &table.clause;
-        attributions.iter().for_each(|phrase| enter(phrase, &|parts| parts.attributes = true));
-        imprints.iter().for_each(|phrase| enter(phrase, &|parts| parts.imprints = true));
-        quotes.iter().for_each(|phrase| enter(phrase, &|parts| parts.quotes = true));
-        Self { table, by_phrase }
+        attributions.iter().for_each(|phrase| mark(phrase, |marks| marks.attributes = true));
+        imprints.iter().for_each(|phrase| mark(phrase, |marks| marks.imprints = true));
+        quotes.iter().for_each(|phrase| mark(phrase, |marks| marks.quotes = true));
+        let sections =
+            table.section.iter().flat_map(|(kind, words)| words.iter().map(|word| (*kind, word)));
+        let (announced, words): (Vec<Kind>, Vec<&String>) = sections.unzip();
+        // Headings are short: what is built quickly is quick enough.
+        let sections = AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::NoncontiguousNFA))
+            .build(words)
+            .expect("some dozen short words make an automaton");
+        Self { groups: groups.into_iter().collect(), marks, sections, announced, table }
     }
 
     /// The phrases that speak in a passage, in the order of the text. One
     /// within a longer one is silent.
-    pub fn spoken(&self, passage: Passage<'_>, clause: Clause) -> Vec<Spoken<'_>> {
-        let mut spoken = Vec::new();
+    pub fn spoken(&self, passage: Passage<'_>, clause: Clause) -> Few<Spoken<'_>> {
+        let mut spoken = Few::new();
         let mut covered = 0;
         for found in passage.found {
             if found.span.end <= covered {
@@ -267,12 +290,11 @@ impl Grammar {
     }
 
     fn groups(&self, phrase: PhraseId) -> impl Iterator<Item = &Group> {
-        let groups = self.parts(phrase).map_or(&[][..], |parts| &parts.groups);
-        groups.iter().map(|&index| &self.table.group[index])
+        self.groups.get(phrase).iter().map(|&index| &self.table.group[index])
     }
 
-    fn parts(&self, phrase: PhraseId) -> Option<&Parts> {
-        self.by_phrase.get(phrase.index())
+    fn marks(&self, found: &Found) -> Marks {
+        self.marks.get(found.phrase.index()).copied().unwrap_or_default()
     }
 
     /// What speaks for each kind before a word is read.
@@ -306,8 +328,8 @@ impl Grammar {
     /// The kind that a heading announces: "Why it matters".
     pub fn section(&self, heading: &str) -> Option<Kind> {
         let heading = heading.to_lowercase();
-        let announces = |words: &Vec<String>| words.iter().any(|word| heading.contains(word));
-        self.table.section.iter().find(|(_, words)| announces(words)).map(|(kind, _)| *kind)
+        let announcing = self.sections.find_overlapping_iter(&heading);
+        announcing.map(|word| self.announced[word.pattern()]).min()
     }
 
     /// Whether a word opens a clause before the main one.
@@ -318,18 +340,18 @@ impl Grammar {
 
     /// Where in a passage somebody's report begins.
     pub fn report(&self, passage: Passage<'_>) -> Option<usize> {
-        let attributes = |found: &&Found| self.parts(found.phrase).is_some_and(|p| p.attributes);
-        passage.found.iter().find(attributes).map(|found| found.span.end)
+        let attribution = passage.found.iter().find(|found| self.marks(found).attributes);
+        attribution.map(|found| found.span.end)
     }
 
     /// Whether a passage holds words that a publisher prints around a text.
     pub fn is_imprint(&self, passage: Passage<'_>) -> bool {
-        passage.found.iter().any(|f| self.parts(f.phrase).is_some_and(|parts| parts.imprints))
+        passage.found.iter().any(|found| self.marks(found).imprints)
     }
 
     /// Whether somebody is quoted by one of the phrases of a passage.
     pub fn quotes(&self, found: &[Found]) -> bool {
-        found.iter().any(|f| self.parts(f.phrase).is_some_and(|parts| parts.quotes))
+        found.iter().any(|found| self.marks(found).quotes)
     }
 
     /// Whether a word opens a main clause.
@@ -338,11 +360,9 @@ impl Grammar {
     }
 }
 
-/// Looks a word up without regard to the case of its letters.
-fn contains(words: &BTreeSet<String>, word: &str) -> bool {
-    if word.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        words.contains(word.to_ascii_lowercase().as_str())
-    } else {
-        words.contains(word)
-    }
+/// Looks a word up among lower-case ones in order, without regard to the case
+/// of its letters.
+fn contains(words: &[String], word: &str) -> bool {
+    let letters = || word.bytes().map(|byte| byte.to_ascii_lowercase());
+    words.binary_search_by(|known| known.bytes().cmp(letters())).is_ok()
 }

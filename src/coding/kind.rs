@@ -1,5 +1,7 @@
 //! The kind of a statement: structure by shape, the rest by what speaks for it.
 
+use std::cell::LazyCell;
+
 use crate::source::BlockKind;
 
 use super::clause::first_word;
@@ -57,6 +59,9 @@ const DEFINING: &[&str] = &[
     "(“the ",
 ];
 
+/// How the line above a signature begins.
+const SIGNING: &[&str] = &["For the ", "On behalf of "];
+
 /// Marks of a quotation.
 const QUOTES: &[char] = &['"', '“', '”'];
 
@@ -90,12 +95,13 @@ pub fn weigh(
     for feature in features(sentence, scene, context, dimensions) {
         weights.add(grammar.feature(feature, scene.genre));
     }
-    let subordinate = sentence.clause.subordinate(sentence.passage);
+    let subordinate = LazyCell::new(|| sentence.clause.subordinate(sentence.passage));
     for spoken in &sentence.spoken {
         // An introduction or a relative clause says less than the main one.
-        let is_aside = spoken.span.end < sentence.clause.main()
-            || spoken.span.start > subordinate
-            || spoken.is_relative(sentence.passage);
+        let is_aside = !spoken.group.speaks_aside()
+            && (spoken.span.end < sentence.clause.main()
+                || spoken.span.start > *subordinate
+                || spoken.is_relative(sentence.passage));
         let spoken = spoken.group.weights(scene.genre);
         weights.add(if is_aside { spoken.halved() } else { spoken });
     }
@@ -115,6 +121,7 @@ pub fn is_structure(passage: Passage<'_>, grammar: &Grammar) -> bool {
         || is_unended(passage)
         || is_imprint(passage, grammar)
         || is_party_line(text)
+        || is_signature(text)
         || (text.split_whitespace().nth(LONGEST_LABEL).is_none() && !ends_sentence(text))
 }
 
@@ -163,6 +170,17 @@ fn is_unended(passage: Passage<'_>) -> bool {
 /// `The Republic of X (hereinafter "the Party"),` only says who speaks.
 fn is_party_line(text: &str) -> bool {
     text.ends_with([',', ')', ';']) && DEFINING.iter().any(|sign| text.contains(sign))
+}
+
+/// "For the Government of the Republic of X" stands above a name.
+fn is_signature(text: &str) -> bool {
+    let is_told = |word: &str| {
+        word.starts_with(char::is_uppercase) || matches!(word, "and" | "behalf" | "of" | "the")
+    };
+    SIGNING.iter().any(|head| text.starts_with(head))
+        && !ends_sentence(text)
+        && text.split_whitespace().nth(LONGEST_CHAPEAU).is_none()
+        && text.split_whitespace().all(is_told)
 }
 
 /// A line of capitals is a heading that its format didn't mark.

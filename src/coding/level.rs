@@ -78,7 +78,9 @@ fn is_backshifted(sentence: &Sentence<'_>, verb: Span) -> bool {
 /// Whether a verb stands in an aside: "the accord, signed in May, calls for".
 fn is_aside(passage: Passage<'_>, verb: &Spoken<'_>) -> bool {
     let at = verb.span.start - passage.span.start;
-    let before = passage.text[..at].trim_end_matches("which was ").trim_end_matches("first ");
+    let before = &passage.text[..at];
+    let before = before.strip_suffix("which was ").unwrap_or(before);
+    let before = before.strip_suffix("first ").unwrap_or(before);
     before.ends_with(", ") && passage.text[at..].contains(", ")
 }
 

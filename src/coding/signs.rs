@@ -19,14 +19,23 @@ impl Signs {
     /// Where a text holds them as whole words, by where they begin and the
     /// longest first.
     pub fn places(&self, text: &str) -> Vec<Range<usize>> {
+        let mut places: Vec<_> = self.whole(text).collect();
+        places.sort_by_key(|place| (place.start, std::cmp::Reverse(place.end)));
+        places
+    }
+
+    /// Where a text holds one of them as a whole word, by where they end.
+    fn whole<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
         let is_whole = |place: &Range<usize>| {
             !text[..place.start].ends_with(char::is_alphanumeric)
                 && !text[place.end..].starts_with(char::is_alphanumeric)
         };
-        let all = self.compiled().find_overlapping_iter(text);
-        let mut places: Vec<_> = all.map(|hit| hit.range()).filter(is_whole).collect();
-        places.sort_by_key(|place| (place.start, std::cmp::Reverse(place.end)));
-        places
+        self.compiled().find_overlapping_iter(text).map(|hit| hit.range()).filter(is_whole)
+    }
+
+    /// Whether a text holds one of them as a whole word.
+    pub fn are_in(&self, text: &str) -> bool {
+        self.whole(text).next().is_some()
     }
 
     fn compiled(&self) -> &AhoCorasick {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use crate::lexicon::{Found, LexiconBuilder, PhraseId};
@@ -30,8 +31,6 @@ struct Names {
     demonyms: Vec<String>,
     #[serde(default)]
     capitals: Vec<String>,
-    #[serde(skip)]
-    is_organisation: bool,
 }
 
 impl Names {
@@ -90,6 +89,8 @@ impl<'a> Mention<'a> {
 /// States and organisations by the phrases that name them.
 pub struct States {
     names: BTreeMap<String, Names>,
+    /// The codes among them that are no states.
+    organisations: FxHashSet<String>,
     offices: BTreeMap<String, Vec<String>>,
     groups: BTreeMap<String, Vec<String>>,
     /// Whom each phrase of the lexicon names; `None` where it names nobody
@@ -100,10 +101,10 @@ pub struct States {
 impl States {
     /// Enters every name into the lexicon.
     pub fn new(lexicon: &mut LexiconBuilder) -> Self {
-        let mut table: Table = toml::from_str(TABLE).expect("the embedded table is tested");
-        table.organisation.values_mut().for_each(|names| names.is_organisation = true);
+        let table: Table = toml::from_str(TABLE).expect("the embedded table is tested");
         let mut states = Self {
             names: table.state,
+            organisations: table.organisation.keys().cloned().collect(),
             offices: table.office,
             groups: table.group.clone(),
             by_phrase: Vec::new(),
@@ -156,7 +157,7 @@ impl States {
     }
 
     pub fn is_organisation(&self, code: &str) -> bool {
-        self.names.get(code).is_some_and(|names| names.is_organisation)
+        self.organisations.contains(code)
     }
 
     /// Whether a state is led from an office, written in lower case.

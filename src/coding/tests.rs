@@ -382,6 +382,26 @@ fn a_heading_announces_what_stands_under_it() {
 }
 
 #[test]
+fn what_outsiders_say_is_theirs_wherever_they_are_named() {
+    check_kinds(
+        "Germany and Italy sign defence pact",
+        &[
+            ("By opening the yards, experts say, the leaders have shown the way.", "commentary", 0),
+            ("By opening the yards, the leaders have shown the way.", "provision", 3),
+            ("What was signed is a framework, critics note, not a budget.", "commentary", 0),
+            ("Germany still builds and buys arms with France.", "background", 0),
+        ],
+    );
+    check_dimensions(&[
+        (
+            "Joint exercises will be held on land, in the air, at sea and in space.",
+            "military,space",
+        ),
+        ("Joint exercises will be held at sea.", "military,maritime"),
+    ]);
+}
+
+#[test]
 fn a_qualifier_makes_a_duty_an_aim() {
     check_kinds(
         JOINT,
@@ -427,6 +447,8 @@ fn a_treaty_binds_by_shall_and_opens_by_may() {
         ("Convinced that cooperation contributes to security,", "background", 0),
         ("Recalling their friendship;", "background", 0),
         ("The Parties shall:", "structure", 0),
+        ("- For the Government of the Republic of Peru", "structure", 0),
+        ("- For the Navy, drills at sea each year", "provision", 3),
         ("The Parties may:\n\n(a) hold joint exercises;", "provision", 1),
         ("Exercises are intended to include:\n\n(a) joint patrols;", "provision", 2),
         ("The Parties shall:\n\n(a) hold joint exercises;", "provision", 3),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::compare::{self, Part, Standing, across};
 use crate::document::StatementId;
 use crate::glyph::Glyphs;
-use crate::matrix::{Cell, Reading};
+use crate::matrix::{Cell, NOT_FOUND, Reading};
 use crate::world::World;
 
 use super::short;
@@ -190,7 +190,7 @@ fn firmest(world: &World, dimension: &str, side: &str, cell: &Cell) -> Block {
 /// A reading as its sign and its word.
 fn reading(reading: Reading) -> String {
     let word = match reading {
-        Reading::Absent => "looked for, not found",
+        Reading::Absent => NOT_FOUND,
         reading => reading.name(),
     };
     format!("{} {word}", Glyphs::Unicode.reading(reading))

@@ -12,7 +12,7 @@ use crate::compare::{Change, Course, Difference, Row};
 use crate::document::StatementId;
 use crate::dossier::Subject;
 use crate::glyph::Glyphs;
-use crate::matrix::{Backing, Cell, Reading};
+use crate::matrix::{Backing, Cell, NOT_FOUND, Reading};
 use crate::search::{Hit, Target};
 use crate::world::World;
 
@@ -64,7 +64,7 @@ pub fn backings() -> String {
 pub fn legend(glyphs: Glyphs) -> String {
     let signs = Reading::ALL.map(|reading| match reading {
         Reading::Context => format!("{} context only", glyphs.reading(reading)),
-        Reading::Absent => format!("{} looked for, not found", glyphs.reading(reading)),
+        Reading::Absent => format!("{} {NOT_FOUND}", glyphs.reading(reading)),
         _ => format!("{} {}", glyphs.reading(reading), reading.name()),
     });
     signs.join("   ")

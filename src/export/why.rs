@@ -4,6 +4,7 @@
 use crate::coding::{BearsOn, Kind, Reason, Silent, Why};
 use crate::document::StatementId;
 use crate::dossier::{Matter, Subject};
+use crate::matrix::NOT_FOUND;
 use crate::world::World;
 
 use super::{counted, dossier};
@@ -100,7 +101,7 @@ pub fn absence(world: &World, agreement: usize, dimension: usize) -> Vec<Line> {
     let entry = &world.codebook.dimensions[dimension];
     let documents = &world.agreements[agreement].documents;
     let mut lines = vec![
-        Line::Heading(format!("{}: looked for, not found", entry.name)),
+        Line::Heading(format!("{}: {NOT_FOUND}", entry.name)),
         Line::Text(entry.description.clone()),
         Line::Blank,
         Line::Heading("nearest".to_owned()),

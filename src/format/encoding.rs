@@ -112,7 +112,8 @@ fn is_meant_as_utf8(bytes: &[u8]) -> bool {
 /// Japanese mail: all ASCII, and escape sequences that switch to characters
 /// of two bytes.
 fn is_iso_2022_jp(bytes: &[u8]) -> bool {
-    bytes.is_ascii() && bytes.windows(3).any(|bytes| matches!(bytes, b"\x1b$B" | b"\x1b$@"))
+    let mut escapes = memchr::memchr_iter(b'\x1b', bytes).map(|at| &bytes[at + 1..]);
+    bytes.is_ascii() && escapes.any(|rest| rest.starts_with(b"$B") || rest.starts_with(b"$@"))
 }
 
 fn decode_lines(bytes: &[u8], encoding: &'static Encoding) -> Decoded<'static> {

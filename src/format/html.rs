@@ -1,7 +1,8 @@
 //! HTML: the article of a saved page, without menus, notices and scripts.
 
 use dom_smoothie::{Article, Config, Readability, TextMode};
-use htmd::HtmlToMarkdown;
+use htmd::element_handler::{HandlerResult, Handlers};
+use htmd::{Element, HtmlToMarkdown};
 
 use super::extract::Extract;
 use super::{encoding, markdown};
@@ -22,6 +23,12 @@ const FURNITURE: [&str; 11] = [
     "script", "style", "noscript", "template", "nav", "footer", "aside", "form", "iframe", "svg",
     "button",
 ];
+
+/// Elements that such a notice is made of.
+const BOXES: [&str; 4] = ["div", "section", "dialog", "header"];
+
+/// What the classes and names of notices on a page hold.
+const NOTICES: &[&str] = &["cookie", "consent", "gdpr", "newsletter", "subscribe", "paywall"];
 
 pub fn extract(bytes: &[u8]) -> Result<Extract, String> {
     let page = encoding::decode(bytes, encoding::declared(bytes)).text;
@@ -49,8 +56,23 @@ fn article(page: &str) -> Option<Article> {
 
 /// All of a page as Markdown, for one that is nothing but a text.
 fn whole(page: &str) -> String {
-    let converter = HtmlToMarkdown::builder().skip_tags(FURNITURE.to_vec()).build();
-    converter.convert(page).unwrap_or_default()
+    let furnished = || HtmlToMarkdown::builder().skip_tags(FURNITURE.to_vec());
+    let bare = furnished().add_handler(BOXES.to_vec(), without_notices).build();
+    match bare.convert(page) {
+        Ok(text) if !text.trim().is_empty() => text,
+        // The box around the whole page is called so, too.
+        _ => furnished().build().convert(page).unwrap_or_default(),
+    }
+}
+
+/// Converts an element, unless it is a notice of the page's own.
+fn without_notices(handlers: &dyn Handlers, element: Element<'_>) -> Option<HandlerResult> {
+    let is_notice = element.attrs.iter().any(|attribute| {
+        let value = attribute.value.to_ascii_lowercase();
+        matches!(&*attribute.name.local, "class" | "id")
+            && NOTICES.iter().any(|notice| value.contains(notice))
+    });
+    if is_notice { None } else { handlers.fallback(element) }
 }
 
 fn front(article: &Article) -> FrontMatter {

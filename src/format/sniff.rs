@@ -140,5 +140,5 @@ fn refused(bytes: &[u8]) -> Option<&'static str> {
 }
 
 fn holds(bytes: &[u8], part: &[u8]) -> bool {
-    bytes.windows(part.len()).any(|window| window == part)
+    memchr::memmem::find(bytes, part).is_some()
 }

@@ -9,7 +9,6 @@ use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use etcetera::BaseStrategy;
@@ -150,7 +149,7 @@ fn load(path: &Path, paths: &HashMap<&Key, &Path>) -> Option<Shelf> {
     let known = pack::read(&file, &|key| paths.get(key).copied())?;
     let now = fs::FileTimes::new().set_modified(SystemTime::now());
     let _ = File::options().append(true).open(path).and_then(|file| file.set_times(now));
-    Some(known.into_iter().map(|(key, known)| (key, Arc::new(known))).collect())
+    Some(known)
 }
 
 /// A file of the cache.

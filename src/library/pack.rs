@@ -6,7 +6,6 @@
 //! part part ... part  Table { build, parts: [(length, hash)] }  Trailer { length, hash }
 //! ```
 
-use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::Path;
@@ -30,6 +29,9 @@ const PART: usize = 64;
 const BATCH: usize = 8;
 
 type Hash = [u8; 32];
+
+/// What is known of the files of a part.
+type Files = Vec<(Key, Arc<Known>)>;
 
 #[derive(Serialize, Deserialize)]
 struct Table {
@@ -64,10 +66,7 @@ pub fn write(file: &File, known: &Shelf) -> io::Result<()> {
 
 /// Reads what is known of the files that are listed, or nothing where the pack
 /// is broken or of another build. Asks where each file is now.
-pub fn read<'a>(
-    file: &File,
-    place: &(dyn Fn(&Key) -> Option<&'a Path> + Sync),
-) -> Option<HashMap<Key, Known>> {
+pub fn read<'a>(file: &File, place: &(dyn Fn(&Key) -> Option<&'a Path> + Sync)) -> Option<Shelf> {
     let table = table(file).ok()??;
     let starts = table.parts.iter().scan(0, |end, (length, _)| {
         let start = *end;
@@ -76,7 +75,7 @@ pub fn read<'a>(
     });
     let parts: Vec<(u64, &(u64, Hash))> = starts.zip(&table.parts).collect();
     let file = Mutex::new(file);
-    let unpacked: Option<Vec<Vec<(Key, Known)>>> = parts
+    let unpacked: Option<Vec<Files>> = parts
         .par_iter()
         .map_init(Vec::new, |buffer, (start, (length, hash))| {
             buffer.resize(usize::try_from(*length).ok()?, 0);
@@ -94,20 +93,13 @@ fn read_at(file: &Mutex<&File>, start: u64, buffer: &mut [u8]) -> io::Result<()>
     file.read_exact(buffer)
 }
 
-fn unpack<'a>(
-    part: &[u8],
-    hash: &Hash,
-    place: &dyn Fn(&Key) -> Option<&'a Path>,
-) -> Option<Vec<(Key, Known)>> {
-    let mut known: Vec<(Key, Known)> = opened(part, hash)?;
-    known.retain_mut(|(key, known)| match place(key) {
-        Some(path) => {
-            known.put(path);
-            true
-        }
-        None => false,
+fn unpack<'a>(part: &[u8], hash: &Hash, place: &dyn Fn(&Key) -> Option<&'a Path>) -> Option<Files> {
+    let known: Vec<(Key, Known)> = opened(part, hash)?;
+    let placed = known.into_iter().filter_map(|(key, mut known)| {
+        known.put(place(&key)?);
+        Some((key, Arc::new(known)))
     });
-    Some(known)
+    Some(placed.collect())
 }
 
 impl Known {

@@ -6,6 +6,7 @@ use std::ops::RangeInclusive;
 use rustc_hash::FxHashSet;
 
 use crate::coding::Kind;
+use crate::document::Document;
 use crate::matrix::Reading;
 use crate::world::World;
 
@@ -136,7 +137,7 @@ impl Filters {
     }
 
     /// Whether a condition is on single statements and cells.
-    fn is_of_passages(&self) -> bool {
+    pub fn is_of_passages(&self) -> bool {
         !(self.dimensions.is_empty() && self.readings.is_empty() && self.kinds.is_empty())
     }
 
@@ -152,25 +153,28 @@ impl Filters {
         deal.map_or_else(|| !self.wants_deals() && !self.wants_passages(), |deal| deals[deal])
     }
 
+    /// Whether a statement may be a hit, of a document whose statements may.
+    pub fn admit_passage(&self, read: &Document, statement: usize) -> bool {
+        if !self.is_of_passages() {
+            return true;
+        }
+        let (kind, reading) = (read.kind(statement), read.reading(statement));
+        let touches = |any: &Vec<usize>| read.touches_any(statement, any);
+        self.kinds.iter().all(|asked| asked.holds(|asked| *asked == kind))
+            && self.is_read(reading)
+            && (reading != Reading::Absent || !wants(&self.readings))
+            && self.dimensions.iter().all(|asked| asked.holds(touches))
+    }
+
     /// Whether something may be a hit, where it is known of each agreement.
     pub fn admit(&self, target: Target, world: &World, deals: &[bool]) -> bool {
         if self.is_empty() {
             return true;
         }
         match target {
-            Target::Statement(id) if !self.is_of_passages() => {
-                self.admit_document(world.agreement_of(id.document), deals)
-            }
             Target::Statement(id) => {
-                let (read, statement) = (world.document(id), id.statement);
-                let (kind, reading) = (read.kind(statement), read.reading(statement));
-                let touches =
-                    |any: &Vec<usize>| read.dimensions(statement).any(|d| any.contains(&d));
-                self.kinds.iter().all(|asked| asked.holds(|asked| *asked == kind))
-                    && self.is_read(reading)
-                    && (reading != Reading::Absent || !wants(&self.readings))
-                    && self.dimensions.iter().all(|asked| asked.holds(touches))
-                    && self.admit_document(world.agreement_of(id.document), deals)
+                self.admit_document(world.agreement_of(id.document), deals)
+                    && self.admit_passage(world.document(id), id.statement)
             }
             Target::Cell { agreement, dimension } => {
                 let is_it = |any: &Vec<usize>| any.contains(&dimension);

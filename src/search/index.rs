@@ -6,6 +6,7 @@
 
 use std::borrow::Borrow;
 use std::ops::Range;
+use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -15,7 +16,11 @@ use crate::document::{Document, StatementId};
 use crate::world::World;
 
 use super::postings::{List, Postings};
+use super::query::Wanted;
 use super::results::{SIGNED, Target, people};
+use super::sections::{Section, Sections};
+use super::standing::Standing;
+use super::term::Term;
 use super::vocabulary::Vocabulary;
 use super::words::{fold, ranges};
 
@@ -29,10 +34,16 @@ pub struct Index {
     pub(super) deals: Vec<u32>,
     /// For each document its first record.
     starts: Vec<u32>,
+    sections: Sections,
     /// For each record how many words it has.
     pub(super) lengths: Vec<u8>,
     /// How many words a statement has in the mean.
     pub(super) usual: f32,
+    /// For each statement what it is as the machine reads it: to look that up in its
+    /// document takes longer than all else that a hit costs.
+    standings: Vec<Standing>,
+    /// What the last query wanted.
+    pub(super) last: Mutex<Vec<(Wanted, Arc<Term>)>>,
 }
 
 /// Statements are cut into so many shares for each processor, so that none
@@ -59,7 +70,26 @@ impl Index {
         let records = named.iter().zip(0..);
         let is_deal = |target: &Target| matches!(target, Target::Agreement(_));
         let deals = records.filter(|(t, _)| is_deal(t)).map(|(_, record)| record).collect();
-        Self { vocabulary, postings, named, deals, starts, lengths, usual: usual.max(1.0) }
+        let sections = Sections::new(world, &starts);
+        let standings = world
+            .machine
+            .par_iter()
+            .flat_map_iter(|read| (0..read.len()).map(|statement| Standing::of(read, statement)));
+        let standings = standings.collect();
+        let usual = usual.max(1.0);
+        let last = Mutex::default();
+        Self {
+            vocabulary,
+            postings,
+            named,
+            deals,
+            starts,
+            sections,
+            lengths,
+            usual,
+            standings,
+            last,
+        }
     }
 
     /// How many records there are.
@@ -77,7 +107,9 @@ impl Index {
             + self.postings.size()
             + self.named.capacity() * size_of::<Target>()
             + (self.deals.capacity() + self.starts.capacity()) * size_of::<u32>()
+            + self.sections.size()
             + self.lengths.capacity()
+            + self.standings.capacity() * size_of::<Standing>()
     }
 
     /// The records of a document's statements.
@@ -85,17 +117,19 @@ impl Index {
         self.starts[document] as usize..self.starts[document + 1] as usize
     }
 
+    /// What a statement is as the machine reads it.
+    pub(super) fn standing(&self, record: usize) -> Standing {
+        self.standings[record - self.named.len()]
+    }
+
+    /// What stands under which heading of a document.
+    pub(super) fn sections(&self, document: usize) -> &[Section] {
+        self.sections.of(document)
+    }
+
     pub(super) fn target_in(&self, document: usize, record: usize) -> Target {
         let statement = record - self.starts[document] as usize;
         Target::Statement(StatementId { document, statement })
-    }
-
-    pub(super) fn target(&self, record: usize) -> Target {
-        if let Some(target) = self.named.get(record) {
-            return *target;
-        }
-        let document = self.starts.partition_point(|start| *start as usize <= record) - 1;
-        self.target_in(document, record)
     }
 }
 
@@ -186,24 +220,27 @@ impl Part {
 
     /// Adds the next record with the words of some texts.
     fn add<T: Borrow<str>>(&mut self, record: usize, texts: impl IntoIterator<Item = T>) {
-        let (record, mut length) = (record as u32, 0_u8);
+        let (mut length, mut place) = (0_u8, 0);
         for text in texts {
             let text = text.borrow();
             for range in ranges(text) {
                 length = length.saturating_add(1);
-                self.word(&text[range], record);
+                place += 1;
+                self.word(&text[range], record as u32, place);
             }
+            // The last word of one text and the first of the next are no neighbours.
+            place += 1;
         }
         self.lengths.push(length);
     }
 
-    fn word(&mut self, word: &str, record: u32) {
+    fn word(&mut self, word: &str, record: u32, place: u32) {
         fold(word, &mut self.folded);
         if let Some(known) = self.words.get(self.folded.as_str()) {
-            self.lists[*known as usize].push(record);
+            self.lists[*known as usize].push(record, place);
         } else if !self.folded.is_empty() {
             self.words.insert(self.folded.as_str().into(), self.lists.len() as u32);
-            self.lists.push(List::new(record));
+            self.lists.push(List::new(record, place));
         }
     }
 }

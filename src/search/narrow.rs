@@ -2,6 +2,7 @@
 //! columns.
 
 use super::query::Query;
+use super::results::Hit;
 use crate::world::World;
 
 /// The agreements and dimensions that are left, in the world's order.
@@ -44,7 +45,8 @@ pub fn narrow(world: &World, text: &str) -> Result<Narrowed, String> {
 fn holders(world: &World, text: &str) -> Vec<bool> {
     let results = world.index().search(world, text, usize::MAX);
     let mut held = vec![false; world.agreements.len()];
-    for hit in results.hits.iter().filter(|hit| !results.is_partial && !hit.is_related) {
+    let holds = |hit: &&Hit| !hit.is_related && !hit.target.is_absent(world);
+    for hit in results.hits.iter().filter(holds).filter(|_| !results.is_partial) {
         if let Some(held) = hit.target.agreement(world).and_then(|at| held.get_mut(at)) {
             *held = true;
         }

@@ -9,7 +9,7 @@ use super::related;
 use super::words::words;
 
 /// Queries are typed by hand; what is longer is cut.
-const MOST_WORDS: usize = 12;
+pub const MOST_WORDS: usize = 12;
 
 /// "United Arab Emirates".
 const LONGEST_NAME: usize = 3;
@@ -85,6 +85,46 @@ const SILENT: &[&str] = &[
     "would",
 ];
 
+/// Words that open a question.
+const ASKING: &[&str] = &[
+    "are", "can", "could", "did", "do", "does", "has", "have", "how", "is", "was", "were", "what",
+    "when", "where", "which", "who", "whom", "whose", "why", "would",
+];
+
+/// Words of a question, beside the silent ones, that ask what any deal says.
+const ASKED: &[&str] = &[
+    "accord",
+    "accords",
+    "agree",
+    "agreed",
+    "agreement",
+    "agreements",
+    "agrees",
+    "clause",
+    "clauses",
+    "contain",
+    "contains",
+    "cover",
+    "covered",
+    "covers",
+    "deal",
+    "deals",
+    "else",
+    "ever",
+    "firm",
+    "firmly",
+    "include",
+    "included",
+    "includes",
+    "much",
+    "pact",
+    "pacts",
+    "really",
+    "something",
+    "text",
+    "texts",
+];
+
 /// What a numbered part of a text is called, in short and in full.
 const PARTS: &[(&str, &str)] = &[
     ("art", "article"),
@@ -96,7 +136,7 @@ const PARTS: &[(&str, &str)] = &[
 ];
 
 /// One thing that hits hold, its words folded.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wanted {
     /// Open where more letters of it may come.
     Word { word: String, is_open: bool },
@@ -134,9 +174,8 @@ impl Query {
                 _ => query.add(&part, &mut said),
             }
         }
-        let is_telling = |word: &String| !SILENT.contains(&word.as_str());
-        if said.iter().any(is_telling) || !query.wanted.is_empty() {
-            said.retain(is_telling);
+        if !query.wanted.is_empty() || has_telling(&said) {
+            keep_telling(&mut said);
         }
         said.truncate(MOST_WORDS);
         let is_open = text.ends_with(|last: char| last.is_alphanumeric());
@@ -169,14 +208,28 @@ impl Query {
             !part.is_without && part.key.is_none_or(|key| !Filters::KEYS.contains(&key))
         };
         let said = parts.iter().filter(is_said);
-        let all: Vec<String> = said
-            .flat_map(|part| words(part.value))
-            .map(|(_, word)| word)
-            .take(MOST_WORDS)
-            .collect();
-        let telling: Vec<String> =
-            all.iter().filter(|word| !SILENT.contains(&word.as_str())).cloned().collect();
-        if telling.is_empty() { all } else { telling }
+        let mut all: Vec<String> =
+            said.flat_map(|part| words(part.value)).map(|(_, word)| word).collect();
+        if has_telling(&all) {
+            keep_telling(&mut all);
+        }
+        all.truncate(MOST_WORDS);
+        all
+    }
+}
+
+fn has_telling(words: &[String]) -> bool {
+    words.iter().any(|word| !SILENT.contains(&word.as_str()))
+}
+
+/// Drops the words that no answer needs to hold: where somebody asks a question,
+/// those, too, that only ask for a deal, if others are left.
+fn keep_telling(words: &mut Vec<String>) {
+    let is_question = words.first().is_some_and(|first| ASKING.contains(&first.as_str()));
+    words.retain(|word| !SILENT.contains(&word.as_str()));
+    let is_asked = |word: &String| ASKED.contains(&word.as_str());
+    if is_question && !words.iter().all(is_asked) {
+        words.retain(|word| !is_asked(word));
     }
 }
 

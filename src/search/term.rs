@@ -8,9 +8,9 @@ use crate::world::World;
 
 use super::index::Index;
 use super::matcher::{Matcher, is_within, mistypings};
+use super::query::Wanted;
 use super::related;
-use super::results::{Hit, Target};
-use super::words::{is_folded, ranges, stem};
+use super::words::stem;
 
 /// How well a record meets a word of the query, from 0 to 100.
 pub type Met = u8;
@@ -21,7 +21,7 @@ pub const EXACT: Met = 100;
 const FORM: Met = 80;
 /// Another name of the same state: "Italian" for "Italy", "ROK" for "South
 /// Korea".
-const NAME: Met = 75;
+pub const NAME: Met = 75;
 /// One that begins so: from so much where most letters are to come, to so much
 /// where only the last is.
 const BEGUN: (Met, Met) = (60, 85);
@@ -49,9 +49,19 @@ pub struct Term {
 }
 
 impl Term {
+    /// What holds what is wanted.
+    pub fn new(index: &Index, world: &World, wanted: &Wanted) -> Self {
+        match wanted {
+            Wanted::Word { word, is_open } => Self::word(index, world, word, *is_open),
+            Wanted::Part { full, short } => Self::part(index, world, full, short),
+            Wanted::Name { words, is_open } => Self::name(index, world, words, *is_open),
+            Wanted::Phrase(words) => Self::phrase(index, words),
+        }
+    }
+
     /// What holds a word of the query, one of its forms, or a word that stands
     /// for it. Where it is `open`, its end is still to be typed.
-    pub fn word(index: &Index, world: &World, word: &str, is_open: bool) -> Self {
+    fn word(index: &Index, world: &World, word: &str, is_open: bool) -> Self {
         let mut meanings = Meanings::default();
         let spelled = spellings(word);
         for spelling in &spelled {
@@ -81,7 +91,7 @@ impl Term {
     }
 
     /// What names a numbered part of a text, in full or in short.
-    pub fn part(index: &Index, world: &World, full: &str, short: &str) -> Self {
+    fn part(index: &Index, world: &World, full: &str, short: &str) -> Self {
         let mut term = Self::word(index, world, full, false);
         let mut meanings = Meanings::default();
         index.vocabulary.find(short).into_iter().for_each(|word| meanings.add(word, FORM));
@@ -91,25 +101,23 @@ impl Term {
 
     /// What holds words side by side, in this order; of one word, what holds it
     /// as it is.
-    pub fn phrase(index: &Index, world: &World, phrase: &[String]) -> Self {
-        let (records, words) = side_by_side(index, phrase);
-        let holds = |record: &u32| match index.target(*record as usize) {
-            Target::Statement(id) => holds(world.text(id), phrase),
-            target => holds(&Hit::new(target, 0.0).text(world), phrase),
+    pub fn phrase(index: &Index, phrase: &[String]) -> Self {
+        let words: Option<Vec<u32>> =
+            phrase.iter().map(|word| index.vocabulary.find(word)).collect();
+        let mut term = Self { words: words.unwrap_or_default(), ..Self::nothing(index) };
+        let records = match term.words.as_slice() {
+            [] => Vec::new(),
+            [word] => index.postings.of(*word).collect(),
+            words => side_by_side(index, words),
         };
-        let records: Vec<u32> = match phrase.len() {
-            1 => records,
-            _ => records.into_par_iter().filter(holds).collect(),
-        };
-        let mut term = Self { words, ..Self::nothing(index) };
-        term.note(&records, EXACT);
+        records.iter().for_each(|record| term.met[*record as usize] = EXACT);
         term.weight = index.weight(records.len());
         term
     }
 
     /// What holds a name or a saying of several words, or what else is called
     /// so.
-    pub fn name(index: &Index, world: &World, name: &[String], is_open: bool) -> Self {
+    fn name(index: &Index, world: &World, name: &[String], is_open: bool) -> Self {
         let joined = name.join(" ");
         let mut meanings = Meanings::default();
         for other in related::names(&joined, world.states()) {
@@ -165,10 +173,6 @@ impl Term {
         let met = met.reduce_with(|one, other| each(one, &other, Met::max));
         let own = std::mem::take(&mut self.met);
         self.met = met.into_iter().fold(own, |own, met| each(own, &met, Met::max));
-    }
-
-    fn note(&mut self, records: &[u32], met: Met) {
-        records.iter().for_each(|record| self.met[*record as usize] = met);
     }
 }
 
@@ -256,57 +260,26 @@ impl Meanings {
     }
 }
 
-/// The records that hold all words of a phrase, and the words.
-fn side_by_side(index: &Index, phrase: &[String]) -> (Vec<u32>, Vec<u32>) {
-    let found: Option<Vec<u32>> = phrase.iter().map(|word| index.vocabulary.find(word)).collect();
-    let Some(words) = found else { return (Vec::new(), Vec::new()) };
-    let mut rarest_first = words.clone();
-    rarest_first.sort_by_key(|word| index.postings.count(*word));
-    let mut records: Vec<u32> = match rarest_first.first() {
-        Some(rarest) => index.postings.of(*rarest).collect(),
-        None => Vec::new(),
-    };
-    for word in rarest_first.iter().skip(1) {
-        let mut holders = index.postings.of(*word).peekable();
-        records.retain(|record| {
-            while holders.next_if(|holder| holder < record).is_some() {}
-            holders.peek() == Some(record)
+/// The records that hold some words side by side.
+fn side_by_side(index: &Index, words: &[u32]) -> Vec<u32> {
+    // Wherever the last would stand, if these were all there.
+    let ends = |(word, after): (u32, u64)| index.postings.places(word).map(move |at| at + after);
+    let mut rarest_first: Vec<(u32, u64)> = words.iter().rev().copied().zip(0..).collect();
+    rarest_first.sort_by_key(|(word, _)| index.postings.count(*word));
+    let mut rarest_first = rarest_first.into_iter();
+    let mut found: Vec<u64> = rarest_first.next().map(ends).into_iter().flatten().collect();
+    for word in rarest_first {
+        let mut others = ends(word).peekable();
+        found.retain(|end| {
+            while others.next_if(|other| other < end).is_some() {}
+            others.peek() == Some(end)
         });
     }
-    (records, words)
+    let mut records: Vec<u32> = found.into_iter().map(|end| (end >> u32::BITS) as u32).collect();
+    records.dedup();
+    records
 }
 
 fn states_named(world: &World, called: &str) -> Vec<String> {
     world.states().meant_by(called).map(str::to_owned).collect()
-}
-
-/// Whether a text holds words side by side: a bit for each of them that ends
-/// with the word looked at (Baeza-Yates and Gonnet 1992, "A new approach to text
-/// searching").
-fn holds(text: &str, phrase: &[String]) -> bool {
-    let (mut met, mut folded) = (0_u64, String::new());
-    let last = 1 << (phrase.len() - 1);
-    ranges(text).any(|range| {
-        let said = &text[range];
-        let words = phrase.iter().enumerate();
-        let same = words.filter(|(_, word)| is_folded(said, word, &mut folded));
-        let same = same.fold(0, |bits, (at, _)| bits | 1 << at);
-        met = (met << 1 | 1) & same;
-        met & last != 0
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::holds;
-
-    #[test]
-    fn words_side_by_side_are_found_wherever_they_begin() {
-        let holds = |phrase: &str| {
-            let phrase: Vec<String> = phrase.split(' ').map(str::to_owned).collect();
-            holds("The rule of the rule of law, in the U.S.", &phrase)
-        };
-        assert!(holds("rule of law") && holds("the us") && holds("the rule of the"));
-        assert!(!holds("law of") && !holds("rule law") && !holds("us the"));
-    }
 }

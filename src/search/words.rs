@@ -91,15 +91,6 @@ fn is_plain(word: &str) -> bool {
     word.bytes().all(|byte| byte.is_ascii() && byte != b'.')
 }
 
-/// Whether a word is this one, folded, of which a buffer takes the letters.
-pub fn is_folded(word: &str, wanted: &str, buffer: &mut String) -> bool {
-    if is_plain(word) {
-        return word.eq_ignore_ascii_case(wanted);
-    }
-    fold(word, buffer);
-    buffer == wanted
-}
-
 /// What the forms of a folded word have in common (Porter 1980, as Snowball has
 /// it for English): "cables" and "cable" are one.
 pub fn stem(word: &str) -> String {

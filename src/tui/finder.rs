@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 use tui_input::InputRequest;
 
 use crate::document::StatementId;
-use crate::search::{Hit, Results, Target, complete};
+use crate::search::{Hit, Results, Target, Turn, complete};
 use crate::world::{Follow, World};
 
 use super::layout;
@@ -88,29 +88,33 @@ impl Finder {
         true
     }
 
-    /// Searches, if the query has changed since.
-    pub fn settle(&mut self, world: &World) {
-        if std::mem::take(&mut self.is_due) {
-            self.search(world);
-        }
+    /// Searches, if the query has changed since, and says whether that came to an
+    /// end: else it stays due.
+    pub fn settle(&mut self, world: &World, turn: &Turn) -> bool {
+        self.is_due = self.is_due && !self.search(world, turn);
+        !self.is_due
     }
 
-    /// Searches; a filter that means nothing is left out.
-    fn search(&mut self, world: &World) {
+    /// Searches; a filter that means nothing is left out. Says whether it is still
+    /// its turn.
+    fn search(&mut self, world: &World, turn: &Turn) -> bool {
+        let Some(results) = world.search_in_turn(&self.prompt.text, MOST_HITS, turn) else {
+            return false;
+        };
         if self.found != self.prompt.text {
             self.marks.clear();
         }
-        self.results = world.search(&self.prompt.text, MOST_HITS);
+        self.results = results;
         self.found.clone_from(&self.prompt.text);
         self.selection = Selection::default();
+        true
     }
 
     /// Searches again, as when there is more to be found; the selection stays
     /// on its hit.
     pub fn search_again(&mut self, world: &World) {
-        self.is_due = false;
         let selected = self.hit().map(|hit| hit.target);
-        self.search(world);
+        self.is_due = !self.search(world, &Turn::default());
         self.select(selected);
     }
 

@@ -8,7 +8,7 @@ use crate::document::StatementId;
 use crate::dossier::Edit;
 use crate::export::text::citation;
 use crate::matrix::Cell;
-use crate::search::{Target, is_in_filter, whole_words};
+use crate::search::{Target, Turn, is_in_filter, whole_words};
 use crate::world::World;
 
 use super::action::Action;
@@ -56,8 +56,6 @@ pub enum Event {
     Far(Option<Far>),
     /// The world can be searched as a whole now.
     Indexed,
-    /// No other event waits: what is due is done before the next picture.
-    Settled,
 }
 
 /// What the shell must do.
@@ -96,10 +94,6 @@ pub fn update(state: &mut State, world: &World, keymap: &Keymap, event: Event) -
             state.far = far;
             Vec::new()
         }
-        Event::Settled => {
-            settle(state, world);
-            Vec::new()
-        }
         Event::Indexed => {
             if let Some(Opened::Finder(finder)) = state.opened.last_mut() {
                 finder.search_again(world);
@@ -129,7 +123,7 @@ pub fn update(state: &mut State, world: &World, keymap: &Keymap, event: Event) -
             state.message = None;
             match keymap.hear(state.pane(), &mut state.typed, &key) {
                 Meaning::Action(action, count) => {
-                    settle(state, world);
+                    settle_at_once(state, world);
                     act_often(state, world, keymap, action, count)
                 }
                 Meaning::Begun => Vec::new(),
@@ -147,7 +141,7 @@ pub fn update(state: &mut State, world: &World, keymap: &Keymap, event: Event) -
 fn begin(state: &mut State, world: &World) {
     state.message = None;
     state.typed = Typed::default();
-    settle(state, world);
+    settle_at_once(state, world);
 }
 
 /// Puts the cursor where somebody points; where it is there already, opens that.
@@ -179,14 +173,20 @@ fn roll(state: &mut State, world: &World, notches: isize) {
     keep_visible(state, world);
 }
 
-/// Searches for what was typed.
-fn settle(state: &mut State, world: &World) {
+/// Does what is due before the next picture, as no other event waits: searches for
+/// what was typed. Once its turn is over that stays due, for when the next event has
+/// been taken.
+pub fn settle(state: &mut State, world: &World, turn: &Turn) {
     let Some(Opened::Finder(finder)) = state.opened.last_mut() else { return };
-    if finder.is_due {
-        finder.settle(world);
+    if finder.is_due && finder.settle(world, turn) {
         state.message.clone_from(&finder.results.mistake);
         keep_visible(state, world);
     }
+}
+
+/// The same, however long it takes, before what was found is acted on.
+fn settle_at_once(state: &mut State, world: &World) {
+    settle(state, world, &Turn::default());
 }
 
 /// Puts a text into the line of the pane in front. Where there is none, its
@@ -562,7 +562,7 @@ fn find_elsewhere(state: &mut State, world: &World) {
     if let Some(Opened::Finder(finder)) = state.opened.last_mut() {
         finder.ask(text[whole_words(text, cue)].to_owned());
     }
-    settle(state, world);
+    settle_at_once(state, world);
 }
 
 /// Completes the filter that is typed in the pane in front.
@@ -621,8 +621,9 @@ fn open_target(state: &mut State, world: &World, target: Target, query: String) 
         }
         Target::Cell { agreement, dimension } => {
             state.grid.show(world, Some(agreement), Some(dimension));
+            let why = || Opened::Why(Why::new(About::Absence { agreement, dimension }));
             let reader = Reader::open_cell(world, agreement, dimension, page);
-            state.opened.extend(reader.map(Opened::Reader));
+            state.opened.push(reader.map_or_else(why, Opened::Reader));
         }
         Target::Agreement(agreement) | Target::Person { agreement, .. } => {
             state.grid.show(world, Some(agreement), None);

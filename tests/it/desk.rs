@@ -5,10 +5,11 @@ use std::sync::{Arc, LazyLock};
 use comity::codebook::Codebook;
 use comity::dossier::Keeper;
 use comity::glyph::Glyphs;
+use comity::search::Turn;
 use comity::tui::keymap::Keymap;
 use comity::tui::state::State;
 use comity::tui::theme::{self, Role, Theme};
-use comity::tui::update::{Effect, Event, follow, update};
+use comity::tui::update::{Effect, Event, follow, settle, update};
 use comity::tui::view::{Look, ScreenView};
 use comity::world::World;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -58,12 +59,17 @@ impl Desk {
     pub fn press(&mut self, keys: &str) -> Vec<Effect> {
         let keys: Vec<KeyEvent> = keys.split_whitespace().flat_map(events).collect();
         let left = keys.into_iter().flat_map(|key| self.key(key)).collect();
-        self.tell(Event::Settled);
+        self.settle(&Turn::default());
         left
     }
 
+    /// Searches for what was typed, as long as it is its turn.
+    pub fn settle(&mut self, turn: &Turn) {
+        settle(&mut self.state, &self.world, turn);
+    }
+
     /// One key; what it asks of the dossier is done as the shell does it.
-    fn key(&mut self, key: KeyEvent) -> Vec<Effect> {
+    pub fn key(&mut self, key: KeyEvent) -> Vec<Effect> {
         let mut left = Vec::new();
         for effect in update(&mut self.state, &self.world, &self.keymap, Event::Key(key)) {
             let done = match effect {
@@ -100,7 +106,7 @@ impl Desk {
     /// Pastes a text as it was copied.
     pub fn paste(&mut self, text: &str) {
         self.tell(Event::Paste(text.to_owned()));
-        self.tell(Event::Settled);
+        self.settle(&Turn::default());
     }
 
     pub fn tell(&mut self, event: Event) {

@@ -122,7 +122,7 @@ fn only_what_is_marked_and_only_what_differs() {
     let mut desk = Desk::new(80, 24);
     desk.press("m l l m M d");
     assert_eq!(shown(&desk), ["DEU–ITA", "IND–JPN"]);
-    assert_eq!(dimensions(&desk), 10, "as many as versus tells");
+    assert_eq!(dimensions(&desk), 11, "as many as versus tells");
     desk.press("M d");
     assert_eq!((shown(&desk).len(), dimensions(&desk)), (4, 16));
     let mut desk = Desk::new(80, 24);

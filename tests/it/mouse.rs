@@ -60,8 +60,8 @@ fn lists_and_pages_are_pointed_at_too() {
     assert_eq!(desk.world.codebook.dimensions[cell.1].name, "Technology");
     desk.press("Esc L");
     click_at(&mut desk, 79, 23);
-    click(&mut desk, "41");
-    click(&mut desk, "41");
+    click(&mut desk, "33");
+    click(&mut desk, "33");
     let Some(Opened::Versus(versus)) = desk.state.opened.last() else { panic!() };
     assert_eq!(versus.sides, [0, 2]);
 }

@@ -1,12 +1,15 @@
 //! Search over the starter corpus: what a query means and what comes first.
 
 use std::collections::BTreeSet;
+use std::thread;
 
 use comity::codebook::Codebook;
 use comity::coding::Kind;
 use comity::matrix::Reading;
-use comity::search::{Hit, Results, Target};
+use comity::search::{Hit, Results, Target, Turn, Turns, narrow};
 use comity::world::World;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use expect_test::expect;
 
 use crate::desk::Desk;
 
@@ -312,4 +315,119 @@ fn a_query_that_is_overtaken_is_not_searched_for() {
         other.press(key);
     });
     assert_eq!(other.picture(), settled, "the list doesn't tell how fast one typed");
+}
+
+#[test]
+fn a_search_that_is_given_up_finds_nothing() {
+    let (world, turns) = (starter(), Turns::default());
+    let (turn, all) = (turns.take(), world.search("the security of c", 200));
+    assert_eq!(world.search_in_turn("the security of c", 200, &turn), Some(all.clone()));
+    turns.end();
+    assert_eq!(world.search_in_turn("the security of c", 200, &turn), None);
+    for _ in 0..20 {
+        let turn = turns.take();
+        let found = thread::scope(|scope| {
+            scope.spawn(|| turns.end());
+            world.search_in_turn("the security of c", 200, &turn)
+        });
+        assert!(found.is_none_or(|found| found == all), "whenever it ends: all or nothing");
+    }
+}
+
+#[test]
+fn what_the_newest_query_finds_is_what_is_seen() {
+    let mut settled = Desk::new(80, 24);
+    settled.press("/ cyber");
+    let mut desk = Desk::new(80, 24);
+    desk.press("/");
+    let turns = Turns::default();
+    for letter in "cyber".chars() {
+        desk.key(KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE));
+        let turn = turns.take();
+        turns.end();
+        desk.settle(&turn);
+        assert!(!desk.picture().contains("nothing matches"), "it is not known yet");
+    }
+    assert_ne!(desk.picture(), settled.picture(), "each was given up for the next");
+    desk.settle(&Turn::default());
+    assert_eq!(desk.picture(), settled.picture());
+}
+
+#[test]
+fn a_phrase_is_found_wherever_in_a_sentence_it_begins() {
+    let world = world_of("# A pact\n\nThe rule of the rule of law, in the U.S. as it is.\n");
+    let holds = |phrase: &str| !sentences(&world, &format!("\"{phrase}\"")).is_empty();
+    assert!(holds("rule of law") && holds("the us") && holds("the rule of the"));
+    assert!(!holds("law of") && !holds("rule law") && !holds("us the") && !holds("pact the"));
+}
+
+#[test]
+fn that_nothing_was_found_is_an_answer_to_who_asks_by_names() {
+    let mut desk = Desk::new(100, 12);
+    desk.press("/ india Space japan Space cyber");
+    expect![[r#"
+         find  in 123 statements
+         / india japan cyber                                                                          1 hit
+        ▸ – cell India–Japan · Cyber · looked for, not found
+
+
+
+
+
+
+
+
+         ⏎ go  Tab complete, mark  Alt+Enter go, stay  Esc close  ^t pin marked
+    "#]].assert_eq(&desk.picture());
+    desk.press("Enter");
+    let why = desk.picture();
+    assert!(why.contains("Cyber: looked for, not found"), "{why}");
+    desk.press("Esc Esc");
+    let (agreement, dimension) = desk.state.grid.cell().unwrap();
+    let cell = (&*desk.world.agreements[agreement].id, dimension);
+    assert_eq!(cell, ("india-japan", desk.world.codebook.dimension("cyber").unwrap()));
+}
+
+#[test]
+fn what_was_not_found_stands_below_what_was() {
+    let world = starter();
+    let is_absent = |query: &str| -> Vec<bool> {
+        let results = search(&world, query);
+        assert!(!results.is_partial, "{query}");
+        results.hits.iter().map(|hit| hit.target.is_absent(&world)).collect()
+    };
+    let india = is_absent("india maritime");
+    assert!(india.is_sorted() && india.contains(&false) && india.contains(&true), "{india:?}");
+    assert!(!is_absent("india maritime level:>=intended").contains(&true));
+    assert!(!is_absent("india mar").contains(&true), "its name is still to be typed");
+    assert!(narrow(&world, "india japan cyber").unwrap().agreements.is_empty());
+}
+
+#[test]
+fn a_question_is_answered_by_the_cell_it_asks_for() {
+    let world = starter();
+    for (question, agreement, dimension) in [
+        (
+            "Does the India-Japan deal say anything on cyber, and how firmly?",
+            "india-japan",
+            "cyber",
+        ),
+        ("what did Germany and Italy agree on energy", "germany-italy", "energy"),
+        ("how firm is germany italy on cyber", "germany-italy", "cyber"),
+        ("is cyber covered by india and japan", "india-japan", "cyber"),
+    ] {
+        let agreement = world.agreements.iter().position(|other| &*other.id == agreement);
+        let dimension = world.codebook.dimension(dimension);
+        let cell = Target::Cell { agreement: agreement.unwrap(), dimension: dimension.unwrap() };
+        assert_eq!(search(&world, question).hits[0].target, cell, "{question}");
+    }
+    // Where nobody asks, "deal" is a word like any other.
+    assert!(!sentences(&world, "jet engine deal").is_empty());
+}
+
+#[test]
+fn what_was_not_read_was_not_looked_for() {
+    let world = world_of("---\ntitle: India and Japan\nparties: [India, Japan]\n---\n");
+    let hits = search(&world, "india japan cyber").hits;
+    assert!(!hits.iter().any(|hit| hit.target.is_absent(&world)), "{hits:?}");
 }

@@ -1,11 +1,13 @@
 //! When the deal was made, where the text plainly says so.
 
+use std::ops::Range;
+
 use jiff::civil::{Date, Weekday};
 
 use crate::coding::Genre;
 
 use super::words::{Word, words};
-use super::{Reading, making, place, stamp};
+use super::{Reading, Told, place, stamp};
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -81,12 +83,12 @@ pub fn of(reading: &Reading<'_>) -> Option<String> {
     let published = published(reading);
     let resolve = |when| Clock { published, genre: reading.genre }.resolve(when);
     match reading.genre {
-        Genre::News => told(reading.top().collect(), resolve).or_else(|| {
-            resolve(stamp::head(reading).find_map(|s| s.day.filter(|_| s.is_placed()))?)
+        Genre::News => told(&reading.top, resolve).or_else(|| {
+            resolve(reading.stamps.iter().find_map(|s| s.day.filter(|_| s.is_placed()))?)
         }),
         Genre::Statement | Genre::Treaty => closing(reading, resolve)
-            .or_else(|| told(reading.top().take(NEAR).collect(), resolve))
-            .or_else(|| resolve(stamp::head(reading).find_map(|stamp| stamp.day)?)),
+            .or_else(|| told(reading.near(NEAR), resolve))
+            .or_else(|| resolve(reading.stamps.iter().find_map(|stamp| stamp.day)?)),
     }
 }
 
@@ -103,18 +105,15 @@ fn closing(reading: &Reading<'_>, resolve: impl Fn(When) -> Option<String>) -> O
 }
 
 /// The time beside the verb that tells of the making.
-fn told(texts: Vec<&str>, resolve: impl Fn(When) -> Option<String>) -> Option<String> {
-    let telling = texts.into_iter().filter_map(|text| {
-        let lower = text.to_ascii_lowercase();
-        making::verb(&lower).map(|verb| (text, verb))
-    });
+fn told(near: &[Told<'_>], resolve: impl Fn(When) -> Option<String>) -> Option<String> {
+    let telling = near.iter().filter_map(|told| Some((told.text, told.makings.first()?)));
     telling.take(TELLING).find_map(|(text, verb)| beside(text, verb, &resolve))
 }
 
 /// The first time behind a verb, or the last before it, that can be told.
 fn beside(
     text: &str,
-    verb: std::ops::Range<usize>,
+    verb: &Range<usize>,
     resolve: impl Fn(When) -> Option<String>,
 ) -> Option<String> {
     let dates = dates(text);
@@ -135,7 +134,7 @@ fn is_term(before: &str) -> bool {
 fn published(reading: &Reading<'_>) -> Option<Date> {
     let given = reading.source.front.date.as_deref().and_then(|date| date.parse().ok());
     let stamped = || {
-        stamp::head(reading).find_map(|stamp| match stamp.day? {
+        reading.stamps.iter().find_map(|stamp| match stamp.day? {
             When::Day { year: Some(year), month, day } => Date::new(year, month, day).ok(),
             _ => None,
         })
@@ -250,12 +249,14 @@ fn iso(word: &str) -> Option<When> {
 
 /// "March", "MARCH" and "Mar".
 fn month(word: &str) -> Option<i8> {
+    if !word.starts_with(char::is_uppercase) {
+        return None;
+    }
     let is_name = |name: &&str| {
         name.eq_ignore_ascii_case(word)
             || (matches!(word.len(), 3..=4) && name.get(..word.len()) == Some(word))
     };
-    let index = MONTHS.iter().position(is_name)?;
-    word.starts_with(char::is_uppercase).then_some(index as i8 + 1)
+    MONTHS.iter().position(is_name).map(|index| index as i8 + 1)
 }
 
 /// "3", "03" and "3rd".

@@ -81,7 +81,8 @@ const MAKING: &[&str] = &[
 /// to become, unless the text itself is the draft.
 pub fn of(reading: &Reading<'_>, status: Option<&str>) -> Option<String> {
     let title = reading.title.to_lowercase().replace('\'', "’");
-    let told = || reading.top().find_map(made).or_else(|| reading.top().find_map(first_noun));
+    let top = || reading.top.iter().map(|told| told.text);
+    let told = || top().find_map(made).or_else(|| top().find_map(first_noun));
     let instrument = match reading.genre {
         Genre::News if status == Some("proposed") => Some("proposal"),
         Genre::News => by_rank(&title).or_else(told),

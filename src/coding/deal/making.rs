@@ -80,11 +80,6 @@ pub fn verbs(sentence: &str) -> Vec<Range<usize>> {
     verbs
 }
 
-/// The first of these verbs.
-pub fn verb(sentence: &str) -> Option<Range<usize>> {
-    verbs(sentence).into_iter().next()
-}
-
 /// Whether the words before a verb leave it standing.
 pub fn is_made(before: &str) -> bool {
     let last = before.split_whitespace().rev().take(REACH);
@@ -101,5 +96,5 @@ pub fn is_negated(before: &str) -> bool {
 
 /// Whether a lower-case sentence tells of a meeting or a visit.
 pub fn is_occasion(sentence: &str) -> bool {
-    !OCCASIONS.places(sentence).is_empty()
+    OCCASIONS.are_in(sentence)
 }

@@ -5,7 +5,7 @@ use crate::coding::states::{Mention, Naming, States};
 use crate::coding::Genre;
 use crate::statement::Statement;
 
-use super::{Reading, making, words};
+use super::{Reading, Told, words};
 
 /// What a mention in the title, in one of the first statements, beside another
 /// state and anywhere weighs.
@@ -122,9 +122,9 @@ fn titled(title: &str, mentions: &[Mention<'_>]) -> Vec<String> {
 /// and a report of three or more who sign.
 fn roll_call(reading: &Reading<'_>) -> Vec<String> {
     let is_report = reading.genre == Genre::News;
-    for statement in reading.top_statements().take(INTRODUCTION) {
-        let text = reading.source.slice(statement.span);
-        let is_told = !is_report || making::verb(&text.to_ascii_lowercase()).is_some();
+    for told in reading.near(INTRODUCTION) {
+        let (statement, text) = (told.statement, told.text);
+        let is_told = !is_report || told.is_making();
         let mentions = reading.mentions_in(statement);
         let first = mentions.iter().position(|mention| calls(text, mention, statement));
         // What a report tells of others stands behind.
@@ -186,10 +186,12 @@ fn is_theatre(text: &str, mention: &Mention<'_>) -> bool {
 }
 
 fn ends_with_word(text: &str, word: &str) -> bool {
-    let Some(rest) = text.to_ascii_lowercase().strip_suffix(word).map(str::len) else {
+    let Some((before, end)) =
+        text.len().checked_sub(word.len()).and_then(|at| text.split_at_checked(at))
+    else {
         return false;
     };
-    !text[..rest].ends_with(char::is_alphanumeric)
+    end.eq_ignore_ascii_case(word) && !before.ends_with(char::is_alphanumeric)
 }
 
 fn candidate<'c>(candidates: &'c mut Vec<Candidate>, code: &str) -> &'c mut Candidate {
@@ -225,7 +227,7 @@ fn count_mentions(reading: &Reading<'_>, candidates: &mut Vec<Candidate>) {
 /// Counts who is named in the first statements, and who is named together.
 fn count_introductions(reading: &Reading<'_>, candidates: &mut Vec<Candidate>) {
     let text = &reading.source.text;
-    for statement in reading.top_statements().take(INTRODUCTION) {
+    for Told { statement, .. } in reading.near(INTRODUCTION) {
         let mentions = reading.mentions_in(statement);
         let mut seen: Vec<&str> = Vec::new();
         for mention in mentions.iter().filter(|m| m.is_plain() && !m.is(Naming::Capital)) {

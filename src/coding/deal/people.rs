@@ -5,7 +5,7 @@ use crate::coding::states::Mention;
 use crate::source::{Signatories, Span};
 use crate::statement::Statement;
 
-use super::{Reading, making, words};
+use super::{Reading, Told, making, words};
 
 mod assign;
 mod block;
@@ -58,13 +58,9 @@ pub fn of(reading: &Reading<'_>, parties: &[String], date: Option<&str>) -> Sign
         people = block::signed(reading);
         people.retain(|person| is_of(person, parties));
     }
-    let candidates: Vec<&Statement> = reading
-        .top_statements()
-        .enumerate()
-        .filter(|(index, statement)| may_name(reading, *index, statement, year))
-        .map(|(_, statement)| statement)
-        .collect();
-    for statement in candidates {
+    let candidates = reading.top.iter().enumerate();
+    let candidates = candidates.filter(|(index, told)| may_name(reading, *index, told, year));
+    for (_, Told { statement, .. }) in candidates {
         if !people.is_empty() {
             break;
         }
@@ -85,14 +81,13 @@ fn is_of(person: &Person, parties: &[String]) -> bool {
 
 /// Whether a statement may name those who make the deal. In a report it has to
 /// tell of the making, or to open it; nowhere may it tell of another year.
-fn may_name(reading: &Reading<'_>, index: usize, statement: &Statement, year: Option<u32>) -> bool {
-    let text = reading.source.slice(statement.span);
-    let lower = text.to_ascii_lowercase();
-    let is_past = year.is_some_and(|year| super::years(text).any(|other| other < year));
+fn may_name(reading: &Reading<'_>, index: usize, told: &Told<'_>, year: Option<u32>) -> bool {
+    let is_past = year.is_some_and(|year| super::years(told.text).any(|other| other < year));
     let is_told = match reading.genre {
         Genre::News => {
-            making::verb(&lower).is_some()
-                || index < LEAD && !words::holds(&lower, SPEAKING) && making::is_occasion(&lower)
+            let lower = &told.lower;
+            told.is_making()
+                || index < LEAD && !words::holds(lower, SPEAKING) && making::is_occasion(lower)
         }
         Genre::Statement | Genre::Treaty => index < INTRODUCTION,
     };

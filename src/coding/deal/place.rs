@@ -8,7 +8,7 @@ use crate::source::Span;
 use crate::statement::Statement;
 
 use super::words::words;
-use super::{Reading, making, stamp};
+use super::{Reading, Told, making, stamp};
 
 /// Seats of government that stand for a place.
 const SEATS: &[&str] = &["White House", "Camp David", "Downing Street", "Blue House", "Chequers"];
@@ -148,7 +148,8 @@ const LONGEST_NAME: usize = 4;
 /// that dates it, then by the town it is named for.
 pub fn of(reading: &Reading<'_>) -> Option<String> {
     let stamped = |heads_report: bool| {
-        stamp::head(reading).filter(|s| s.heads_report == heads_report).find_map(|s| s.place)
+        let mut stamps = reading.stamps.iter().filter(|s| s.heads_report == heads_report);
+        stamps.find_map(|stamp| stamp.place.clone())
     };
     attested(reading)
         .or_else(|| stamped(false))
@@ -196,16 +197,14 @@ fn located(reading: &Reading<'_>) -> Option<String> {
 /// anywhere in its top, an issued text at once.
 fn told(reading: &Reading<'_>) -> Option<String> {
     let near = if reading.genre == Genre::News { super::TOP } else { NEAR };
-    reading.top_statements().take(near).find_map(|statement| {
-        let text = reading.source.slice(statement.span);
-        let verbs = making::verbs(&text.to_ascii_lowercase());
+    reading.near(near).iter().find_map(|Told { statement, text, makings, .. }| {
         let behind = |verb: &Range<usize>| {
             let end = verb.end + clause(&text[verb.end..]);
             first_place(reading, statement, Span::new(verb.end, end))
         };
         let before =
             |verb: &Range<usize>| first_place(reading, statement, Span::new(0, verb.start));
-        verbs.iter().find_map(behind).or_else(|| verbs.first().and_then(before))
+        makings.iter().find_map(behind).or_else(|| makings.first().and_then(before))
     })
 }
 
@@ -222,9 +221,8 @@ fn clause(text: &str) -> usize {
 
 /// The place of a meeting or a visit that the first statements tell of.
 fn occasion(reading: &Reading<'_>) -> Option<String> {
-    reading.top_statements().take(NEAR).find_map(|statement| {
-        let text = reading.source.slice(statement.span);
-        let is_told = making::is_occasion(&text.to_ascii_lowercase());
+    reading.near(NEAR).iter().find_map(|Told { statement, text, lower, .. }| {
+        let is_told = making::is_occasion(lower);
         let place =
             || first_place(reading, statement, Span::new(0, text.len())).or_else(|| seat(text));
         is_told.then(place)?
@@ -232,12 +230,11 @@ fn occasion(reading: &Reading<'_>) -> Option<String> {
 }
 
 fn seat(text: &str) -> Option<String> {
-    let is_there = |seat: &&str| {
-        ["to the ", "at the ", "at ", "to "]
-            .iter()
-            .any(|word| text.contains(&format!("{word}{seat}")))
+    let is_led = |before: &str| {
+        ["to the ", "at the ", "at ", "to "].iter().any(|lead| before.ends_with(lead))
     };
-    SEATS.iter().find(|seat| is_there(seat)).map(|seat| (*seat).to_owned())
+    let is_there = |seat: &&str| text.match_indices(*seat).any(|(at, _)| is_led(&text[..at]));
+    SEATS.iter().copied().find(is_there).map(str::to_owned)
 }
 
 /// The town that a deal is named for, if the text was there, too.
@@ -249,23 +246,22 @@ fn namesake(reading: &Reading<'_>) -> Option<String> {
             is_named.then(|| alone(pair[0].text))?
         })
     })?;
+    let leads = ["in ", "In ", "at ", "from ", "of "].map(|lead| lead.to_owned() + &named);
     let is_there = |text: &str| {
-        ["in ", "In ", "at ", "from ", "of "].iter().any(|word| {
-            text.find(&format!("{word}{named}"))
-                .is_some_and(|at| !text[..at].ends_with(char::is_alphanumeric))
-        })
+        let mut led = leads.iter().filter_map(|led| text.find(led));
+        led.any(|at| !text[..at].ends_with(char::is_alphanumeric))
     };
-    reading.texts().any(is_there).then_some(named)
+    // Most statements don't speak of it at all.
+    reading.texts().any(|text| text.contains(&named) && is_there(text)).then_some(named)
 }
 
 /// The place that the sentence before the making sets as its scene.
 fn scene(reading: &Reading<'_>) -> Option<String> {
-    let top: Vec<&Statement> = reading.top_statements().collect();
-    top.windows(2).find_map(|pair| {
-        let lower = reading.source.slice(pair[1].span).to_ascii_lowercase();
-        let is_scene = pair[0].block == pair[1].block && making::verb(&lower).is_some();
-        let whole = Span::new(0, pair[0].span.len());
-        is_scene.then(|| first_place_by(reading, pair[0], whole, &["in", "at", "into", "to"]))?
+    reading.top.windows(2).find_map(|pair| {
+        let (before, making) = (pair[0].statement, &pair[1]);
+        let is_scene = before.block == making.statement.block && making.is_making();
+        let whole = Span::new(0, before.span.len());
+        is_scene.then(|| first_place_by(reading, before, whole, &["in", "at", "into", "to"]))?
     })
 }
 

@@ -2,7 +2,9 @@
 //! a wire report, "OSLO, March 3 (Agency) —".
 
 use super::date::{self, When};
-use super::{Reading, place};
+use super::place;
+use crate::source::Source;
+use crate::statement::Statement;
 
 /// How many statements, headings too, stand in the head of a text.
 const HEAD: usize = 10;
@@ -12,6 +14,9 @@ const LONGEST: usize = 70;
 
 /// What parts a wire report from its head.
 const DASHES: &[&str] = &[" - ", " – ", " — ", "—", " -- "];
+
+/// The longest of them, in bytes.
+const LONGEST_DASH: usize = 5;
 
 /// When and where a text says it was issued.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,9 +35,9 @@ impl Stamp {
 }
 
 /// The stamps in the head of a source.
-pub fn head<'r>(reading: &'r Reading<'_>) -> impl Iterator<Item = Stamp> + 'r {
-    let texts = reading.texts().take(HEAD);
-    texts.filter_map(|text| line(text).or_else(|| dateline(text)))
+pub fn head(source: &Source, statements: &[Statement]) -> Vec<Stamp> {
+    let texts = statements.iter().take(HEAD).map(|statement| source.slice(statement.span));
+    texts.filter_map(|text| line(text).or_else(|| dateline(text))).collect()
 }
 
 /// A line that holds a day, and maybe a place, and nothing else.
@@ -61,7 +66,8 @@ fn is_mark(c: char) -> bool {
 
 /// The head of a wire report: its place in capitals, or with a day.
 pub fn dateline(text: &str) -> Option<Stamp> {
-    let end = DASHES.iter().filter_map(|dash| text.find(dash)).min()?;
+    let near = &text[..text.floor_char_boundary(LONGEST + LONGEST_DASH)];
+    let end = DASHES.iter().filter_map(|dash| near.find(dash)).min()?;
     if end > LONGEST || !text[end..].contains(char::is_lowercase) {
         return None;
     }

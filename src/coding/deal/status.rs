@@ -1,26 +1,29 @@
 //! How far the deal has come.
 
+use std::ops::Range;
+
 use crate::coding::Genre;
+use crate::coding::signs::Signs;
 
 use super::{Reading, making, words};
 
 /// What says that a deal is made, and how far; within a statement the first
 /// row wins.
-const MADE: &[(&str, &[&str])] = &[
+static MADE: [(&str, Signs); 3] = [
     (
         "in-force",
-        &[
+        Signs::new(&[
             "entered into force",
             "entered into effect",
             "came into force",
             "came into effect",
             "has taken effect",
             "took effect",
-        ],
+        ]),
     ),
     (
         "signed",
-        &[
+        Signs::new(&[
             "signed",
             "sign",
             "signs",
@@ -33,11 +36,11 @@ const MADE: &[(&str, &[&str])] = &[
             "put their signatures",
             "put their names to",
             "put pen to paper",
-        ],
+        ]),
     ),
     (
         "announced",
-        &[
+        Signs::new(&[
             "announced",
             "announce",
             "announces",
@@ -60,12 +63,12 @@ const MADE: &[(&str, &[&str])] = &[
             "adopt",
             "concluded",
             "conclude",
-        ],
+        ]),
     ),
 ];
 
 /// What says that the deal spoken of was signed, and no other.
-const SIGNED_IT: &[&str] = &[
+static SIGNED_IT: Signs = Signs::new(&[
     "it was signed",
     "signed it",
     "signed the accord",
@@ -77,10 +80,10 @@ const SIGNED_IT: &[&str] = &[
     "signed the pact",
     "signed the roadmap",
     "signed the treaty",
-];
+]);
 
 /// What says that a deal is no more than proposed.
-const PROPOSED: &[&str] = &[
+static PROPOSED: Signs = Signs::new(&[
     "proposal",
     "proposals",
     "proposed",
@@ -129,10 +132,10 @@ const PROPOSED: &[&str] = &[
     "edge closer",
     "edge toward",
     "edge towards",
-];
+]);
 
 /// What may say so, where the text talks in conditionals.
-const OFFERED: &[&str] = &[
+static OFFERED: Signs = Signs::new(&[
     "offer",
     "offers",
     "offered",
@@ -162,10 +165,10 @@ const OFFERED: &[&str] = &[
     "discussing",
     "non-paper",
     "would",
-];
+]);
 
 /// What denies outright that there is a deal.
-const DENIED: &[&str] = &[
+static DENIED: Signs = Signs::new(&[
     "still being negotiated",
     "still under negotiation",
     "remain under negotiation",
@@ -178,10 +181,10 @@ const DENIED: &[&str] = &[
     "no decision",
     "no final decision",
     "formal reply",
-];
+]);
 
 /// What has not been done where a negation stands before it.
-const UNDONE: &[&str] = &[
+static UNDONE: Signs = Signs::new(&[
     "agree",
     "agreed",
     "concluded",
@@ -193,7 +196,7 @@ const UNDONE: &[&str] = &[
     "settled",
     "sign",
     "signed",
-];
+]);
 
 /// What is agreed, launched or announced where there is only talk.
 const TALK: &[&str] = &[
@@ -226,9 +229,9 @@ const PREPOSITIONS: &[&str] = &["after", "at", "by", "during", "following", "in"
 const OBJECT: usize = 3;
 
 /// Verbs of what may come, and of what is settled to come.
-const CONDITIONAL: &[&str] =
-    &["would", "could", "might", "envisions", "envisages", "envisioned", "proposes"];
-const SETTLED: &[&str] = &["will", "shall", "is to", "are to"];
+static CONDITIONAL: Signs =
+    Signs::new(&["would", "could", "might", "envisions", "envisages", "envisioned", "proposes"]);
+static SETTLED: Signs = Signs::new(&["will", "shall", "is to", "are to"]);
 
 /// How many statements, title apart, lead into a report.
 const LEAD: usize = 5;
@@ -251,15 +254,15 @@ pub fn of(reading: &Reading<'_>) -> Option<String> {
 fn report(reading: &Reading<'_>) -> Option<&'static str> {
     let title = reading.title.to_lowercase();
     let texts: Vec<String> = reading.texts().take(REPORT).map(str::to_lowercase).collect();
-    let top: Vec<String> = reading.top().map(str::to_lowercase).collect();
+    let top: Vec<String> = reading.top.iter().map(|told| told.text.to_lowercase()).collect();
     let lead = || std::iter::once(&title).chain(top.iter().take(LEAD));
     let is_denied = texts.iter().any(|text| denies(text));
     let is_open = is_conditional(&texts);
-    let is_proposed = lead().any(|text| words::holds(text, PROPOSED));
-    let is_offered = is_open && lead().any(|text| words::holds(text, OFFERED));
+    let is_proposed = lead().any(|text| PROPOSED.are_in(text));
+    let is_offered = is_open && lead().any(|text| OFFERED.are_in(text));
     let told = top.iter().take(LEAD).find_map(|text| made(text));
     // What was announced first may be signed in the next sentence.
-    let is_signed = top.iter().take(LEAD).any(|text| says_any(text, SIGNED_IT));
+    let is_signed = top.iter().take(LEAD).any(|text| says_any(text, &SIGNED_IT));
     let told =
         told.map(|status| if is_signed && status == "announced" { "signed" } else { status });
     if let Some(titled) = made(&title).filter(|titled| *titled != "announced") {
@@ -281,39 +284,36 @@ fn report(reading: &Reading<'_>) -> Option<&'static str> {
     }
     let later = || top.iter().find_map(|text| made(text));
     told.or_else(later).or_else(|| {
-        let proposed = is_denied || top.iter().any(|text| words::holds(text, PROPOSED));
+        let proposed = is_denied || top.iter().any(|text| PROPOSED.are_in(text));
         proposed.then_some("proposed")
     })
 }
 
 /// Whether a lower-case sentence says that nothing is signed or settled.
 fn denies(text: &str) -> bool {
-    let is_undone =
-        |verb: &&str| words::places(text, verb).any(|at| making::is_negated(&text[..at]));
-    words::holds(text, DENIED) || UNDONE.iter().any(is_undone)
+    let is_undone = |verb: &Range<usize>| making::is_negated(&text[..verb.start]);
+    DENIED.are_in(text) || UNDONE.places(text).iter().any(is_undone)
 }
 
 /// Whether a text tells more of what may be than of what is to be.
 fn is_conditional(texts: &[String]) -> bool {
-    let count = |cues: &[&str]| texts.iter().filter(|text| words::holds(text, cues)).count();
-    let conditional = count(CONDITIONAL);
-    conditional >= 2 && conditional > count(SETTLED)
+    let count = |cues: &Signs| texts.iter().filter(|text| cues.are_in(text)).count();
+    let conditional = count(&CONDITIONAL);
+    conditional >= 2 && conditional > count(&SETTLED)
 }
 
 /// How far a lower-case sentence tells that a deal was made.
 fn made(text: &str) -> Option<&'static str> {
     let made = MADE.iter().find(|(_, signs)| says_any(text, signs)).map(|(status, _)| *status);
     // "Peru announced that it had proposed a treaty" announces no treaty.
-    made.filter(|status| *status != "announced" || !words::holds(text, PROPOSED))
+    made.filter(|status| *status != "announced" || !PROPOSED.are_in(text))
 }
 
 /// Whether a lower-case sentence says one of some signs of a deal that is made.
-fn says_any(text: &str, signs: &[&str]) -> bool {
-    let says = |sign: &&str| {
-        words::places(text, sign)
-            .any(|at| making::is_made(&text[..at]) && !is_talk(&text[at + sign.len()..]))
-    };
-    signs.iter().any(says)
+fn says_any(text: &str, signs: &Signs) -> bool {
+    let says =
+        |sign: &Range<usize>| making::is_made(&text[..sign.start]) && !is_talk(&text[sign.end..]);
+    signs.places(text).iter().any(says)
 }
 
 /// Whether what follows a verb is talk and no deal: "agreed to explore ...".

@@ -236,6 +236,14 @@ fn signatories_stand_under_a_text_or_open_it() {
                 "",
             ),
             (
+                "Memorandum of Understanding of Peru and Chile\n\nWe will work.\n\nFor the Republic of Peru\n\nFor the Republic of Chile\n\nAna Soto\n\nLuis Mora\n\nMinister of Defence\n\nMinister of State",
+                "CHL=Luis Mora PER=Ana Soto",
+            ),
+            (
+                "Memorandum of Understanding of Peru and Chile\n\nWe will work.\n\nFor the Republic of Peru\n\nFor the Republic of Chile",
+                "",
+            ),
+            (
                 "Joint Statement of Peru and Chile\n\nWe — Deputy Adviser Ana Soto of Peru’s Home Office, and Lt General Luis Mora of Chile – met in Lima.",
                 "CHL=Lt General Luis Mora PER=Deputy Adviser Ana Soto",
             ),

@@ -6,6 +6,9 @@ const PARTICLES: &[&str] = &[
     "le", "of", "ul", "van", "von",
 ];
 
+/// About so many bytes of prose hold one word.
+const BYTES_A_WORD: usize = 6;
+
 /// One word without the marks around it, and where it stands.
 #[derive(Clone, Copy, Debug)]
 pub struct Word<'a> {
@@ -33,16 +36,18 @@ impl Word<'_> {
 
 /// The words of a text; a mark that stands alone is none.
 pub fn words(text: &str) -> Vec<Word<'_>> {
-    let mut words = Vec::new();
+    let is_letter = |(_, c): &(usize, char)| c.is_alphanumeric();
+    let mut words = Vec::with_capacity(text.len() / BYTES_A_WORD);
     let mut at = 0;
-    for piece in text.split_inclusive(char::is_whitespace) {
-        let bare = piece.trim_end();
-        let inner = bare.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let start = at + bare.len() - inner.len();
-        let core = inner.trim_end_matches(|c: char| !c.is_alphanumeric());
-        if !core.is_empty() {
-            let stops = core.len() < inner.len();
-            words.push(Word { text: core, start, end: start + core.len(), stops });
+    // Clean text has no other white space.
+    for piece in text.split_inclusive(' ') {
+        let (first, last) =
+            (piece.char_indices().find(is_letter), piece.char_indices().rfind(is_letter));
+        if let (Some((first, _)), Some((last, letter))) = (first, last) {
+            let behind = last + letter.len_utf8();
+            let stops = !matches!(&piece[behind..], "" | " ");
+            let (start, end) = (at + first, at + behind);
+            words.push(Word { text: &text[start..end], start, end, stops });
         }
         at += piece.len();
     }

@@ -76,7 +76,7 @@ impl FinderView<'_> {
     /// How many hits there are, and whether they are what was asked for.
     fn count(&self) -> String {
         let results = &self.finder.results;
-        if results.is_pending {
+        if results.is_pending || self.finder.is_due {
             return String::new();
         }
         let shown = results.hits.len();
@@ -88,6 +88,7 @@ impl FinderView<'_> {
     fn nothing(&self, area: Rect, buf: &mut Buffer) {
         let text = match self.finder.prompt.text.trim() {
             "" => "type a word: a state, a dimension, anything the texts say",
+            _ if self.finder.is_due => "",
             _ if self.finder.results.is_pending => {
                 "the corpus is being made ready; what is found comes by itself"
             }
@@ -185,8 +186,12 @@ impl FinderView<'_> {
                 self.passage(id, Lens::Query(self.finder.found.clone()), inner, buf)
             }
             Target::Cell { agreement, dimension } => {
-                if let Some(strongest) = self.world.cell(agreement, dimension).strongest() {
-                    self.passage(strongest.id, Lens::Cell { agreement, dimension }, inner, buf);
+                match self.world.cell(agreement, dimension).strongest() {
+                    Some(strongest) => {
+                        self.passage(strongest.id, Lens::Cell { agreement, dimension }, inner, buf);
+                    }
+                    // What it is that was looked for.
+                    None => self.dimension(dimension, inner, buf),
                 }
             }
             Target::Agreement(agreement) | Target::Person { agreement, .. } => {

@@ -58,7 +58,8 @@ fn a_page_is_read_as_its_article() {
 #[test]
 fn a_page_that_is_nothing_but_a_text_is_read_whole() {
     let page = "<html><body><nav>Home</nav><h1>Treaty</h1><p>Article 1</p>\
-                <p>The Parties shall meet.</p><script>x()</script></body></html>";
+                <div><p>The Parties shall meet.</p></div><div class=\"Cookie-Banner\">We will \
+                exchange data.</div><script>x()</script></body></html>";
     let (source, problems) = read("treaty", page.as_bytes());
     assert_eq!(problems, []);
     assert_eq!(

@@ -24,28 +24,48 @@ const LONGEST: usize = 14;
 /// Words that end the list of those who speak.
 const SPEAKING: &[&str] = &["met", "convened", "gathered", "held", "have", "reaffirm", "announce"];
 
-/// "For the Government of Peru: Ana Soto", one after another or line by line.
+/// "For the Government of Peru: Ana Soto", one after another, line by line, or
+/// side by side in a table, where all heads come before the first name.
 pub fn signed(reading: &Reading<'_>) -> Vec<Person> {
     let first = reading.statements.len().saturating_sub(TAIL);
     let tail = &reading.statements[first..];
+    let heads: Vec<Vec<Head<'_>>> =
+        tail.iter().map(|statement| heads(reading, statement)).collect();
+    let is_bare =
+        |index: &usize| matches!(heads[*index].as_slice(), [head] if head.told.is_empty());
     let mut people = Vec::new();
-    for (index, statement) in tail.iter().enumerate() {
-        let end = statement.span.end;
-        let heads: Vec<(usize, Mention<'_>)> = reading
-            .mentions_in(statement)
-            .iter()
-            .filter_map(|mention| Some((signs_for(reading, statement, mention)?, *mention)))
-            .collect();
-        for (at, (_, mention)) in heads.iter().enumerate() {
-            let until = heads.get(at + 1).map_or(end, |(start, _)| *start);
-            let told =
-                reading.source.text[mention.span.end..until].trim_start_matches([':', ',', ' ']);
-            let below = || tail.get(index + 1).map(|below| reading.source.slice(below.span));
-            let told = if told.is_empty() { below().unwrap_or_default() } else { told };
-            people.extend(signatory(told.trim_end_matches([' ', ';', '.', '_']), mention));
+    for (index, heads) in heads.iter().enumerate() {
+        // As many lines below stands the name as there are columns.
+        let before = (0..index).rev().take_while(is_bare).count();
+        let columns = before + (index..tail.len()).take_while(is_bare).count();
+        for head in heads {
+            let below = || tail.get(index + columns).map(|below| reading.source.slice(below.span));
+            let told = if head.told.is_empty() { below().unwrap_or_default() } else { head.told };
+            people.extend(signatory(told.trim_end_matches([' ', ';', '.', '_']), &head.mention));
         }
     }
     people
+}
+
+/// "For the Government of ...", and what stands behind it.
+struct Head<'a> {
+    mention: Mention<'a>,
+    told: &'a str,
+}
+
+fn heads<'a>(reading: &'a Reading<'_>, statement: &Statement) -> Vec<Head<'a>> {
+    let text = &reading.source.text;
+    let mut heads: Vec<Head<'a>> = Vec::new();
+    let mut until = statement.span.end;
+    for mention in reading.mentions_in(statement).iter().rev() {
+        let Some(start) = signs_for(reading, statement, mention) else { continue };
+        let told = text.get(mention.span.end..until).unwrap_or_default();
+        let told = told.trim_start_matches([':', ',', ' ']);
+        heads.push(Head { mention: *mention, told });
+        until = start;
+    }
+    heads.reverse();
+    heads
 }
 
 /// Where "For the Government of ..." begins, if it stands before a state.
@@ -59,9 +79,11 @@ fn signs_for(reading: &Reading<'_>, statement: &Statement, mention: &Mention<'_>
         let allowed = [words::FORMAL, BODIES, PORTFOLIOS];
         (is_word && words::is_only(&before[at + head.len()..], &allowed)).then_some(at)
     });
-    let named = behind.strip_prefix(' ').is_some_and(is_title);
-    let is_head = behind.starts_with(':') || behind.is_empty() || named;
-    signs.max().filter(|_| is_head).map(|at| statement.span.start + at)
+    let at = signs.max()?;
+    let is_head = behind.starts_with(':')
+        || behind.is_empty()
+        || behind.strip_prefix(' ').is_some_and(is_title);
+    is_head.then_some(statement.span.start + at)
 }
 
 /// Whether a text is written as names and offices are.
@@ -72,7 +94,9 @@ fn is_title(text: &str) -> bool {
 
 fn signatory(told: &str, mention: &Mention<'_>) -> Option<Person> {
     let words = words(told);
-    let is_name = words.len() <= LONGEST && words.first()?.is_capital() && !told.contains(':');
+    let is_head = FOR.iter().any(|head| told.to_ascii_lowercase().starts_with(head));
+    let is_name =
+        !is_head && words.len() <= LONGEST && words.first()?.is_capital() && !told.contains(':');
     let party = mention.codes().next()?.to_owned();
     // On the next line stands the office.
     let office = office::find(told).first().map(|office| office.span().start);
