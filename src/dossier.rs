@@ -36,7 +36,7 @@ pub struct Dossier {
 }
 
 /// One piece of the analyst's work.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// Tells it from every other, and never changes.
     pub id: String,
@@ -47,13 +47,14 @@ pub struct Entry {
 }
 
 /// What an entry holds.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Matter {
     /// A statement pinned to the briefing tray.
     Pin {
         /// The lower, the earlier in the tray.
         order: u32,
-        /// Empty where nothing was noted.
+        /// Words of its own, as older dossiers have them: what is noted now is
+        /// noted on the statement. Else empty.
         note: String,
     },
     Note(String),
@@ -149,6 +150,18 @@ impl Matter {
         match self {
             Self::Pin { note, .. } | Self::Note(note) => note,
             Self::Correction(correction) => &correction.reason,
+        }
+    }
+
+    /// The same with other words.
+    #[must_use]
+    pub fn with_words(&self, words: String) -> Self {
+        match self {
+            Self::Pin { order, .. } => Self::Pin { order: *order, note: words },
+            Self::Note(_) => Self::Note(words),
+            Self::Correction(correction) => {
+                Self::Correction(Correction { reason: words, ..correction.clone() })
+            }
         }
     }
 

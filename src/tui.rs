@@ -173,10 +173,10 @@ pub fn run(
 
 /// What is shown.
 enum Stage {
-    /// Nothing yet; the keys typed meanwhile are kept.
+    /// Nothing yet; what is typed meanwhile is kept.
     Reading {
         far: Option<Far>,
-        typed: Vec<KeyEvent>,
+        typed: Vec<Event>,
     },
     Open {
         world: Arc<World>,
@@ -184,7 +184,7 @@ enum Stage {
     },
 }
 
-/// Keys typed ahead that are worth keeping.
+/// Keys and texts typed ahead that are worth keeping.
 const MOST_TYPED: usize = 64;
 
 struct Shell {
@@ -306,6 +306,7 @@ impl Shell {
         self.is_stale |= !matches!(wake, Wake::Heard(Heard::Answer));
         match wake {
             Wake::Heard(Heard::Key(key)) => return self.key(key),
+            Wake::Heard(Heard::Paste(text)) => return self.paste(text),
             Wake::Heard(Heard::Click(at)) => return self.act(Event::Click(at)),
             Wake::Heard(Heard::Wheel(notches)) => return self.act(Event::Wheel(notches)),
             Wake::Heard(Heard::Answer) => self.screen.answered()?,
@@ -362,8 +363,8 @@ impl Shell {
         let state = Box::new(state.anew(&newer));
         let open = Stage::Open { world: newer, state };
         if let Stage::Reading { typed, .. } = std::mem::replace(&mut self.stage, open) {
-            for key in typed {
-                if let Some(end) = self.key(key)? {
+            for event in typed {
+                if let Some(end) = self.act(event)? {
                     return Ok(Some(end));
                 }
             }
@@ -384,13 +385,23 @@ impl Shell {
                     }
                     (Some(Action::Suspend), _) => self.suspend()?,
                     (Some(Action::Redraw), _) => self.screen.forget(),
-                    _ if typed.len() < MOST_TYPED => typed.push(key),
+                    _ if typed.len() < MOST_TYPED => typed.push(Event::Key(key)),
                     _ => {}
                 }
             }
             Stage::Open { .. } => return self.act(Event::Key(key)),
         }
         Ok(None)
+    }
+
+    fn paste(&mut self, text: String) -> io::Result<Option<End>> {
+        match &mut self.stage {
+            Stage::Reading { typed, .. } if typed.len() < MOST_TYPED => {
+                typed.push(Event::Paste(text));
+                Ok(None)
+            }
+            _ => self.act(Event::Paste(text)),
+        }
     }
 
     /// Carries an event into the state, and does what that asks for.

@@ -128,7 +128,7 @@ impl Briefing {
     fn picks(&self, world: &World) -> Result<Vec<Pick>> {
         let mut picks = Vec::new();
         for place in &self.statements {
-            picks.push(Pick { id: at(world, place)?, note: None });
+            picks.push(Pick::of(world, at(world, place)?));
         }
         if let Some(path) = &self.from {
             picks.extend(listed(world, path)?);
@@ -234,7 +234,10 @@ fn listed(world: &World, path: &Path) -> Result<Vec<Pick>> {
             Error::failed(message).hint("`comity search … --format jsonl` prints such lines")
         })?;
         match line.find(world) {
-            Some(id) => picks.push(Pick { id, note: line.note.as_deref().map(tidy) }),
+            Some(id) => {
+                let pick = Pick::of(world, id);
+                picks.push(Pick { note: line.note.as_deref().map(tidy).or(pick.note), ..pick });
+            }
             None if line.is_other() => {}
             None => unknown.push(number),
         }

@@ -21,14 +21,14 @@ pub enum Edit {
     PinAll(Vec<StatementId>),
     /// Moves a pin, by its id, so many places down the tray.
     MovePin(String, isize),
-    /// Puts words in place of the last note on a subject; without words removes
-    /// it.
+    /// Notes words on a subject, beside what is noted there.
     Note(Subject, String),
     /// Notes words where a subject stood that is gone.
     NoteAt(Anchor, String),
-    /// Puts words in place of those of an entry, by its id: a note's, a pin's,
-    /// or the reason of a correction.
-    Reword(String, String),
+    /// Puts words in place of those of an entry as it was seen: a note's, a pin's,
+    /// or the reason of a correction. A note without words is removed. Where the
+    /// entry has other words by now, or is gone, what is written stands beside it.
+    Reword(Box<Entry>, String),
     /// Reads a statement so; an empty correction goes back to the machine.
     Correct(StatementId, Correction),
     /// Holds an entry whose place is gone, by its id, to a statement; one on a cell
@@ -37,6 +37,9 @@ pub enum Edit {
     /// Removes an entry, by its id.
     Remove(String),
 }
+
+/// Why something is not done where somebody else has written meanwhile.
+pub(super) const ELSEWHERE: &str = "it was changed elsewhere since; it stays as it is";
 
 /// How far pins stand apart, so that one may be put between two by hand.
 const STEP: u32 = 10;
@@ -57,10 +60,10 @@ impl Edit {
             Self::MovePin(id, by) => hand.move_pin(&id, by),
             Self::Note(subject, words) => hand.note(subject, &words),
             Self::NoteAt(anchor, words) => match fit(&words) {
-                words if words.is_empty() => Err("nothing was noted".to_owned()),
-                words => Ok((vec![hand.added_at(anchor, Matter::Note(words))], "noted".to_owned())),
+                fit if fit.is_empty() => Err("nothing was noted".to_owned()),
+                fit => Ok((vec![hand.added_at(anchor, Matter::Note(fit))], kept("noted", &words))),
             },
-            Self::Reword(id, words) => hand.reword(&id, &words),
+            Self::Reword(seen, words) => hand.reword(&seen, &words),
             Self::Correct(id, correction) => hand.correct(id, correction),
             Self::Attach(id, to) => hand.attach(&id, to),
             Self::Remove(id) => hand.remove(&id),
@@ -140,33 +143,37 @@ impl Hand<'_> {
     }
 
     fn note(&self, subject: Subject, words: &str) -> Done {
-        let words = fit(words);
-        let is_note = |entry: &&Entry| matches!(entry.matter, Matter::Note(_));
-        let last = self.world.placed.entries(subject).filter(is_note).max_by_key(|e| e.changed);
-        match (last, words.is_empty()) {
-            (Some(note), _) => self.reword(&note.id.clone(), &words),
-            (None, true) => Err("nothing was noted".to_owned()),
-            (None, false) => {
-                Ok((vec![self.added(subject, Matter::Note(words))?], "noted".to_owned()))
-            }
+        match fit(words) {
+            fit if fit.is_empty() => Err("nothing was noted".to_owned()),
+            fit => Ok((vec![self.added(subject, Matter::Note(fit))?], kept("noted", words))),
         }
     }
 
-    fn reword(&self, id: &str, words: &str) -> Done {
-        let words = fit(words);
-        let entry = self.entry(id)?;
-        let matter = match &entry.matter {
-            Matter::Note(_) if words.is_empty() => return self.remove(id),
-            Matter::Note(old) | Matter::Pin { note: old, .. } if *old == words => {
-                return Ok((Vec::new(), String::new()));
+    fn reword(&self, seen: &Entry, typed: &str) -> Done {
+        let (words, old) = (fit(typed), seen.matter.words());
+        if words == old {
+            return Ok((Vec::new(), String::new()));
+        }
+        let entry = self.world.placed.dossier.entry(&seen.id);
+        match entry.filter(|entry| entry.matter.words() == old) {
+            None if words.is_empty() => Err(ELSEWHERE.to_owned()),
+            None => {
+                // Of one statement there is one pin.
+                let matter = match &seen.matter {
+                    Matter::Pin { .. } => Matter::Note(words),
+                    matter => matter.with_words(words),
+                };
+                let done = "noted beside what was changed elsewhere meanwhile";
+                Ok((vec![self.added_at(seen.anchor.clone(), matter)], kept(done, typed)))
             }
-            Matter::Note(_) => Matter::Note(words),
-            Matter::Pin { order, .. } => Matter::Pin { order: *order, note: words },
-            Matter::Correction(correction) => {
-                Matter::Correction(Correction { reason: words, ..correction.clone() })
+            Some(entry) if words.is_empty() && matches!(entry.matter, Matter::Note(_)) => {
+                self.remove(&entry.id)
             }
-        };
-        Ok((vec![self.changed(entry, matter)], "noted".to_owned()))
+            Some(entry) => {
+                let matter = entry.matter.with_words(words);
+                Ok((vec![self.changed(entry, matter)], kept("noted", typed)))
+            }
+        }
     }
 
     fn correct(&self, id: StatementId, correction: Correction) -> Done {
@@ -281,6 +288,14 @@ impl Hand<'_> {
 fn fit(words: &str) -> String {
     let words = clean(words.trim());
     words[..words.floor_char_boundary(LONGEST_NOTE)].to_owned()
+}
+
+/// What is said of words that are written: that they are cut, if they are.
+fn kept(done: &str, words: &str) -> String {
+    match clean(words.trim()).len() > LONGEST_NOTE {
+        true => format!("{done}; too long: only the first {LONGEST_NOTE} bytes are kept"),
+        false => done.to_owned(),
+    }
 }
 
 /// An id that no other entry has, whoever writes at the same time.

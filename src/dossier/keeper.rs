@@ -13,6 +13,7 @@ use crate::export::counted;
 use crate::source::Problem;
 use crate::world::World;
 
+use super::edit::ELSEWHERE;
 use super::{Change, Dossier, Edit, Store};
 
 /// A dossier, its file, and what was done in this run.
@@ -159,7 +160,7 @@ impl Keeper {
         let is_as_left =
             |change: &Change| self.dossier.entry(change.id()) == change.before.as_ref();
         if !changes.iter().all(is_as_left) {
-            return Err("it was changed elsewhere since; it stays as it is".to_owned());
+            return Err(ELSEWHERE.to_owned());
         }
         let what =
             changes.first().and_then(|change| change.before.as_ref().or(change.after.as_ref()));

@@ -104,6 +104,28 @@ impl Placed {
         })
     }
 
+    /// The entry whose words are what is noted on a subject, wherever one asks: its
+    /// last note or else, of a statement, its pin if that has words of its own.
+    pub fn noted(&self, subject: Subject) -> Option<&Entry> {
+        let entries = self.entries(subject);
+        let noted = entries.filter(|entry| match &entry.matter {
+            Matter::Note(_) => true,
+            Matter::Pin { note, .. } => !note.is_empty(),
+            Matter::Correction(_) => false,
+        });
+        noted
+            .max_by_key(|entry| (matches!(entry.matter, Matter::Note(_)), entry.changed, &entry.id))
+    }
+
+    /// All that is noted on a statement, in notes and with its pin; empty where
+    /// nothing is.
+    pub fn words(&self, id: StatementId) -> String {
+        let entries = self.entries(Subject::Statement(id));
+        let noted = entries.filter(|entry| !matches!(entry.matter, Matter::Correction(_)));
+        let words = noted.map(|entry| entry.matter.words()).filter(|words| !words.is_empty());
+        words.collect::<Vec<_>>().join(" · ")
+    }
+
     /// The pin of a statement.
     pub fn pin(&self, id: StatementId) -> Option<&Entry> {
         self.entries(Subject::Statement(id)).find(|entry| entry.matter.order().is_some())
@@ -132,14 +154,9 @@ impl Placed {
         pins
     }
 
-    /// The statements of the tray that are found, each with its note, in order.
-    pub fn tray(&self) -> Vec<(StatementId, &str)> {
-        let pins = self.pins().into_iter();
-        pins.filter_map(|(entry, placement)| match placement.subject? {
-            Subject::Statement(id) => Some((id, entry.matter.words())),
-            _ => None,
-        })
-        .collect()
+    /// The statements of the tray that are found, in order.
+    pub fn tray(&self) -> Vec<StatementId> {
+        self.pins().into_iter().filter_map(|(_, placement)| placement.statement()).collect()
     }
 
     /// The mark that a subject bears.

@@ -51,12 +51,16 @@ struct Side<'a> {
     cells: &'a [Cell],
 }
 
-/// What is pinned, in its order and with its notes.
+impl Pick {
+    /// A statement with all that is noted on it.
+    pub fn of(world: &World, id: StatementId) -> Self {
+        Self { id, note: Some(world.placed.words(id)).filter(|note| !note.is_empty()) }
+    }
+}
+
+/// What is pinned, in its order and with what is noted on it.
 pub fn tray(world: &World) -> Vec<Pick> {
-    let pinned = world.placed.tray().into_iter();
-    pinned
-        .map(|(id, note)| Pick { id, note: (!note.is_empty()).then(|| note.to_owned()) })
-        .collect()
+    world.placed.tray().into_iter().map(|id| Pick::of(world, id)).collect()
 }
 
 /// Agreements side by side, differences first: a table of all dimensions, then

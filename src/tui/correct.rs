@@ -74,9 +74,11 @@ impl Scroll for Correct {
 
 impl Correct {
     pub fn new(world: &World, id: StatementId) -> Self {
-        // The level is what is corrected most.
-        let level = world.coding(id).level.unwrap_or(Level::Committed);
-        let at = rows(world).iter().position(|row| *row == Row::Level(level));
+        // The level is what is corrected most; what has none begins with its kind,
+        // for a level would make it a provision.
+        let read = world.coding(id);
+        let wanted = read.level.map_or(Row::Kind(read.kind), Row::Level);
+        let at = rows(world).iter().position(|row| *row == wanted);
         Self { id, selection: Selection { selected: at.unwrap_or(0), top: 0 } }
     }
 

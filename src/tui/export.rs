@@ -1,13 +1,12 @@
 //! The pane that writes a file: what, in which form, and where to.
 
-use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
 use crate::export::csv::Content;
 use crate::export::form::What;
 use crate::world::{Follow, World};
 
-use super::prompt::Prompt;
+use super::prompt::{Prompt, Stroke};
 use super::scroll::Scroll;
 
 /// What is about to be written.
@@ -120,9 +119,9 @@ impl Export {
         self.name(&stem, at.map_or(0, |at| (at + 1) % endings.len()));
     }
 
-    /// Lets the line editor take a key.
-    pub fn edit(&mut self, key: KeyEvent) {
-        self.path.edit(key);
+    /// Lets the line take what is typed.
+    pub fn edit(&mut self, stroke: Stroke<'_>) {
+        self.path.edit(stroke);
     }
 
     /// The form that the file's ending tells, if it is one of this.

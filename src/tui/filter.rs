@@ -1,13 +1,12 @@
 //! The line in which the filter of the grid is typed.
 
-use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
 use crate::search::complete;
 use crate::world::World;
 
 use super::grid::Grid;
-use super::prompt::Prompt;
+use super::prompt::{Prompt, Stroke};
 use super::scroll::Scroll;
 
 /// What is typed. The grid is narrowed as it is.
@@ -25,9 +24,9 @@ impl Filter {
         Self { prompt: Prompt::of(before.clone()), before }
     }
 
-    /// Lets the line editor take a key.
-    pub fn edit(&mut self, key: KeyEvent) {
-        self.prompt.edit(key);
+    /// Lets the line take what is typed.
+    pub fn edit(&mut self, stroke: Stroke<'_>) {
+        self.prompt.edit(stroke);
     }
 
     /// Completes the filter that is being typed.

@@ -1,6 +1,5 @@
 //! The finder: a line of input and what it finds.
 
-use crossterm::event::KeyEvent;
 use ratatui::layout::{Position, Rect};
 use tui_input::InputRequest;
 
@@ -10,7 +9,7 @@ use crate::world::{Follow, World};
 
 use super::layout;
 use super::list::Selection;
-use super::prompt::{Prompt, request};
+use super::prompt::{Prompt, Stroke, request};
 use super::scroll::Scroll;
 
 /// More hits than this nobody reads; a longer query finds the rest.
@@ -42,15 +41,21 @@ impl Finder {
         last.map_or_else(Self::default, kept)
     }
 
-    /// Lets the line editor take a key. What changes the query is searched for
-    /// when no other key waits: a query that is overtaken never is.
-    pub fn edit(&mut self, key: KeyEvent) {
-        let Some(request) = request(key) else { return };
-        if std::mem::take(&mut self.is_kept) && matches!(request, InputRequest::InsertChar(_)) {
+    /// Lets the line take what is typed. What changes the query is searched for
+    /// when nothing else waits: a query that is overtaken never is.
+    pub fn edit(&mut self, stroke: Stroke<'_>) {
+        let is_text = match stroke {
+            Stroke::Paste(_) => true,
+            Stroke::Key(key) => match request(key) {
+                Some(request) => matches!(request, InputRequest::InsertChar(_)),
+                None => return,
+            },
+        };
+        if std::mem::take(&mut self.is_kept) && is_text {
             self.prompt = Prompt::default();
         }
         self.is_recalled = false;
-        self.is_due |= self.prompt.handle(request);
+        self.is_due |= self.prompt.edit(stroke);
     }
 
     /// Completes the filter that is being typed; says whether there was one.

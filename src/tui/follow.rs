@@ -109,7 +109,7 @@ fn follow_reader(reader: &mut Reader, to: &Follow<'_>, after: &World) -> Option<
             *agreement = to.agreement(*agreement)?;
             after.cell(*agreement, *dimension).evidence.iter().map(|evidence| evidence.id).collect()
         }
-        Lens::Query(_) | Lens::Words(_) | Lens::Dossier => {
+        Lens::Query(_) | Lens::Words(_) | Lens::Dossier | Lens::Tray => {
             reader.evidence.iter().filter_map(|id| to.statement(*id)).collect()
         }
     };

@@ -1,8 +1,6 @@
 //! The help: every key of a pane from the table of keys, and what signs and
 //! short names mean; less with every letter that is typed.
 
-use crossterm::event::KeyEvent;
-
 use ratatui::layout::Rect;
 
 use crate::coding::Kind;
@@ -16,7 +14,7 @@ use super::action::Action;
 use super::keymap::Keymap;
 use super::layout;
 use super::list::List;
-use super::prompt::Prompt;
+use super::prompt::{Prompt, Stroke};
 use super::scroll::Scroll;
 use super::state::Pane;
 
@@ -67,9 +65,9 @@ impl Help {
         Self { from, prompt: Prompt::default(), lines, list: List::default() }
     }
 
-    /// Lets the line editor take a key, and keeps the lines that hold the words.
-    pub fn edit(&mut self, world: &World, keymap: &Keymap, key: KeyEvent) {
-        if self.prompt.edit(key) {
+    /// Lets the line take what is typed, and keeps the lines that hold the words.
+    pub fn edit(&mut self, world: &World, keymap: &Keymap, stroke: Stroke<'_>) {
+        if self.prompt.edit(stroke) {
             self.lines = holding(&self.prompt.text, lines(world, keymap, self.from), world);
             self.list = List::default();
         }

@@ -1,8 +1,10 @@
-//! What the terminal sends: keys, and among them answers and what a mouse does.
+//! What the terminal sends: keys, and among them answers, what a mouse does and
+//! what is pasted.
 //!
 //! crossterm keeps answers to itself, so bytes are read here and made out by
 //! the crate termina, whose parser is crossterm's with the answers told. The
-//! keys are handed on as crossterm's.
+//! keys are handed on as crossterm's. What is pasted never gets to the parser,
+//! which would look through all of it anew with each piece that comes.
 
 use std::fs::File;
 use std::io::{self, ErrorKind, Read};
@@ -15,9 +17,11 @@ use termina::escape::csi::{Csi, Cursor};
 use termina::event as read;
 
 /// Something that came from the terminal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Heard {
     Key(KeyEvent),
+    /// A text, as it was pasted.
+    Paste(String),
     /// The first button of the mouse.
     Click(Position),
     /// The wheel, by so many notches.
@@ -33,31 +37,81 @@ const PIECE: usize = 1024;
 /// are letters with Alt, and nothing may wait for their end.
 const STRINGS: [&[u8]; 2] = [b"\x1bP", b"\x1b]"];
 
+/// What stands before what is pasted, and behind it.
+const PASTE: &[u8] = b"\x1b[200~";
+const PASTED: &[u8] = b"\x1b[201~";
+
+/// More than anybody pastes into a line; the rest is let go.
+const LONGEST_PASTE: usize = 16 * 1024;
+
 /// Makes out what the terminal sends, piece by piece.
 #[derive(Default)]
 pub struct Ear {
     parser: termina::Parser,
+    /// What has been pasted, until its end is heard.
+    pasted: Option<Vec<u8>>,
+    /// What a piece ended with that may begin one of those marks.
+    held: Vec<u8>,
 }
 
 impl Ear {
     /// What there is in a piece, which may end where the next one goes on.
-    pub fn hear(&mut self, mut bytes: &[u8]) -> Vec<Heard> {
-        let mut heard = Vec::new();
-        let may_go_on = bytes.len() == PIECE;
+    pub fn hear(&mut self, piece: &[u8]) -> Vec<Heard> {
+        let may_go_on = piece.len() == PIECE;
+        let bytes = [std::mem::take(&mut self.held).as_slice(), piece].concat();
+        let (mut rest, mut heard) = (bytes.as_slice(), Vec::new());
+        loop {
+            let mark = if self.pasted.is_some() { PASTED } else { PASTE };
+            let Some(at) = rest.windows(mark.len()).position(|window| window == mark) else {
+                // A single escape is a key, unless the piece was cut behind it.
+                let least = if self.pasted.is_some() || may_go_on { 1 } else { 2 };
+                let (before, held) = rest.split_at(rest.len() - begun(mark, rest, least));
+                self.held = held.to_vec();
+                self.take(before, may_go_on, &mut heard);
+                return heard;
+            };
+            self.take(&rest[..at], false, &mut heard);
+            self.pasted = match self.pasted.take() {
+                Some(text) => {
+                    heard.push(Heard::Paste(String::from_utf8_lossy(&text).into_owned()));
+                    None
+                }
+                None => Some(Vec::new()),
+            };
+            rest = &rest[at + mark.len()..];
+        }
+    }
+
+    /// Takes what is pasted, or else typed.
+    fn take(&mut self, bytes: &[u8], may_go_on: bool, heard: &mut Vec<Heard>) {
+        match &mut self.pasted {
+            Some(text) => {
+                let room = LONGEST_PASTE - text.len();
+                text.extend(&bytes[..bytes.len().min(room)]);
+            }
+            None => self.make_out(bytes, may_go_on, heard),
+        }
+    }
+
+    fn make_out(&mut self, mut bytes: &[u8], may_go_on: bool, heard: &mut Vec<Heard>) {
         while let Some(at) = bytes.windows(2).position(|pair| STRINGS.contains(&pair)) {
-            self.parse(&bytes[..at], false, &mut heard);
+            self.parse(&bytes[..at], false, heard);
             let letter = KeyCode::Char(char::from(bytes[at + 1]));
             heard.push(Heard::Key(KeyEvent::new(letter, KeyModifiers::ALT)));
             bytes = &bytes[at + 2..];
         }
-        self.parse(bytes, may_go_on, &mut heard);
-        heard
+        self.parse(bytes, may_go_on, heard);
     }
 
     fn parse(&mut self, bytes: &[u8], may_go_on: bool, heard: &mut Vec<Heard>) {
         self.parser.parse(bytes, may_go_on);
         heard.extend(std::iter::from_fn(|| self.parser.pop()).filter_map(made_out));
     }
+}
+
+/// How many bytes at the end of others begin a mark, `least` or more; else none.
+fn begun(mark: &[u8], bytes: &[u8], least: usize) -> usize {
+    (least..mark.len()).rev().find(|length| bytes.ends_with(&mark[..*length])).unwrap_or(0)
 }
 
 /// Listens until the terminal is gone, or nobody wants to `hear` more.
@@ -192,6 +246,38 @@ mod tests {
         let heard = heard(&[b"\x1b[<0;12;5M\x1b[<0;12;5m\x1b[<64;1;1M\x1b[<65;1;1M\x1b[<2;1;1M"]);
         let click = Heard::Click(Position::new(11, 4));
         assert_eq!(heard, [click, Heard::Wheel(-1), Heard::Wheel(1)]);
+    }
+
+    #[test]
+    fn what_is_pasted_is_one_text_however_it_comes() {
+        let whole = b"j\x1b[200~ask Rome\nxxx \x1b]0;\xc3\xa9\x1b[201~k";
+        let expected = [
+            key(KeyCode::Char('j'), KeyModifiers::NONE),
+            Heard::Paste("ask Rome\nxxx \x1b]0;é".to_owned()),
+            key(KeyCode::Char('k'), KeyModifiers::NONE),
+        ];
+        assert_eq!(heard(&[whole]), expected);
+        // A mark that is cut behind its escape may be one only in a full piece,
+        // or in what is pasted.
+        for at in (0..whole.len()).filter(|at| *at != 2) {
+            let (first, second) = whole.split_at(at);
+            assert_eq!(heard(&[first, second]), expected, "cut at {at}");
+        }
+        let full = [&[b'j'; PIECE - 1], &whole[1..]].concat();
+        let cut = heard(&[&full[..PIECE], &full[PIECE..]]);
+        assert_eq!(cut[PIECE - 1..], expected[1..]);
+    }
+
+    #[test]
+    fn what_is_pasted_without_end_costs_no_more_than_so_much() {
+        let mut ear = Ear::default();
+        ear.hear(PASTE);
+        for _ in 0..100 {
+            assert_eq!(ear.hear(&[b'x'; PIECE]), []);
+        }
+        let heard = ear.hear(PASTED);
+        assert_eq!(heard, [Heard::Paste("x".repeat(LONGEST_PASTE))]);
+        assert_eq!(ear.hear(b"j"), [key(KeyCode::Char('j'), KeyModifiers::NONE)]);
     }
 
     #[test]

@@ -1,6 +1,5 @@
 //! The palette: what can be asked for in the pane behind it, by name.
 
-use crossterm::event::KeyEvent;
 use ratatui::layout::{Position, Rect};
 
 use crate::search::rank;
@@ -10,7 +9,7 @@ use super::action::Action;
 use super::keymap::Keymap;
 use super::layout;
 use super::list::Selection;
-use super::prompt::Prompt;
+use super::prompt::{Prompt, Stroke};
 use super::scroll::Scroll;
 use super::state::Pane;
 
@@ -30,9 +29,9 @@ impl Palette {
         Self { from, prompt: Prompt::default(), found, selection: Selection::default() }
     }
 
-    /// Lets the line editor take a key, and looks again.
-    pub fn edit(&mut self, keymap: &Keymap, key: KeyEvent) {
-        if self.prompt.edit(key) {
+    /// Lets the line take what is typed, and looks again.
+    pub fn edit(&mut self, keymap: &Keymap, stroke: Stroke<'_>) {
+        if self.prompt.edit(stroke) {
             let offered = offered(keymap, self.from);
             let texts: Vec<String> = offered.iter().map(|action| text(*action)).collect();
             let met = rank(&self.prompt.text, texts.iter().map(String::as_str));

@@ -25,6 +25,8 @@ pub enum Lens {
     Words(String),
     /// What the analyst wrote about.
     Dossier,
+    /// What is pinned to the briefing tray.
+    Tray,
 }
 
 /// How much of a document is shown.
@@ -128,13 +130,22 @@ impl Reader {
         Self::open(world, focus, Lens::Dossier, written, page)
     }
 
+    /// Opens a statement of the briefing tray among the others, in the order of
+    /// their texts.
+    pub fn open_pinned(world: &World, focus: StatementId, page: Page) -> Self {
+        let mut pinned = world.placed.tray();
+        pinned.sort_unstable();
+        pinned.dedup();
+        Self::open(world, focus, Lens::Tray, pinned, page)
+    }
+
     /// The words of a statement that the lens shows, in bytes of its text.
     pub fn cues(&self, world: &World, id: StatementId) -> Vec<Range<usize>> {
         match &self.lens {
             Lens::Cell { dimension, .. } => dimension_cues(world, id, *dimension),
             Lens::Query(query) => highlights(world.text(id), query),
             Lens::Words(words) => occurrences(world.text(id), words),
-            Lens::Dossier => Vec::new(),
+            Lens::Dossier | Lens::Tray => Vec::new(),
         }
     }
 

@@ -25,6 +25,11 @@ const AS_FOUND: &[u8] = b"\x1b[r\x1b[m\x1b[?25h";
 const MOUSE: &[u8] = b"\x1b[?1000h\x1b[?1006h";
 const NO_MOUSE: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 
+/// Asks to be told what is pasted as one text; and to be told no longer. A
+/// terminal that knows nothing of it sends what is pasted as keys.
+const PASTE: &[u8] = b"\x1b[?2004h";
+const NO_PASTE: &[u8] = b"\x1b[?2004l";
+
 /// The terminal and what it can show.
 pub struct Screen {
     out: Out,
@@ -50,21 +55,23 @@ impl Screen {
         let out = Out::new().inspect_err(|_| ratatui::restore())?;
         let fence = (!is_simple).then(Fence::default);
         let mut screen = Self { out, wire: Wire::new(!is_simple), fence, profile, has_mouse };
-        screen.take_mouse()?;
+        screen.take_modes()?;
         Ok(screen)
     }
 
-    fn take_mouse(&mut self) -> io::Result<()> {
-        if self.has_mouse { self.out.write_all(MOUSE) } else { Ok(()) }
+    fn take_modes(&mut self) -> io::Result<()> {
+        let mouse = if self.has_mouse { MOUSE } else { b"" };
+        self.out.write_all(&[PASTE, mouse].concat())
     }
 
-    fn leave_mouse(&mut self) -> io::Result<()> {
-        if self.has_mouse { self.out.write_all(NO_MOUSE) } else { Ok(()) }
+    fn leave_modes(&mut self) -> io::Result<()> {
+        let mouse = if self.has_mouse { NO_MOUSE } else { b"" };
+        self.out.write_all(&[mouse, NO_PASTE].concat())
     }
 
     /// Gives the terminal back as it was.
     pub fn leave(&mut self) -> io::Result<()> {
-        let shown = self.leave_mouse().and_then(|()| self.out.write_all(AS_FOUND));
+        let shown = self.leave_modes().and_then(|()| self.out.write_all(AS_FOUND));
         ratatui::try_restore()?;
         shown
     }
@@ -138,18 +145,18 @@ impl Screen {
     pub fn resume(&mut self) -> io::Result<()> {
         enable_raw_mode()?;
         crossterm::execute!(self.out, EnterAlternateScreen)?;
-        self.take_mouse()?;
+        self.take_modes()?;
         self.forget();
         Ok(())
     }
 }
 
-/// A panic gives the cursor back too, and the mouse.
+/// A panic gives the cursor back too, and the modes.
 impl Drop for Screen {
     fn drop(&mut self) {
         // Nothing more: margins would take the cursor home on the shell's screen.
         let _ = self.out.write_all(b"\x1b[?25h");
-        let _ = self.leave_mouse();
+        let _ = self.leave_modes();
     }
 }
 

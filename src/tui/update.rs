@@ -23,6 +23,7 @@ use super::list::Problems;
 use super::meeting::Meeting;
 use super::menu::Menu;
 use super::palette::Palette;
+use super::prompt::{self, Stroke};
 use super::reader::{self, Lens, Page, Reader};
 use super::scroll::Scroll;
 use super::state::{Far, Opened, Pane, State};
@@ -38,9 +39,11 @@ pub(super) use arrange::save_view;
 use arrange::{arrange, choose, narrow, remove_view, restore_view};
 
 /// What happened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
     Key(KeyEvent),
+    /// A text is pasted, as it was copied.
+    Paste(String),
     /// The button of a mouse.
     Click(Position),
     /// Its wheel, by so many notches.
@@ -111,6 +114,10 @@ pub fn update(state: &mut State, world: &World, keymap: &Keymap, event: Event) -
             roll(state, world, notches);
             Vec::new()
         }
+        Event::Paste(text) => {
+            paste(state, world, keymap, &text);
+            Vec::new()
+        }
         Event::Key(key) if key.kind == KeyEventKind::Release => Vec::new(),
         Event::Key(key) => {
             state.message = None;
@@ -121,7 +128,7 @@ pub fn update(state: &mut State, world: &World, keymap: &Keymap, event: Event) -
                 }
                 Meaning::Begun => Vec::new(),
                 Meaning::Nothing => {
-                    edit(state, world, keymap, key);
+                    edit(state, world, keymap, Stroke::Key(key));
                     Vec::new()
                 }
             }
@@ -182,25 +189,36 @@ fn settle_at_once(state: &mut State, world: &World) {
     settle(state, world, &Turn::default());
 }
 
-/// Lets the line of the pane in front take a key, if it has one.
-fn edit(state: &mut State, world: &World, keymap: &Keymap, key: KeyEvent) {
+/// Puts a text into the line of the pane in front. Where there is none, its
+/// letters are no commands.
+fn paste(state: &mut State, world: &World, keymap: &Keymap, text: &str) {
+    (state.message, state.typed) = (None, Typed::default());
+    if state.pane().is_typed() {
+        edit(state, world, keymap, Stroke::Paste(&prompt::fit(text)));
+    } else {
+        state.message = Some("there is no line here to paste into".to_owned());
+    }
+}
+
+/// Lets the line of the pane in front take what is typed, if it has one.
+fn edit(state: &mut State, world: &World, keymap: &Keymap, stroke: Stroke<'_>) {
     match state.opened.last_mut() {
         Some(Opened::Finder(finder)) => {
-            finder.edit(key);
+            finder.edit(stroke);
             state.message.clone_from(&finder.results.mistake);
         }
-        Some(Opened::Palette(palette)) => palette.edit(keymap, key),
-        Some(Opened::Help(help)) => help.edit(world, keymap, key),
+        Some(Opened::Palette(palette)) => palette.edit(keymap, stroke),
+        Some(Opened::Help(help)) => help.edit(world, keymap, stroke),
         Some(Opened::Wording(wording)) => {
-            wording.prompt.edit(key);
+            wording.prompt.edit(stroke);
         }
-        Some(Opened::Export(export)) => export.edit(key),
+        Some(Opened::Export(export)) => export.edit(stroke),
         Some(Opened::Filter(filter)) => {
-            filter.edit(key);
+            filter.edit(stroke);
             narrow(state, world);
             keep_visible(state, world);
         }
-        Some(Opened::Within(_)) => look_within(state, world, key),
+        Some(Opened::Within(_)) => look_within(state, world, stroke),
         _ => {}
     }
 }
@@ -584,10 +602,10 @@ fn find_within(state: &mut State) {
 }
 
 /// Lets that line take a key; the reader behind goes to what is typed then.
-fn look_within(state: &mut State, world: &World, key: KeyEvent) {
+fn look_within(state: &mut State, world: &World, stroke: Stroke<'_>) {
     let page = reader_page(state.area);
     if let [.., Opened::Reader(reader), Opened::Within(within)] = state.opened.as_mut_slice()
-        && within.edit(key)
+        && within.edit(stroke)
     {
         state.message = within.apply(reader, world, page).err();
     }

@@ -1,11 +1,10 @@
 //! The line in which words are typed that are looked for in one source.
 
-use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
 use crate::world::World;
 
-use super::prompt::Prompt;
+use super::prompt::{Prompt, Stroke};
 use super::reader::{Lens, Page, Reader};
 use super::scroll::Scroll;
 
@@ -27,9 +26,9 @@ impl Within {
         Self { prompt: Prompt::of(words), before: reader.clone() }
     }
 
-    /// Lets the line editor take a key; says whether that changed the words.
-    pub fn edit(&mut self, key: KeyEvent) -> bool {
-        self.prompt.edit(key)
+    /// Lets the line take what is typed; says whether that changed the words.
+    pub fn edit(&mut self, stroke: Stroke<'_>) -> bool {
+        self.prompt.edit(stroke)
     }
 
     /// Goes to the words from where the reader was: to the next statement that

@@ -29,8 +29,9 @@ impl Scroll for Wording {
 pub enum About {
     /// A note on a subject, and where that stood: it may go while one types.
     Note(Option<Subject>, Anchor),
-    /// The words of an entry, by its id.
-    Entry(String),
+    /// The words of an entry, as it was when they were opened: somebody else may
+    /// change it while one types.
+    Entry(Box<Entry>),
     /// The name of a view that is saved.
     View,
 }
@@ -44,16 +45,18 @@ pub enum Outcome {
 }
 
 impl Wording {
-    /// Opens with the words there are on a subject.
+    /// Opens with what is noted on a subject.
     pub fn note(world: &World, subject: Subject) -> Option<Self> {
+        if let Some(entry) = world.placed.noted(subject) {
+            return Some(Self::entry(entry));
+        }
         let anchor = Anchor::of(world, &world.placed.dossier.base, subject)?;
-        let words = world.placed.notes(subject).last().unwrap_or_default();
-        Some(Self::new(About::Note(Some(subject), anchor), words))
+        Some(Self::new(About::Note(Some(subject), anchor), ""))
     }
 
     /// Opens with the words of an entry.
     pub fn entry(entry: &Entry) -> Self {
-        Self::new(About::Entry(entry.id.clone()), entry.matter.words())
+        Self::new(About::Entry(Box::new(entry.clone())), entry.matter.words())
     }
 
     /// Opens for the name of a view.
@@ -71,7 +74,7 @@ impl Wording {
         Outcome::Edit(match self.about {
             About::Note(Some(subject), _) => Edit::Note(subject, text),
             About::Note(None, anchor) => Edit::NoteAt(anchor, text),
-            About::Entry(id) => Edit::Reword(id, text),
+            About::Entry(seen) => Edit::Reword(seen, text),
             About::View => return Outcome::View(text.trim().to_owned()),
         })
     }

@@ -39,13 +39,14 @@ pub fn act(state: &mut State, world: &World, action: Action) -> Vec<Effect> {
 /// Opens the statement under the cursor of the tray or the list of notes; says
 /// whether one of these is in front.
 pub fn open(state: &mut State, world: &World, page: Page) -> bool {
-    let placement = match state.opened.last() {
-        Some(Opened::Tray(tray)) => tray.pin(world),
-        Some(Opened::Notes(notes)) => notes.entry(world),
+    let (placement, is_tray) = match state.opened.last() {
+        Some(Opened::Tray(tray)) => (tray.pin(world), true),
+        Some(Opened::Notes(notes)) => (notes.entry(world), false),
         _ => return false,
     };
     let Some((_, placement)) = placement else { return true };
     let reader = match placement.subject {
+        Some(Subject::Statement(id)) if is_tray => Some(Reader::open_pinned(world, id, page)),
         Some(Subject::Statement(id)) => Some(Reader::open_written(world, id, page)),
         Some(Subject::Cell { agreement, dimension }) => {
             Reader::open_cell(world, agreement, dimension, page)
@@ -88,18 +89,19 @@ fn open_pane(state: &mut State, world: &World, action: Action) {
     state.opened.extend(opened);
 }
 
-/// The line for a note: on what the pane in front is about, or the words of the
+/// The line for a note: on what the pane in front is about, else the words of the
 /// entry under its cursor.
 fn note(state: &mut State, world: &World) -> Option<Wording> {
-    match entry_in_front(state, world) {
-        Some(entry) => Some(Wording::entry(entry)),
-        None => Wording::note(world, subject_in_front(state, world)?),
+    match subject_in_front(state, world) {
+        Some(subject) => Wording::note(world, subject),
+        None => entry_in_front(state, world).map(Wording::entry),
     }
 }
 
 fn subject_in_front(state: &State, world: &World) -> Option<Subject> {
     match state.opened.last() {
-        Some(Opened::Tray(_) | Opened::Notes(_)) => None,
+        Some(Opened::Tray(tray)) => tray.pin(world)?.1.subject,
+        Some(Opened::Notes(_)) => None,
         Some(Opened::Card(_)) => agreement_in_front(state, world).map(Subject::Agreement),
         Some(Opened::Why(why)) => Some(match why.about {
             About::Statement(id) => Subject::Statement(id),

@@ -103,6 +103,12 @@ impl Desk {
         self.world = Arc::new(world);
     }
 
+    /// Pastes a text as it was copied.
+    pub fn paste(&mut self, text: &str) {
+        self.tell(Event::Paste(text.to_owned()));
+        self.settle(&Turn::default());
+    }
+
     pub fn tell(&mut self, event: Event) {
         update(&mut self.state, &self.world, &self.keymap, event);
     }

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use comity::codebook::Codebook;
 use comity::coding::{Kind, Level};
-use comity::dossier::{Correction, Edit, Keeper, Matter, Standing, Store, Subject, trail};
+use comity::dossier::{Correction, Edit, Entry, Keeper, Matter, Standing, Store, Subject, trail};
 use comity::matrix::Reading;
 use comity::world::World;
 use expect_test::expect_file;
@@ -79,6 +79,11 @@ fn note(words: &str) -> impl Fn(&World) -> Edit {
     move |world| Edit::Note(Subject::Statement(statement(world, "satellites")), words.clone())
 }
 
+/// What puts words in place of those an entry was seen with.
+fn reworded(seen: &Entry, words: &str) -> Edit {
+    Edit::Reword(Box::new(seen.clone()), words.to_owned())
+}
+
 fn edit(keeper: &mut Keeper, world: &World, edit: impl Fn(&World) -> Edit) -> (World, String) {
     let placed = keeper.place(world);
     let done = keeper.edit(&placed, edit(&placed));
@@ -107,6 +112,21 @@ fn what_is_written_is_on_disk_and_read_again() {
 }
 
 #[test]
+fn who_writes_too_much_is_told_what_is_kept() {
+    let folder = Folder::new();
+    let mut keeper = folder.keeper();
+    let cut = "noted; too long: only the first 4000 bytes are kept";
+    let (world, done) = edit(&mut keeper, &folder.world(), note(&"é".repeat(2001)));
+    assert_eq!(done, cut);
+    assert_eq!(world.placed.dossier.entries[0].matter.words(), "é".repeat(2000));
+    let seen = world.placed.dossier.entries[0].clone();
+    let (world, done) = edit(&mut keeper, &world, |_| reworded(&seen, &"x".repeat(4001)));
+    assert_eq!(done, cut);
+    let (_, done) = edit(&mut keeper, &world, note(&"x".repeat(4000)));
+    assert_eq!(done, "noted");
+}
+
+#[test]
 fn lines_are_sorted_and_what_did_not_change_is_not_rewritten() {
     let folder = Folder::new();
     fs::write(
@@ -127,8 +147,8 @@ fn lines_are_sorted_and_what_did_not_change_is_not_rewritten() {
         before.iter().map(|l| l.split(',').next()).collect::<Vec<_>>(),
         sorted.iter().map(|l| l.split(',').next()).collect::<Vec<_>>()
     );
-    let id = world.placed.pins()[1].0.id.clone();
-    edit(&mut keeper, &world, |_| Edit::Reword(id.clone(), "more of it".to_owned()));
+    let pin = world.placed.pins()[1].0;
+    edit(&mut keeper, &world, |_| reworded(pin, "more of it"));
     let after = folder.lines();
     assert_eq!(before.iter().zip(&after).filter(|(a, b)| a != b).count(), 1);
 }
@@ -324,27 +344,66 @@ fn of_one_note_changed_twice_both_stay() {
     let (mut one, mut two) = (folder.keeper(), folder.keeper());
     edit(&mut one, &world, note("as it was"));
     assert!(two.refresh());
-    edit(&mut one, &world, note("by one"));
-    edit(&mut two, &world, note("by two"));
+    let seen = two.dossier().entries[0].clone();
+    edit(&mut one, &world, |_| reworded(&seen, "by one"));
+    edit(&mut two, &world, |_| reworded(&seen, "by two"));
     let placed = folder.keeper().place(&world).placed;
     let subject = Subject::Statement(statement(&world, "satellites"));
     let mut notes: Vec<&str> = placed.notes(subject).collect();
     notes.sort_unstable();
     assert_eq!(notes, ["by one", "by two"]);
     // Nor is undone what another has changed since.
-    let id =
-        two.dossier().entries.iter().find(|e| e.matter.words() == "by one").unwrap().id.clone();
-    edit(&mut two, &world, |_| Edit::Reword(id.clone(), "by two again".to_owned()));
+    let seen = two.dossier().entry(&seen.id).unwrap().clone();
+    assert_eq!(seen.matter.words(), "by one");
+    edit(&mut two, &world, |_| reworded(&seen, "by two again"));
     one.refresh();
     assert_eq!(one.undo(), "it was changed elsewhere since; it stays as it is");
     // Removing what somebody has written on meanwhile leaves it.
     let (mut one, mut two) = (folder.keeper(), folder.keeper());
-    edit(&mut one, &world, |_| Edit::Reword(id.clone(), "last word".to_owned()));
-    edit(&mut two, &world, |_| Edit::Remove(id.clone()));
+    let seen = one.dossier().entry(&seen.id).unwrap().clone();
+    edit(&mut one, &world, |_| reworded(&seen, "last word"));
+    edit(&mut two, &world, |_| Edit::Remove(seen.id.clone()));
     assert_eq!(
-        folder.keeper().dossier().entry(&id).unwrap().matter,
+        folder.keeper().dossier().entry(&seen.id).unwrap().matter,
         Matter::Note("last word".to_owned())
     );
+}
+
+#[test]
+fn of_one_note_changed_twice_both_stay_though_the_second_program_knew_of_the_first() {
+    let folder = Folder::new();
+    let world = folder.world();
+    let (mut one, mut two) = (folder.keeper(), folder.keeper());
+    edit(&mut one, &world, note("base"));
+    let words = || -> Vec<String> {
+        let entries = folder.keeper().dossier().entries.clone();
+        let mut words: Vec<String> =
+            entries.iter().map(|entry| entry.matter.words().to_owned()).collect();
+        words.sort_unstable();
+        words
+    };
+    // Both see it so; two hears of what one writes while its user still types.
+    let seen = one.dossier().entries[0].clone();
+    edit(&mut one, &world, |_| reworded(&seen, "base ALPHA"));
+    assert!(two.refresh());
+    let (_, done) = edit(&mut two, &world, |_| reworded(&seen, "base BETA"));
+    assert_eq!(done, "noted beside what was changed elsewhere meanwhile");
+    assert_eq!(words(), ["base ALPHA", "base BETA"]);
+    assert_eq!(two.undo(), "undone: note");
+    assert_eq!(words(), ["base ALPHA"]);
+    // To clear what one has seen is not to clear what is there now.
+    let (_, done) = edit(&mut two, &world, |_| reworded(&seen, ""));
+    assert_eq!(done, "it was changed elsewhere since; it stays as it is");
+    assert_eq!(words(), ["base ALPHA"]);
+    // What is removed elsewhere doesn't take along what is being written.
+    one.refresh();
+    edit(&mut one, &world, |_| Edit::Remove(seen.id.clone()));
+    assert!(two.refresh());
+    edit(&mut two, &world, |_| reworded(&seen, "base GAMMA"));
+    assert_eq!(words(), ["base GAMMA"]);
+    // Nor is a note begun where there was none put over one that came meanwhile.
+    edit(&mut two, &world, note("another"));
+    assert_eq!(words(), ["another", "base GAMMA"]);
 }
 
 /// Not a test of its own: others run it, kill it and starve it.
@@ -461,8 +520,9 @@ fn the_trail_tells_what_was_changed_and_stays_short() {
     let folder = Folder::new();
     let mut keeper = folder.keeper();
     let (world, _) = edit(&mut keeper, &folder.world(), note("one"));
-    let (world, _) = edit(&mut keeper, &world, note("two"));
-    edit(&mut keeper, &world, note(""));
+    let note_to = |words| move |world: &World| reworded(&world.placed.dossier.entries[0], words);
+    let (world, _) = edit(&mut keeper, &world, note_to("two"));
+    edit(&mut keeper, &world, note_to(""));
     keeper.undo();
     let path = Store::in_folder(folder.path()).trail();
     let words = |entry: &Option<comity::dossier::Entry>| {
@@ -542,7 +602,7 @@ fn pins_are_ordered_and_handed_over_with_their_notes() {
             .placed
             .tray()
             .iter()
-            .map(|(id, _)| ids.iter().position(|i| i == id).unwrap())
+            .map(|id| ids.iter().position(|i| i == id).unwrap())
             .collect()
     };
     assert_eq!(order(&desk), [0, 1, 2]);
@@ -550,7 +610,8 @@ fn pins_are_ordered_and_handed_over_with_their_notes() {
     assert_eq!(order(&desk), [1, 2, 0]);
     desk.press("K a mind Space the Space gap Enter");
     assert_eq!(order(&desk), [1, 0, 2]);
-    assert_eq!(desk.world.placed.tray()[1], (ids[0], "mind the gap"));
+    assert_eq!(desk.world.placed.tray()[1], ids[0]);
+    assert_eq!(desk.world.placed.words(ids[0]), "mind the gap");
     let mut table = Vec::new();
     comity::export::csv::statements(&desk.world, &mut table).unwrap();
     let table = String::from_utf8(table).unwrap();
@@ -564,7 +625,58 @@ fn pins_are_ordered_and_handed_over_with_their_notes() {
     desk.press("p");
     assert_eq!(order(&desk), [1, 2]);
     desk.press("Enter");
-    assert!(desk.picture().contains("what you wrote"));
+    assert!(desk.picture().contains("what you pinned  2 of 2"), "{}", desk.picture());
+}
+
+#[test]
+fn a_note_is_one_and_the_same_in_reader_tray_and_briefing() {
+    let folder = Folder::new();
+    let mut desk = folder.desk();
+    desk.press("/ satellites Enter p a ask Space Rome Enter");
+    assert!(desk.picture().contains("noted"), "{}", desk.picture());
+    let id = statement(&desk.world, "satellites");
+    let notes = |desk: &Desk| -> Vec<Option<String>> {
+        let picks = comity::export::report::tray(&desk.world);
+        picks.into_iter().map(|pick| pick.note).collect()
+    };
+    assert_eq!(notes(&desk), [Some("ask Rome".to_owned())]);
+    desk.press("P");
+    assert!(desk.picture().contains("¶ ask Rome"), "{}", desk.picture());
+    desk.press("a");
+    assert!(desk.picture().contains("note ask Rome"), "{}", desk.picture());
+    desk.press("Space first Enter Esc");
+    assert_eq!(desk.world.placed.dossier.entries.len(), 2, "a pin and a note");
+    desk.press("a");
+    assert!(desk.picture().contains("note ask Rome first"), "{}", desk.picture());
+    desk.press("Esc");
+    // An older dossier has words with the pin: shown beside, and changed alone.
+    let pin = desk.world.placed.pin(id).unwrap();
+    desk.keeper.edit(&desk.world, reworded(pin, "as of old"));
+    desk.place_again();
+    assert_eq!(notes(&desk), [Some("ask Rome first · as of old".to_owned())]);
+    desk.press("P");
+    assert!(desk.picture().contains("ask Rome first · as of old"), "{}", desk.picture());
+    desk.press("a Ctrl+u Enter");
+    assert_eq!(notes(&desk), [Some("as of old".to_owned())]);
+    desk.press("Esc a");
+    assert!(desk.picture().contains("note as of old"), "{}", desk.picture());
+    desk.press("Space still Enter");
+    assert_eq!(notes(&desk), [Some("as of old still".to_owned())]);
+    assert_eq!(desk.world.placed.dossier.entries.len(), 1, "the pin alone");
+}
+
+#[test]
+fn a_correction_begins_with_how_the_statement_is_read() {
+    for kind in Kind::ALL {
+        let mut desk = Desk::new(80, 24);
+        let id = desk.world.statements().find(|id| desk.world.coding(*id).kind == kind).unwrap();
+        let read = desk.world.coding(id);
+        desk.press(&format!("/ {} Enter C", desk.world.reference(id).unwrap()));
+        let marked = if kind == Kind::Provision { "▸ level (x)" } else { "▸ kind  (x)" };
+        assert!(desk.picture().contains(marked), "{}", desk.picture());
+        desk.press("Enter");
+        assert_eq!(desk.world.coding(id), read, "Enter confirms it");
+    }
 }
 
 /// The panes with the analyst's work in them, and the keys that lead there.

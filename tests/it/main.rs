@@ -15,6 +15,7 @@ mod library;
 mod lookups;
 mod mouse;
 mod office;
+mod paste;
 mod person;
 mod pictures;
 mod programs;

@@ -34,10 +34,12 @@ fn open() -> Result<Terminal> {
     Ok(terminal)
 }
 
-/// Main screen, visible cursor, a mouse that is the terminal's own.
+/// Main screen, visible cursor, a mouse that is the terminal's own, and so is
+/// what is pasted.
 pub fn is_restored(terminal: &Terminal) -> bool {
     let screen = terminal.screen();
-    !screen.alternate_screen() && screen.cursor_visible() && screen.mouse_mode() == MouseMode::None
+    let has_modes = screen.mouse_mode() != MouseMode::None || screen.bracketed_paste();
+    !screen.alternate_screen() && screen.cursor_visible() && !has_modes
 }
 
 #[test]
@@ -144,6 +146,34 @@ fn suspending_gives_the_shell_back_and_fg_the_dashboard() -> Result<()> {
 }
 
 #[test]
+fn what_is_pasted_is_one_text_and_no_commands() -> Result<()> {
+    let folder = tempfile::tempdir().unwrap();
+    let mut t = builder().env("COMITY_DATA_DIR", folder.path()).spawn(COMITY)?;
+    // It may be before anything is read, too.
+    t.wait_until(|screen| screen.bracketed_paste())?;
+    t.send_str(":")?;
+    t.paste("themes\nqqq")?;
+    t.wait_until(|screen| screen.contains(": themes qqq"))?;
+    t.send(Key::Esc)?;
+    t.wait_until(|screen| screen.contains("▸ Defence industry"))?;
+    t.send_str("a")?;
+    t.wait_until(|screen| screen.row_text(23).starts_with(" note"))?;
+    t.paste("ask Rome\nqqq\tsecond line\n")?;
+    t.wait_until(|screen| screen.contains("ask Rome qqq second line"))?;
+    t.send(Key::Enter)?;
+    t.wait_until(|screen| screen.contains("noted"))?;
+    // Where nothing is typed its letters are no commands.
+    t.paste("qqq\nqqq\n")?;
+    t.wait_until(|screen| screen.contains("there is no line here to paste into"))?;
+    t.send(Key::Char('q'))?;
+    assert!(t.wait_exit()?.success());
+    assert!(is_restored(&t));
+    let text = std::fs::read_to_string(folder.path().join("starter.jsonl")).unwrap();
+    assert!(text.contains("\"note\":\"ask Rome qqq second line\""), "{text}");
+    Ok(())
+}
+
+#[test]
 fn files_that_come_change_and_go_are_shown_as_they_do() -> Result<()> {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
@@ -177,7 +207,7 @@ fn what_is_written_here_and_elsewhere_is_kept_and_shown() -> Result<()> {
     let mut keeper = Keeper::new(Some(Store::in_folder(folder.path())));
     let world = World::read(&[folder.path().to_owned()], Codebook::defence()).unwrap();
     let world = keeper.place(&world);
-    let (id, _) = world.placed.tray()[0];
+    let id = world.placed.tray()[0];
     keeper.edit(&world, Edit::Note(Subject::Statement(id), "from elsewhere".to_owned()));
     t.wait_until(|screen| screen.contains("¶"))?;
     t.send_str("aand here")?;
@@ -200,6 +230,42 @@ fn what_is_written_here_and_elsewhere_is_kept_and_shown() -> Result<()> {
     t.send(Key::Ctrl('c'))?;
     assert!(t.wait_exit()?.success());
     assert!(is_restored(&t));
+    Ok(())
+}
+
+#[test]
+fn two_programs_that_change_one_note_keep_both() -> Result<()> {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "France and Spain signed an agreement. They will patrol the sea.\n";
+    std::fs::write(folder.path().join("one.md"), text).unwrap();
+    let mut keeper = Keeper::new(Some(Store::in_folder(folder.path())));
+    let world = World::read(&[folder.path().to_owned()], Codebook::defence()).unwrap();
+    keeper.edit(&keeper.place(&world), Edit::Note(Subject::Agreement(0), "base".to_owned()));
+    let open = || -> Result<Terminal> {
+        let mut t = builder().size(80, 40).args([folder.path()]).spawn(COMITY)?;
+        t.wait_until(|screen| screen.contains("France–Spain"))?;
+        t.send_str("ca")?;
+        t.wait_until(|screen| screen.contains("note base"))?;
+        Ok(t)
+    };
+    let (mut one, mut two) = (open()?, open()?);
+    two.send_str(" BETA")?;
+    two.wait_until(|screen| screen.contains("note base BETA"))?;
+    one.send_str(" ALPHA")?;
+    one.send(Key::Enter)?;
+    // The second has heard of it, and its user still types.
+    two.wait_until(|screen| screen.contains("¶ base ALPHA"))?;
+    two.send(Key::Enter)?;
+    for t in [&mut one, &mut two] {
+        t.wait_until(|screen| screen.contains("¶ base ALPHA") && screen.contains("¶ base BETA"))?;
+        t.send_str("qq")?;
+        assert!(t.wait_exit()?.success());
+    }
+    keeper.refresh();
+    let entries = &keeper.dossier().entries;
+    let mut words: Vec<&str> = entries.iter().map(|entry| entry.matter.words()).collect();
+    words.sort_unstable();
+    assert_eq!(words, ["base ALPHA", "base BETA"]);
     Ok(())
 }
 

@@ -201,6 +201,7 @@ impl BarView<'_> {
             Lens::Cell { dimension, .. } => world.codebook.dimensions[*dimension].name.clone(),
             Lens::Query(words) | Lens::Words(words) => format!("\"{words}\""),
             Lens::Dossier => "what you wrote".to_owned(),
+            Lens::Tray => "what you pinned".to_owned(),
         };
         let place = document.place(reader.focus.statement);
         let reference = world.reference(reader.focus).unwrap_or_default();

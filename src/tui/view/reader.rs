@@ -92,7 +92,7 @@ impl ReaderView<'_> {
     fn cues(&self, id: StatementId) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
         let others = match self.reader.lens {
             Lens::Cell { dimension, .. } => other_cues(self.world, id, Some(dimension)),
-            Lens::Query(_) | Lens::Words(_) | Lens::Dossier => Vec::new(),
+            Lens::Query(_) | Lens::Words(_) | Lens::Dossier | Lens::Tray => Vec::new(),
         };
         (self.reader.cues(self.world, id), others)
     }

@@ -71,13 +71,14 @@ impl TrayView<'_> {
         let mut pen = Pen::new(buf, area, line + 1);
         pen.goto(area.x + indent);
         let note = self.look.glyphs.mark(crate::dossier::Mark::Noted);
-        match entry.matter.words() {
-            "" => {}
-            words => {
-                pen.write(note, self.look.style(Role::Mark)).write(" ", quiet);
-                let room = pen.room();
-                pen.clip(words, room, quiet, self.look);
-            }
+        let words = match placement.statement() {
+            Some(id) => self.world.placed.words(id),
+            None => entry.matter.words().to_owned(),
+        };
+        if !words.is_empty() {
+            pen.write(note, self.look.style(Role::Mark)).write(" ", quiet);
+            let room = pen.room();
+            pen.clip(&words, room, quiet, self.look);
         }
     }
 

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
+use crate::dossier::Matter;
 use crate::tui::theme::Role;
 use crate::tui::wording::{About, Wording};
 
@@ -30,9 +31,12 @@ pub fn cursor(wording: &Wording, area: Rect) -> Option<(u16, u16)> {
 
 /// The words behind what they are.
 fn line(wording: &Wording) -> InputLine<'_> {
-    let label = match wording.about {
+    let label = match &wording.about {
         About::Note(..) => " note ",
-        About::Entry(_) => " words ",
+        About::Entry(entry) => match entry.matter {
+            Matter::Correction(_) => " why ",
+            Matter::Pin { .. } | Matter::Note(_) => " note ",
+        },
         About::View => " name of the view ",
     };
     InputLine { label, prompt: &wording.prompt }
