@@ -12,7 +12,6 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::coding::Kind;
-use crate::matrix::Reading;
 use crate::source::BlockKind;
 use crate::world::World;
 
@@ -308,7 +307,7 @@ impl Search<'_> {
         let target = Target::Cell { agreement, dimension };
         let is_there = is_by(deal, name)
             && is_by(name, deal)
-            && self.world.cell(agreement, dimension).reading() != Reading::Absent;
+            && self.world.cell(agreement, dimension).reading().is_found();
         if is_there && self.filters.admit(target, self.world, &self.deals) {
             let score = self.score_of(|term| term.met[deal].max(term.met[name]));
             self.offer(best, target, &score, 1.0);

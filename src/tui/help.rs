@@ -109,6 +109,7 @@ pub fn meaning(reading: Reading) -> &'static str {
         Reading::Exploratory => "exploratory: proposed by one side, or under discussion",
         Reading::Context => "context only: no provision, but commentary or background",
         Reading::Absent => "looked for, not found",
+        Reading::NotRead => "not read: a source of it could not be read",
     }
 }
 
@@ -130,7 +131,7 @@ pub fn done(mark: Mark) -> &'static str {
 fn lines(world: &World, keymap: &Keymap, from: Pane) -> Vec<Line> {
     let mut lines = keys(keymap, from);
     lines.extend([Line::Blank, Line::Heading("signs")]);
-    lines.extend(Reading::ALL.map(Line::Reading));
+    lines.extend(world.readings().map(Line::Reading));
     lines.extend(Mark::ALL.map(Line::Mark));
     lines.extend((!world.gold.is_empty()).then_some(Line::Dissent));
     if world.has_backing() {
