@@ -46,6 +46,8 @@ pub struct Agreement {
     pub documents: Vec<usize>,
     /// What each of these is to it.
     pub roles: Vec<SourceRole>,
+    /// The language of each of these that isn't in English.
+    pub languages: Vec<Option<String>>,
     /// Its sources that could not be read.
     pub unread: Vec<Unread>,
     /// Whether somebody has said which documents these are.
@@ -68,13 +70,39 @@ impl Agreement {
         self.documents.len() + self.unread.len() > 1
     }
 
-    /// Whether it may say more than was read.
+    /// Whether it may say more than was read: the cues are English.
     pub fn is_unread(&self) -> bool {
-        !self.unread.is_empty()
+        !self.unread.is_empty() || are_foreign(self.languages.iter())
+    }
+
+    /// The same of its sources of one role.
+    pub fn is_unread_as(&self, role: SourceRole) -> bool {
+        let languages = self.roles.iter().zip(&self.languages);
+        let languages = languages.filter(|(other, _)| **other == role);
+        self.unread.iter().any(|unread| unread.may_be(role))
+            || are_foreign(languages.map(|(_, language)| language))
+    }
+
+    /// The language of its sources, where none of them is in English.
+    pub fn language(&self) -> Option<String> {
+        if !are_foreign(self.languages.iter()) {
+            return None;
+        }
+        let mut languages: Vec<&str> =
+            self.languages.iter().flatten().map(String::as_str).collect();
+        languages.sort_unstable();
+        languages.dedup();
+        Some(languages.join(" and "))
     }
 
     /// What was not read of it, and why; none where all was.
     pub fn not_read(&self) -> Option<String> {
+        let language = self.language().map(|language| in_language(&language));
+        let told: Vec<String> = self.unread_sources().into_iter().chain(language).collect();
+        (!told.is_empty()).then(|| told.join("; "))
+    }
+
+    fn unread_sources(&self) -> Option<String> {
         /// More are counted.
         const NAMED: usize = 3;
         let count = self.unread.len();
@@ -92,16 +120,30 @@ impl Agreement {
     /// The same with the sources of one role only.
     #[must_use]
     pub fn part(&self, role: SourceRole) -> Self {
-        let sources = self.sources().filter(|(_, other)| *other == role);
-        let (documents, roles) = sources.unzip();
+        let sources = self.sources().zip(&self.languages);
+        let sources = sources.filter(|((_, other), _)| *other == role);
+        let (sources, languages): (Vec<_>, Vec<_>) =
+            sources.map(|(source, language)| (source, language.clone())).unzip();
+        let (documents, roles) = sources.into_iter().unzip();
         let unread = self.unread.iter().filter(|unread| unread.may_be(role)).cloned().collect();
-        Self { documents, roles, unread, ..self.clone() }
+        Self { documents, roles, languages, unread, ..self.clone() }
     }
 
     /// Whether what the press reports can be held against the text.
     pub fn has_text_and_press(&self) -> bool {
         [SourceRole::Text, SourceRole::Press].iter().all(|role| self.roles.contains(role))
     }
+}
+
+/// Whether there are sources and none of them is in English.
+fn are_foreign<'a>(languages: impl Iterator<Item = &'a Option<String>>) -> bool {
+    let mut languages = languages.peekable();
+    languages.peek().is_some() && languages.all(Option::is_some)
+}
+
+/// What it means that something is written in another language.
+pub fn in_language(language: &str) -> String {
+    format!("in {language}: the cues are English")
 }
 
 /// Makes the agreements that documents tell of, in the order of their first
@@ -170,8 +212,10 @@ impl<'a> Draft<'a> {
             deal.title = self.called;
         }
         let (id, name, code) = Default::default();
+        let languages = indices.iter().map(|index| documents[*index].language.clone()).collect();
         let Self { is_grouped, unread, .. } = self;
-        Agreement { id, name, code, deal, documents: indices, roles, unread, is_grouped }
+        let documents = indices;
+        Agreement { id, name, code, deal, documents, roles, languages, unread, is_grouped }
     }
 }
 

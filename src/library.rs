@@ -323,8 +323,11 @@ impl Task {
                 drop(bytes);
                 let content = match found {
                     Found::Source(source) => {
-                        problems.extend(language::problem(&source));
-                        code(*source)
+                        let document = Document::new(*source, method.coder());
+                        let told =
+                            |language: &String| language::problem(&document.source, language);
+                        problems.extend(document.language.as_ref().map(told));
+                        Content::Document(Arc::new(document))
                     }
                     Found::Gold(text) => Content::Gold(text),
                     Found::Group(text) => Content::Group(text),

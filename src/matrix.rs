@@ -211,10 +211,8 @@ fn fill(row: &mut [Cell], agreement: &Agreement, documents: &[Arc<Document>]) {
 
 /// Holds the press against the text. The same sentence counts for each of them.
 fn back(row: &mut [Cell], agreement: &Agreement, documents: &[Arc<Document>]) {
-    let silence = [SourceRole::Text, SourceRole::Press].map(|role| {
-        let is_unread = agreement.unread.iter().any(|unread| unread.may_be(role));
-        if is_unread { Reading::NotRead } else { Reading::Absent }
-    });
+    let silence = [SourceRole::Text, SourceRole::Press]
+        .map(|role| if agreement.is_unread_as(role) { Reading::NotRead } else { Reading::Absent });
     let mut readings = vec![silence; row.len()];
     for (document, role) in agreement.sources() {
         let of = match role {

@@ -4,6 +4,7 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use crate::agreement::in_language;
 use crate::document::StatementId;
 use crate::format::MARK;
 use crate::glyph::Glyphs;
@@ -223,6 +224,7 @@ fn card(world: &World, index: usize) -> Markup {
                 (or_unsaid(deal.date.as_deref())) ", "
                 (or_unsaid(deal.place.as_deref())) br;
                 @for source in sources { cite { (source) } br; }
+                @if let Some(language) = agreement.language() { (in_language(&language)) br; }
                 @for unread in &agreement.unread {
                     cite { (unread.shown()) ", not read: " (unread.why) } br;
                 }

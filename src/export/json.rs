@@ -49,6 +49,9 @@ pub struct AgreementJson<'a> {
     sources: Vec<&'a str>,
     /// What each of the sources is to the agreement.
     roles: &'a [SourceRole],
+    /// Of the sources, where none of them is in English.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<String>,
     /// The sources that could not be read.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     unread: Vec<UnreadJson<'a>>,
@@ -266,6 +269,7 @@ pub fn agreement(world: &World, index: usize) -> AgreementJson<'_> {
             .map(|document| world.documents[*document].source.path.as_str())
             .collect(),
         roles: &agreement.roles,
+        language: agreement.language(),
         unread: agreement.unread.iter().map(unread).collect(),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::agreement::in_language;
 use crate::compare::{self, Across, Part, across};
 use crate::document::StatementId;
 use crate::glyph::Glyphs;
@@ -205,6 +206,7 @@ fn introduced(world: &World, index: usize) -> String {
     let documents = agreement.documents.iter();
     told.extend(documents.map(|index| world.documents[*index].source.doc.clone()));
     told.extend(agreement.unread.iter().map(|unread| format!("{} (not read)", unread.name())));
+    told.extend(agreement.language().map(|language| in_language(&language)));
     format!("{}: {}", agreement.name, told.join(", "))
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use comfy_table::{Table, presets};
 
 use crate::agree::{Disagreement, Judgement, Reliability, Scores, Share};
-use crate::agreement::{Agreement, SourceRole};
+use crate::agreement::{Agreement, SourceRole, in_language};
 use crate::codebook::Codebook;
 use crate::codebook::check::{Findings, Usage};
 use crate::compare::{Change, Course, Difference, Row};
@@ -232,6 +232,7 @@ pub fn fields(world: &World, agreement: &Agreement) -> Vec<(&'static str, String
     if deal.signatories.is_empty() {
         fields.push((label, or_unsaid(None).to_owned()));
     }
+    fields.extend(agreement.language().map(|language| ("language", in_language(&language))));
     fields
 }
 

@@ -1,6 +1,7 @@
 //! The reasons behind a reading, in lines that the screen and the command line
 //! share.
 
+use crate::agreement::in_language;
 use crate::coding::{BearsOn, Kind, Reason, Silent, Why};
 use crate::document::StatementId;
 use crate::dossier::{Matter, Subject};
@@ -60,6 +61,8 @@ pub fn statement(world: &World, id: StatementId, why: &Why) -> Vec<Line> {
     if coding.kind == Kind::Structure {
         lines.push(Line::Text("told by its shape: a heading, a label, no sentence".to_owned()));
     }
+    let language = world.document(id).language.as_deref();
+    lines.extend(language.map(|language| Line::Text(in_language(language))));
     lines.extend(why.reasons.iter().map(|reason| told(world, id, reason)));
     if !why.silent.is_empty() {
         lines.extend([Line::Blank, Line::Heading("did not count".to_owned())]);

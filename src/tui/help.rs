@@ -109,7 +109,7 @@ pub fn meaning(reading: Reading) -> &'static str {
         Reading::Exploratory => "exploratory: proposed by one side, or under discussion",
         Reading::Context => "context only: no provision, but commentary or background",
         Reading::Absent => "looked for, not found",
-        Reading::NotRead => "not read: a source of it could not be read",
+        Reading::NotRead => "not read: a source could not be read, or is in another language",
     }
 }
 

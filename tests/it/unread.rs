@@ -211,7 +211,8 @@ fn every_table_that_is_written_says_so() {
         | Energy | ? | – | ? |
 
         ● committed, ◐ intended, ○ exploratory, · context, – absent, ? not read
-    "#]].assert_eq(&run(folder.path(), &["matrix", "--format", "markdown"]));
+    "#]]
+    .assert_eq(&run(folder.path(), &["matrix", "--format", "markdown"]));
 }
 
 #[test]
@@ -353,4 +354,86 @@ fn a_source_that_becomes_readable_is_followed() {
     assert_eq!(Follow::new(&before, &after).agreement(at(&before, "france-greece")), Some(sea));
     assert_eq!(after.cell(sea, 1).reading(), Reading::Committed);
     assert_eq!(after.cell(sea, 0).reading(), Reading::NotRead, "the treaty is missing still");
+}
+
+const ABKOMMEN: &str = "\
+---
+title: Abkommen über die Verteidigung
+parties: [Germany, Austria]
+status: signed
+---
+# Abkommen
+
+Beide Regierungen unterzeichneten in Berlin ein Abkommen über die Zusammenarbeit in der \
+Verteidigung. Sie wollen gemeinsam üben und ihre Netze besser vor Angriffen schützen. Eine \
+Stelle für Cyber Sicherheit soll jedes Jahr den Parteien berichten.
+";
+
+#[test]
+fn what_is_not_in_english_was_not_read_for_english_cues() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "codebook.toml", CODEBOOK);
+    write(folder.path(), "corpus/abkommen.md", ABKOMMEN);
+    write(folder.path(), "corpus/note.txt", NOTE);
+    expect![[r#"
+                 Germany–Austria  Estonia–Japan
+         Cyber   ● 1              ● 1
+         Energy  ?                –
+
+        ● committed   ◐ intended   ○ exploratory   · context only   – looked for, not found   ? not read
+    "#]].assert_eq(&run(folder.path(), &["matrix"]));
+    expect![[r#"
+        Abkommen über die Verteidigung
+        germany-austria
+
+        parties      Germany (DEU), Austria (AUT)
+        instrument   not said
+        status       signed
+        date         not said
+        place        not said
+        signatories  not said
+        language     in German: the cues are English
+
+        Coverage
+          ● Cyber                        committed, 1 statement
+          ? Energy                       not read
+
+        Sources
+          corpus/abkommen.md  4 statements
+    "#]]
+    .assert_eq(&run(folder.path(), &["show", "austria"]));
+    let mut desk = Desk::of(world(folder.path()), 80, 12);
+    desk.press("j");
+    expect![[r#"
+         comity  2 agreements  1 problem (!)
+                 Germany–Austria         Estonia–Japan
+                 signed in German
+          Cyber   ● 1                     ● 1
+                  …Stelle für Cyber       …will deepen
+                  Sicherheit soll jedes…  cooperation on cyber …
+        ▸ Energy ▐?▌                      –
+
+
+        ─ Germany–Austria · Energy · not read
+         in German: the cues are English; looked for in 4 statements of 1 source, not
+         ⏎ read  / find  m mark  v versus  f filter  s sort  ? help  c card  w why
+    "#]]
+    .assert_eq(&desk.picture());
+    desk.press("w");
+    let picture = desk.picture();
+    let told = picture.lines().any(|line| line.trim() == "in German: the cues are English");
+    assert!(told, "{picture}");
+}
+
+#[test]
+fn one_source_in_english_is_enough_to_look_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let group = "[[sources]]\nfile = \"abkommen.md\"\nrole = \"text\"\n\n[[sources]]\n\
+                 file = \"note.txt\"\nrole = \"press\"\n";
+    write(folder.path(), "corpus/abkommen.md", ABKOMMEN);
+    write(folder.path(), "corpus/note.txt", "They will share natural gas for many years.\n");
+    write(folder.path(), "corpus/comity.toml", group);
+    let world = world(folder.path());
+    assert_eq!(world.agreements[0].language(), None);
+    assert_eq!(world.cell(0, 1).backing, None, "who could say what the German text has");
 }
