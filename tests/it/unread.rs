@@ -344,6 +344,19 @@ fn the_dashboard_says_what_was_not_read_and_why() {
 }
 
 #[test]
+fn every_key_may_be_pressed_where_nothing_could_be_read() {
+    let folder = folder();
+    let mut desk = Desk::of(world(folder.path()), 80, 24);
+    let keys = ["Enter", "w", "c", "v", "p", "a", "C", "e", "B", "T", "S", "F", "t", "y", "r", "o"];
+    for pane in ["", "c", "v", "t", "B"] {
+        for key in keys {
+            desk.press(&format!("Esc Esc Esc Esc l l l l {pane} {key}"));
+            assert!(!desk.picture().is_empty());
+        }
+    }
+}
+
+#[test]
 fn a_source_that_becomes_readable_is_followed() {
     let folder = folder();
     let before = world(folder.path());
