@@ -29,15 +29,21 @@ pub enum Difference {
     Equal,
     /// Neither has a provision on it.
     Neither,
+    /// What one of them, or both, says on it was not read.
+    NotRead,
 }
 
 impl Difference {
     /// In the order in which they are told: differences first.
-    pub const ALL: [Self; 5] =
-        [Self::OnlyA, Self::OnlyB, Self::Unequal, Self::Equal, Self::Neither];
+    pub const ALL: [Self; 6] =
+        [Self::OnlyA, Self::OnlyB, Self::Unequal, Self::Equal, Self::Neither, Self::NotRead];
 
     /// A provision against none is a difference; context alone is no provision.
+    /// What was not read differs from nothing.
     pub fn between(a: Reading, b: Reading) -> Self {
+        if [a, b].contains(&Reading::NotRead) {
+            return Self::NotRead;
+        }
         match (a.is_provision(), b.is_provision()) {
             (true, false) => Self::OnlyA,
             (false, true) => Self::OnlyB,

@@ -253,6 +253,12 @@ impl Listed {
         (found, problems)
     }
 
+    /// Whether its name leaves room for a source: it is neither a person's coding
+    /// nor what says which sources tell of one agreement.
+    pub fn may_be_source(&self) -> bool {
+        !is_gold(&self.path) && !is_group(&self.path)
+    }
+
     fn group(&self, bytes: &[u8]) -> (Found, Vec<Problem>) {
         match std::str::from_utf8(bytes) {
             Ok(_) if bytes.len() > group::LONGEST => {

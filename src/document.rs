@@ -9,6 +9,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::coding::{BearsOn, Coded, Coder, Coding, Cue, Deal, Dimensions, Genre, Kind, Level};
+use crate::language;
 use crate::matrix::Reading;
 use crate::source::{BlockKind, Place, Source, Span, small};
 use crate::statement::{Statement, likeness, segment};
@@ -20,6 +21,8 @@ pub struct Document {
     pub genre: Genre,
     /// The deal as this source tells it.
     pub deal: Deal,
+    /// The language it is written in, where that is surely not English.
+    pub language: Option<String>,
     rows: Vec<Row>,
     cues: Vec<PackedCue>,
 }
@@ -86,7 +89,8 @@ impl Document {
             Row::new(statement, coding, cues.len(), likeness)
         };
         let rows = statements.iter().zip(&codings).map(pack).collect();
-        Self { source: Arc::new(source), genre, deal, rows, cues }
+        let language = language::foreign(&source.text).map(str::to_owned);
+        Self { source: Arc::new(source), genre, deal, language, rows, cues }
     }
 
     /// The same with other codings of some statements; their cues stay.

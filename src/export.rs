@@ -16,7 +16,7 @@ pub mod xlsx;
 use crate::document::StatementId;
 use crate::dossier::Mark;
 use crate::glyph::Glyphs;
-use crate::matrix::{Cell, Reading};
+use crate::matrix::Cell;
 use crate::world::World;
 
 /// What a row of the printed matrix is.
@@ -59,7 +59,7 @@ impl Rows {
 pub fn short(cell: &Cell, glyphs: Glyphs) -> String {
     let reading = glyphs.reading(cell.reading());
     match (cell.reading(), cell.backing) {
-        (Reading::Absent, _) => reading.to_owned(),
+        (read, _) if !read.is_found() => reading.to_owned(),
         (_, None) => format!("{reading} {}", cell.evidence.len()),
         (_, Some(backing)) => format!("{reading} {}{}", cell.evidence.len(), backing.sign()),
     }

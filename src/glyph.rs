@@ -26,6 +26,7 @@ impl Glyphs {
 
     pub fn reading(self, reading: Reading) -> &'static str {
         match (self, reading) {
+            (_, Reading::NotRead) => "?",
             (Self::Unicode, Reading::Committed) => "●",
             (Self::Unicode, Reading::Intended) => "◐",
             (Self::Unicode, Reading::Exploratory) => "○",

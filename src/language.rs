@@ -20,16 +20,15 @@ const RARE: usize = 20;
 const ENGLISH: &[&str] = &["the", "of", "and", "to", "with", "for", "will", "shall", "that", "on"];
 
 /// What is odd about a source that isn't in English. It is coded all the same.
-pub fn problem(source: &Source) -> Option<Problem> {
-    let language = foreign(&source.text)?;
+pub fn problem(source: &Source, language: &str) -> Problem {
     let message = format!(
         "reads as {language}; the cues are English, so its readings are not to be relied on"
     );
-    Some(Problem::new(&source.path, None, message))
+    Problem::new(&source.path, None, message)
 }
 
 /// The name of the language of a text, where that is surely not English.
-fn foreign(text: &str) -> Option<&'static str> {
+pub fn foreign(text: &str) -> Option<&'static str> {
     let sample = &text[..text.floor_char_boundary(LONGEST_SAMPLE)];
     let is_long = sample.chars().filter(|c| c.is_alphabetic()).nth(FEWEST_LETTERS).is_some();
     if !is_long || has_english_words(sample) {

@@ -16,6 +16,7 @@ use std::time::{Duration, Instant, SystemTime};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::agreement::Unread;
 use crate::codebook::Codebook;
 use crate::corpus::{self, Found, Key, Listed, Listing, Progress, Stamp, is_stdin};
 use crate::document::Document;
@@ -275,7 +276,7 @@ impl Library {
                     read.gold.push((file.path.display().to_string(), text.clone()));
                 }
                 Content::Group(text) => read.groups.push((file.path.clone(), text.clone())),
-                Content::Nothing => {}
+                Content::Nothing => read.unread.extend(known.unread(file)),
             }
         }
         if is_whole && read.documents.is_empty() && read.problems.is_empty() {
@@ -303,7 +304,7 @@ impl Task {
     fn read(&self, file: &Listed, method: &Method, now: SystemTime) -> Known {
         let bytes = match file.bytes() {
             Ok(bytes) => bytes,
-            Err(message) => return Known::unread(file.told(&message)),
+            Err(message) => return Known::lost(file.told(&message)),
         };
         let hash = Some(*blake3::hash(&bytes).as_bytes());
         let stamp = file.stamp.filter(|stamp| stamp.is_settled(now));
@@ -322,8 +323,11 @@ impl Task {
                 drop(bytes);
                 let content = match found {
                     Found::Source(source) => {
-                        problems.extend(language::problem(&source));
-                        code(*source)
+                        let document = Document::new(*source, method.coder());
+                        let told =
+                            |language: &String| language::problem(&document.source, language);
+                        problems.extend(document.language.as_ref().map(told));
+                        Content::Document(Arc::new(document))
                     }
                     Found::Gold(text) => Content::Gold(text),
                     Found::Group(text) => Content::Group(text),
@@ -345,8 +349,14 @@ impl Known {
         self.hash == other.hash && self.problems == other.problems
     }
 
+    /// What may be a source and could not be read.
+    fn unread(&self, file: &Listed) -> Option<Unread> {
+        let why = &self.problems.first().filter(|_| file.may_be_source())?.message;
+        Some(Unread::new(&file.path, why))
+    }
+
     /// What is known of a file that cannot be read.
-    fn unread(problem: Problem) -> Self {
+    fn lost(problem: Problem) -> Self {
         Self { stamp: None, hash: None, content: Content::Nothing, problems: vec![problem] }
     }
 }

@@ -20,6 +20,9 @@ pub use backing::Backing;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Reading {
+    /// Nothing was found, and not everywhere could be looked: it may be there.
+    #[serde(rename = "not read")]
+    NotRead,
     /// Looked for and not found.
     #[default]
     Absent,
@@ -32,8 +35,14 @@ pub enum Reading {
 
 impl Reading {
     /// From the firmest to nothing.
-    pub const ALL: [Self; 5] =
-        [Self::Committed, Self::Intended, Self::Exploratory, Self::Context, Self::Absent];
+    pub const ALL: [Self; 6] = [
+        Self::Committed,
+        Self::Intended,
+        Self::Exploratory,
+        Self::Context,
+        Self::Absent,
+        Self::NotRead,
+    ];
 
     /// What one statement on a dimension amounts to; a cell amounts to the
     /// highest of its statements. Structure never counts.
@@ -55,12 +64,18 @@ impl Reading {
     /// The word of the codebook.
     pub fn name(self) -> &'static str {
         match self {
+            Self::NotRead => "not read",
             Self::Absent => "absent",
             Self::Context => "context",
             Self::Exploratory => "exploratory",
             Self::Intended => "intended",
             Self::Committed => "committed",
         }
+    }
+
+    /// Whether anything was found, if only context.
+    pub fn is_found(self) -> bool {
+        self > Self::Absent
     }
 
     /// Whether the agreement itself says something, at whatever level.
@@ -92,11 +107,14 @@ pub struct Cell {
     pub evidence: Vec<Evidence>,
     /// Which sources carry it, where text and press both tell of the agreement.
     pub backing: Option<Backing>,
+    /// Whether there is more to read, in which evidence may stand.
+    pub is_unread: bool,
 }
 
 impl Cell {
     pub fn reading(&self) -> Reading {
-        self.evidence.iter().map(|evidence| evidence.reading).max().unwrap_or_default()
+        let empty = if self.is_unread { Reading::NotRead } else { Reading::Absent };
+        self.evidence.iter().map(|evidence| evidence.reading).max().unwrap_or(empty)
     }
 
     /// The evidence that carries the reading: the firmest, of those as firm the
@@ -166,7 +184,8 @@ impl Matrix {
 
 /// The cells of one agreement.
 pub fn row(agreement: &Agreement, documents: &[Arc<Document>], dimensions: usize) -> Arc<[Cell]> {
-    let mut row = vec![Cell::default(); dimensions];
+    let cell = Cell { is_unread: agreement.is_unread(), ..Cell::default() };
+    let mut row = vec![cell; dimensions];
     fill(&mut row, agreement, documents);
     row.into()
 }
@@ -195,7 +214,9 @@ fn fill(row: &mut [Cell], agreement: &Agreement, documents: &[Arc<Document>]) {
 
 /// Holds the press against the text. The same sentence counts for each of them.
 fn back(row: &mut [Cell], agreement: &Agreement, documents: &[Arc<Document>]) {
-    let mut readings = vec![[Reading::Absent; 2]; row.len()];
+    let silence = [SourceRole::Text, SourceRole::Press]
+        .map(|role| if agreement.is_unread_as(role) { Reading::NotRead } else { Reading::Absent });
+    let mut readings = vec![silence; row.len()];
     for (document, role) in agreement.sources() {
         let of = match role {
             SourceRole::Text => 0,

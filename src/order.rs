@@ -202,7 +202,8 @@ fn totals(world: &World, agreements: &[usize]) -> Vec<usize> {
 
 /// Whether agreements say different things on a dimension.
 fn differs(world: &World, agreements: &[usize], dimension: usize) -> bool {
-    let mut readings = agreements.iter().map(|a| world.cell(*a, dimension).reading());
+    let readings = agreements.iter().map(|a| world.cell(*a, dimension).reading());
+    let mut readings = readings.filter(|reading| *reading != Reading::NotRead);
     let first = readings.next().unwrap_or_default();
     readings.any(|reading| Difference::between(first, reading).differs())
 }
@@ -260,7 +261,7 @@ fn firmness(
 ) -> Option<(Reverse<Reading>, Reverse<usize>)> {
     let cell = world.cell(agreement, dimension);
     let reading = cell.reading();
-    (reading != Reading::Absent).then_some((Reverse(reading), Reverse(cell.evidence.len())))
+    reading.is_found().then_some((Reverse(reading), Reverse(cell.evidence.len())))
 }
 
 /// Sorts by a key; what has none comes last, and equals stay as they were.

@@ -6,15 +6,18 @@ use crate::world::World;
 /// How much each dimension weighs: the fewer agreements have a provision on it,
 /// the more it tells that two of them do (Spärck Jones 1972, "A statistical
 /// interpretation of term specificity and its application in retrieval"):
-/// ln(1 + N / n), where n of N agreements have one.
+/// ln(1 + N / n), where n of N agreements have one, of those that were read for it.
 pub fn weights(world: &World) -> Vec<f32> {
-    let all = world.agreements.len();
-    let holders = |dimension: usize| {
-        (0..all).filter(|a| world.cell(*a, dimension).reading().is_provision()).count()
+    let count = |dimension: usize, counts: fn(Reading) -> bool| {
+        let agreements = 0..world.agreements.len();
+        agreements.filter(|a| counts(world.cell(*a, dimension).reading())).count()
     };
-    (0..world.codebook.dimensions.len())
-        .map(|dimension| (1.0 + all as f32 / holders(dimension).max(1) as f32).ln())
-        .collect()
+    let weight = |dimension: usize| {
+        let read = count(dimension, |reading| reading != Reading::NotRead);
+        let holders = count(dimension, Reading::is_provision);
+        (1.0 + read as f32 / holders.max(1) as f32).ln()
+    };
+    (0..world.codebook.dimensions.len()).map(weight).collect()
 }
 
 /// How alike two agreements are, from 0 to 1, by dimension and level: the
@@ -27,11 +30,16 @@ pub fn weights(world: &World) -> Vec<f32> {
 /// over the dimensions d, with their [`weights`] w, where a(d) is 3 for a
 /// commitment, 2 for an intention, 1 for an exploration and 0 without a
 /// provision (M. Ružička 1958, "Anwendung mathematisch-statistischer Methoden in
-/// der Geobotanik", Biológia 13, 647–661). None where neither has a provision.
+/// der Geobotanik", Biológia 13, 647–661). A dimension for which one of them was
+/// not read is left out. None where neither has a provision.
 pub fn similarity(world: &World, a: usize, b: usize, weights: &[f32]) -> Option<f32> {
     let (mut shared, mut all) = (0.0, 0.0);
     for (dimension, weight) in weights.iter().enumerate() {
-        let [a, b] = [a, b].map(|agreement| strength(world.cell(agreement, dimension).reading()));
+        let readings = [a, b].map(|agreement| world.cell(agreement, dimension).reading());
+        if readings.contains(&Reading::NotRead) {
+            continue;
+        }
+        let [a, b] = readings.map(strength);
         shared += weight * a.min(b);
         all += weight * a.max(b);
     }
@@ -43,7 +51,7 @@ fn strength(reading: Reading) -> f32 {
         Reading::Committed => 3.0,
         Reading::Intended => 2.0,
         Reading::Exploratory => 1.0,
-        Reading::Context | Reading::Absent => 0.0,
+        Reading::Context | Reading::Absent | Reading::NotRead => 0.0,
     }
 }
 

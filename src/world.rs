@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::agree::{Gold, GoldStatement, Scores, measure};
-use crate::agreement::{Agreement, Claims, gather, group};
+use crate::agreement::{Agreement, Claims, Unread, gather, group};
 use crate::codebook::Codebook;
 use crate::coding::{Coder, Coding, Kind, Silent, States, Why};
 use crate::document::{Document, StatementId};
@@ -13,7 +13,7 @@ use crate::dossier::Placed;
 use crate::error::Result;
 use crate::lexicon::LexiconBuilder;
 use crate::library::{Library, Listener};
-use crate::matrix::{Cell, Matrix};
+use crate::matrix::{Cell, Matrix, Reading};
 use crate::search::{Index, Results, Target, Turn};
 use crate::series::AllSeries;
 use crate::source::Problem;
@@ -70,6 +70,8 @@ pub struct Read {
     pub gold: Vec<(String, String)>,
     /// What says which sources tell of one agreement: path and text.
     pub groups: Vec<(PathBuf, String)>,
+    /// Files that may be sources and could not be read.
+    pub unread: Vec<Unread>,
     pub problems: Vec<Problem>,
     /// Whether this is all there is to read.
     pub is_whole: bool,
@@ -112,7 +114,7 @@ impl World {
 
     /// Gathers the agreements that documents tell of, and lays them out.
     pub fn new(read: Read, method: &Arc<Method>) -> Self {
-        let Read { documents, gold: tables, groups: files, mut problems, is_whole } = read;
+        let Read { documents, gold: tables, groups: files, unread, mut problems, is_whole } = read;
         let codebook = Arc::clone(&method.codebook);
         let mut groups = Vec::new();
         for (path, text) in &files {
@@ -120,10 +122,12 @@ impl World {
             groups.extend(read);
             problems.extend(odd);
         }
-        let claims = Claims::new(&documents, &groups);
+        let mut claims = Claims::new(&documents, &unread, &groups);
+        if !is_whole {
+            claims.await_the_rest();
+        }
         let agreements = gather(&documents, &claims, method.states());
-        // What is missing before all is read may come yet.
-        problems.extend(claims.problems.into_iter().filter(|_| is_whole));
+        problems.append(&mut claims.problems);
         let matrix = Matrix::new(&documents, &agreements, codebook.dimensions.len());
         let mut gold = Vec::new();
         for (path, text) in &tables {
@@ -288,6 +292,13 @@ impl World {
 
     pub fn cell(&self, agreement: usize, dimension: usize) -> &Cell {
         self.matrix.cell(agreement, dimension)
+    }
+
+    /// The readings that cells can have, from the firmest: that something was not
+    /// read is told only where that is so.
+    pub fn readings(&self) -> impl Iterator<Item = Reading> + use<> {
+        let is_unread = self.agreements.iter().any(Agreement::is_unread);
+        Reading::ALL.into_iter().filter(move |reading| is_unread || *reading != Reading::NotRead)
     }
 
     /// Whether the press is held against the text anywhere.

@@ -1,15 +1,15 @@
 //! Which document belongs to which group.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
-use std::path::Path;
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::document::Document;
 use crate::source::{Origin, Problem};
 
 use super::name::slug;
-use super::{Group, SourceRole};
+use super::{Group, SourceRole, Unread};
 
 /// What documents of one agreement share.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -28,14 +28,17 @@ pub struct Claims<'a> {
     of: Vec<Option<(usize, Option<SourceRole>)>>,
     /// The groups by their titles, for front matter to name.
     titled: HashMap<String, usize>,
+    /// Sources that could not be read, each with its group.
+    pub unread: Vec<(usize, Unread)>,
     /// Sources that are not there, or claimed twice.
     pub problems: Vec<Problem>,
 }
 
 impl<'a> Claims<'a> {
     /// First every group gets the sources it names, those deepest in the folders
-    /// before others; then every folder that is a group what is left in it.
-    pub fn new(documents: &[Arc<Document>], groups: &'a [Group]) -> Self {
+    /// before others; then every folder that is a group what is left in it. What
+    /// could not be read is claimed like what could.
+    pub fn new(documents: &[Arc<Document>], unread: &[Unread], groups: &'a [Group]) -> Self {
         if groups.is_empty() {
             return Self::default();
         }
@@ -45,23 +48,32 @@ impl<'a> Claims<'a> {
             groups,
             of: vec![None; documents.len()],
             titled: titled.collect(),
+            unread: Vec::new(),
             problems: Vec::new(),
         };
         let mut deepest: Vec<usize> = (0..groups.len()).collect();
         deepest.sort_by_key(|group| Reverse(groups[*group].folder().components().count()));
-        claims.by_name(documents, &deepest);
-        claims.by_folder(documents);
+        claims.by_name(documents, unread, &deepest);
+        claims.by_folder(documents, unread);
         claims
     }
 
-    fn by_name(&mut self, documents: &[Arc<Document>], order: &[usize]) {
+    fn by_name(&mut self, documents: &[Arc<Document>], unread: &[Unread], order: &[usize]) {
         let paths = documents.iter().map(|document| path(document));
         let places: HashMap<&Path, usize> =
             paths.zip(0..).filter_map(|(path, at)| Some((path?, at))).collect();
+        let unread: HashMap<&Path, &Unread> =
+            unread.iter().map(|unread| (unread.path.as_path(), unread)).collect();
         for &group in order {
             for named in &self.groups[group].sources {
                 let problem = match places.get(named.path.as_path()) {
-                    None => "is no source that could be read",
+                    None => {
+                        let path = named.path.as_path();
+                        let told = unread.get(path).map(|unread| Unread::clone(unread));
+                        let told = told.unwrap_or_else(|| Unread::missing(path));
+                        self.unread.push((group, Unread { role: named.role, ..told }));
+                        "is no source that could be read"
+                    }
                     Some(&document) if self.of[document].is_some() => {
                         "belongs to another agreement already"
                     }
@@ -76,16 +88,27 @@ impl<'a> Claims<'a> {
         }
     }
 
-    fn by_folder(&mut self, documents: &[Arc<Document>]) {
+    fn by_folder(&mut self, documents: &[Arc<Document>], unread: &[Unread]) {
         let folders: HashMap<&Path, usize> = (self.groups.iter().zip(0..))
             .filter(|(group, _)| group.is_folder)
             .map(|(group, at)| (group.folder(), at))
             .collect();
+        let nearest =
+            |path: &Path| path.ancestors().skip(1).find_map(|folder| folders.get(folder)).copied();
         for (claim, document) in self.of.iter_mut().zip(documents) {
-            let above = path(document).into_iter().flat_map(|path| path.ancestors().skip(1));
-            let nearest = || above.into_iter().find_map(|folder| folders.get(folder));
-            *claim = claim.or_else(|| nearest().map(|group| (*group, None)));
+            *claim = claim.or_else(|| Some((nearest(path(document)?)?, None)));
         }
+        let named: HashSet<PathBuf> =
+            self.unread.iter().map(|(_, unread)| unread.path.clone()).collect();
+        let left = unread.iter().filter(|unread| !named.contains(&unread.path));
+        let claimed = left.filter_map(|unread| Some((nearest(&unread.path)?, unread.clone())));
+        self.unread.extend(claimed);
+    }
+
+    /// What is missing before all is read may come yet.
+    pub fn await_the_rest(&mut self) {
+        self.problems.clear();
+        self.unread.clear();
     }
 
     pub fn group(&self, group: usize) -> &'a Group {

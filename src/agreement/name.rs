@@ -12,7 +12,7 @@ const MOST_NAMED: usize = 4;
 
 /// Gives each agreement its id and its names. Where no party is told, it goes by
 /// what it is `called`.
-pub fn name(agreements: &mut [Agreement], called: &[&str], states: &States) {
+pub fn name(agreements: &mut [Agreement], called: &[String], states: &States) {
     let mut namesakes: BTreeMap<Vec<&str>, Vec<usize>> = BTreeMap::new();
     for (index, (agreement, called)) in agreements.iter().zip(called).enumerate() {
         namesakes.entry(identity(&agreement.deal, called)).or_default().push(index);
@@ -20,7 +20,7 @@ pub fn name(agreements: &mut [Agreement], called: &[&str], states: &States) {
     let namesakes: Vec<Vec<usize>> = namesakes.into_values().collect();
     for group in namesakes {
         // The first to tell of the parties says in which order.
-        let name = Name::of(&agreements[group[0]].deal, called[group[0]], states);
+        let name = Name::of(&agreements[group[0]].deal, &called[group[0]], states);
         let suffixes = suffixes(&group, agreements);
         for (index, suffix) in group.into_iter().zip(suffixes) {
             let agreement = &mut agreements[index];

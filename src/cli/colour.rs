@@ -68,7 +68,7 @@ fn style(reading: Reading) -> &'static str {
         Reading::Committed => "1;32",
         Reading::Intended => "33",
         Reading::Exploratory => "34",
-        Reading::Context | Reading::Absent => "2",
+        Reading::Context | Reading::Absent | Reading::NotRead => "2",
     }
 }
 

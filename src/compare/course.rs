@@ -27,8 +27,12 @@ impl Change {
         }
     }
 
-    /// Provisions count, and how firm they are; context alone doesn't.
+    /// Provisions count, and how firm they are; context alone doesn't. From what was
+    /// not read, or to it, nothing is known to have changed.
     pub fn between(earlier: Reading, later: Reading) -> Option<Self> {
+        if [earlier, later].contains(&Reading::NotRead) {
+            return None;
+        }
         match (earlier.is_provision(), later.is_provision()) {
             (false, true) => Some(Self::New),
             (true, false) => Some(Self::Dropped),

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::agreement::{Agreement, SourceRole};
+use crate::agreement::SourceRole;
 use crate::matrix::{self, Cell};
 use crate::world::World;
 
@@ -12,19 +12,15 @@ use crate::world::World;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
     pub role: SourceRole,
-    pub documents: Vec<usize>,
     /// One for each dimension.
     pub cells: Arc<[Cell]>,
 }
 
 impl Part {
     fn of(world: &World, agreement: usize, role: SourceRole) -> Self {
-        let whole = &world.agreements[agreement];
-        let sources = whole.sources().filter(|(_, other)| *other == role);
-        let (documents, roles): (Vec<usize>, Vec<SourceRole>) = sources.unzip();
-        let part = Agreement { documents: documents.clone(), roles, ..whole.clone() };
+        let part = world.agreements[agreement].part(role);
         let cells = matrix::row(&part, &world.documents, world.codebook.dimensions.len());
-        Self { role, documents, cells }
+        Self { role, cells }
     }
 }
 

@@ -15,12 +15,20 @@ pub enum Standing {
     Equal,
     /// None has a provision on it.
     Neither,
+    /// What some of them say on it was not read, and the others do not differ in
+    /// whether they have a provision.
+    NotRead,
 }
 
 impl Standing {
     /// A provision against none is a difference; context alone is no provision.
     pub fn of(readings: &[Reading]) -> Self {
         let speaking = readings.iter().filter(|reading| reading.is_provision()).count();
+        let unread = readings.iter().filter(|reading| **reading == Reading::NotRead).count();
+        if unread > 0 {
+            let is_split = speaking > 0 && speaking + unread < readings.len();
+            return if is_split { Self::Several } else { Self::NotRead };
+        }
         let first = readings.iter().position(|reading| reading.is_provision());
         match (speaking, first) {
             (1, Some(only)) => Self::Only(only),
@@ -42,6 +50,7 @@ impl Standing {
             Self::Unequal => "All have a provision, not equally firm",
             Self::Equal => "All have a provision, equally firm",
             Self::Neither => "None has a provision",
+            Self::NotRead => "Not everywhere read",
         }
     }
 }
@@ -75,6 +84,7 @@ mod tests {
                     Difference::Unequal => Standing::Unequal,
                     Difference::Equal => Standing::Equal,
                     Difference::Neither => Standing::Neither,
+                    Difference::NotRead => Standing::NotRead,
                 };
                 assert_eq!(Standing::of(&[a, b]), standing);
                 assert_eq!(standing.differs(), difference.differs());
@@ -84,9 +94,11 @@ mod tests {
 
     #[test]
     fn of_three_some_may_speak() {
-        use Reading::{Absent, Committed, Context, Intended};
+        use Reading::{Absent, Committed, Context, Intended, NotRead};
         assert_eq!(Standing::of(&[Context, Absent, Intended]), Standing::Only(2));
         assert_eq!(Standing::of(&[Committed, Absent, Intended]), Standing::Several);
         assert_eq!(Standing::of(&[Committed, Intended, Intended]), Standing::Unequal);
+        assert_eq!(Standing::of(&[Committed, NotRead, Absent]), Standing::Several);
+        assert_eq!(Standing::of(&[Committed, NotRead, Committed]), Standing::NotRead);
     }
 }

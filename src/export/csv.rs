@@ -16,16 +16,19 @@ pub enum Content {
     /// "committed (3)": the reading and its number of statements.
     #[default]
     Levels,
-    /// 1 where a provision speaks of the dimension, else 0.
+    /// 1 where a provision speaks of the dimension, else 0; nothing where that was
+    /// not read.
     Binary,
-    /// The number of statements.
+    /// The number of statements; nothing where there are none and not all was read.
     Counts,
 }
 
 impl Content {
     fn of(self, cell: &Cell) -> String {
         match (self, cell.reading()) {
-            (Self::Levels, Reading::Absent) => Reading::Absent.name().to_owned(),
+            (Self::Levels, reading) if !reading.is_found() => reading.name().to_owned(),
+            // What isn't known is no zero.
+            (Self::Binary | Self::Counts, Reading::NotRead) => String::new(),
             (Self::Levels, reading) => format!("{} ({})", reading.name(), cell.evidence.len()),
             (Self::Binary, reading) => u8::from(reading.is_provision()).to_string(),
             (Self::Counts, _) => cell.evidence.len().to_string(),

@@ -4,6 +4,7 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use crate::agreement::in_language;
 use crate::document::StatementId;
 use crate::format::MARK;
 use crate::glyph::Glyphs;
@@ -107,8 +108,8 @@ fn plain_table(rows: &[Vec<String>]) -> Markup {
 
 fn legend(world: &World) -> Markup {
     html! {
-        @for reading in Reading::ALL {
-            span class=(reading.name()) {
+        @for reading in world.readings() {
+            span class=(class(reading)) {
                 (Glyphs::Unicode.reading(reading)) " " (reading.name())
             }
             " "
@@ -132,7 +133,7 @@ fn controls(world: &World) -> Markup {
             }
             label { "At least "
                 select id="least" {
-                    @for reading in Reading::ALL.into_iter().rev() {
+                    @for reading in Reading::ALL.into_iter().rev().filter(|it| *it != Reading::NotRead) {
                         option value=(value(reading)) { (reading.name()) }
                     }
                 }
@@ -168,9 +169,9 @@ fn cell(world: &World, agreement: usize, dimension: usize) -> Markup {
     let reading = cell.reading();
     let text = marked(world, agreement, dimension, Glyphs::Unicode);
     html! {
-        td class=(reading.name()) data-value=(value(reading)) title=(told(cell)) {
-            @if reading == Reading::Absent { (text) }
-            @else { a href={ "#" (anchor(agreement, dimension)) } { (text) } }
+        td class=(class(reading)) data-value=(value(reading)) title=(told(cell)) {
+            @if reading.is_found() { a href={ "#" (anchor(agreement, dimension)) } { (text) } }
+            @else { (text) }
         }
     }
 }
@@ -181,9 +182,17 @@ fn told(cell: &Cell) -> String {
     cell.reading().name().to_owned() + &backing
 }
 
+/// What a reading looks like: the name of its style.
+fn class(reading: Reading) -> &'static str {
+    match reading {
+        Reading::NotRead => "unread",
+        reading => reading.name(),
+    }
+}
+
 /// What a reading is sorted by: 0 where nothing was found, 4 at the firmest.
 fn value(reading: Reading) -> u8 {
-    reading as u8
+    (reading as u8).saturating_sub(Reading::Absent as u8)
 }
 
 fn anchor(agreement: usize, dimension: usize) -> String {
@@ -215,6 +224,10 @@ fn card(world: &World, index: usize) -> Markup {
                 (or_unsaid(deal.date.as_deref())) ", "
                 (or_unsaid(deal.place.as_deref())) br;
                 @for source in sources { cite { (source) } br; }
+                @if let Some(language) = agreement.language() { (in_language(&language)) br; }
+                @for unread in &agreement.unread {
+                    cite { (unread.shown()) ", not read: " (unread.why) } br;
+                }
             }
             @for dimension in 0..world.codebook.dimensions.len() {
                 (evidence(world, index, dimension))
@@ -228,7 +241,7 @@ fn evidence(world: &World, agreement: usize, dimension: usize) -> Markup {
     let agreement_name = &world.agreements[agreement].name;
     let name = &world.codebook.dimensions[dimension].name;
     html! {
-        @if cell.reading() != Reading::Absent {
+        @if cell.reading().is_found() {
             section id=(anchor(agreement, dimension)) {
                 h3 {
                     (agreement_name) ", " (name) ": " (told(cell))

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::agree::{Disagreement, GenreScores, Reliability, Scores};
-use crate::agreement::SourceRole;
+use crate::agreement::{SourceRole, Unread};
 use crate::coding::{BearsOn, Coding};
 use crate::compare::{Change, Course, Difference, Row};
 use crate::document::StatementId;
@@ -49,6 +49,20 @@ pub struct AgreementJson<'a> {
     sources: Vec<&'a str>,
     /// What each of the sources is to the agreement.
     roles: &'a [SourceRole],
+    /// Of the sources, where none of them is in English.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<String>,
+    /// The sources that could not be read.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unread: Vec<UnreadJson<'a>>,
+}
+
+/// A source that could not be read.
+#[derive(Serialize)]
+struct UnreadJson<'a> {
+    source: String,
+    role: Option<SourceRole>,
+    why: &'a str,
 }
 
 #[derive(Serialize)]
@@ -255,7 +269,13 @@ pub fn agreement(world: &World, index: usize) -> AgreementJson<'_> {
             .map(|document| world.documents[*document].source.path.as_str())
             .collect(),
         roles: &agreement.roles,
+        language: agreement.language(),
+        unread: agreement.unread.iter().map(unread).collect(),
     }
+}
+
+fn unread(unread: &Unread) -> UnreadJson<'_> {
+    UnreadJson { source: unread.shown(), role: unread.role, why: &unread.why }
 }
 
 /// A card: the agreement, what each dimension amounts to, and its sources.

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::compare::{Change, Course, Difference, Row};
 use crate::glyph::Glyphs;
-use crate::matrix::{Cell, Reading};
+use crate::matrix::Cell;
 use crate::world::World;
 
 use super::report::{Block, Quote, Report};
@@ -30,8 +30,8 @@ pub fn matrix(world: &World, rows: Rows, glyphs: Glyphs) -> String {
         table += &line(std::iter::once(name(rows.at(row, 0), is_by_agreement)).chain(cells));
     }
     let legend =
-        Reading::ALL.map(|reading| format!("{} {}", glyphs.reading(reading), reading.name()));
-    let legend = legend.into_iter().chain(marks_legend(world, glyphs)).collect::<Vec<_>>();
+        world.readings().map(|reading| format!("{} {}", glyphs.reading(reading), reading.name()));
+    let legend = legend.chain(marks_legend(world, glyphs)).collect::<Vec<_>>();
     let backings = if world.has_backing() { format!("\n{}\n", backings()) } else { String::new() };
     format!("{table}\n{}\n{backings}", legend.join(", "))
 }
@@ -65,6 +65,9 @@ pub fn comparison(world: &World, a: usize, b: usize, rows: &[Row<'_>], glyphs: G
         count(Difference::Unequal),
         count(Difference::Equal),
     );
+    if count(Difference::NotRead) > 0 {
+        let _ = writeln!(text, "Not both read: {}.", count(Difference::NotRead));
+    }
     text
 }
 

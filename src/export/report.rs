@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::compare::{self, Part, Standing, across};
+use crate::agreement::in_language;
+use crate::compare::{self, Across, Part, across};
 use crate::document::StatementId;
 use crate::glyph::Glyphs;
 use crate::matrix::{Cell, NOT_FOUND, Reading};
@@ -101,8 +102,9 @@ fn side_by_side(world: &World, sides: &[Side<'_>]) -> Vec<Block> {
         let cells = row.cells.iter().map(|cell| short(cell, Glyphs::Unicode));
         table.push(std::iter::once(name).chain(cells).collect());
     }
-    let mut blocks = vec![Block::Table(table), Block::Text(legend(Glyphs::Unicode))];
-    let told: Vec<_> = rows.iter().filter(|row| row.standing != Standing::Neither).collect();
+    let mut blocks = vec![Block::Table(table), Block::Text(legend(world, Glyphs::Unicode))];
+    let speaks = |row: &&Across<'_>| row.cells.iter().any(|cell| cell.reading().is_provision());
+    let told: Vec<_> = rows.iter().filter(speaks).collect();
     for rows in told.chunk_by(|a, b| a.standing.title() == b.standing.title()) {
         blocks.push(Block::Heading(rows[0].standing.title().to_owned()));
         for row in rows {
@@ -137,8 +139,10 @@ pub fn briefing(world: &World, title: &str, picks: &[Pick]) -> Report {
     }
     blocks.push(Block::Heading("Where these stand in the matrix".to_owned()));
     blocks.push(Block::Table(cut(world, picks)));
-    blocks
-        .push(Block::Text(format!("{}. In brackets, the quotes above.", legend(Glyphs::Unicode))));
+    blocks.push(Block::Text(format!(
+        "{}. In brackets, the quotes above.",
+        legend(world, Glyphs::Unicode)
+    )));
     Report { title: title.to_owned(), blocks }
 }
 
@@ -176,7 +180,7 @@ fn cut(world: &World, picks: &[Pick]) -> Vec<Vec<String>> {
 /// A cell's firmest sentence; of an empty one, that it is empty.
 fn firmest(world: &World, dimension: &str, side: &str, cell: &Cell) -> Block {
     match cell.strongest() {
-        None => Block::Text(format!("{dimension}, {side}: {}", reading(Reading::Absent))),
+        None => Block::Text(format!("{dimension}, {side}: {}", reading(cell.reading()))),
         Some(strongest) => Block::Quote(Quote {
             number: None,
             label: format!("{dimension}, {side}: {}", reading(strongest.reading)),
@@ -205,6 +209,8 @@ fn introduced(world: &World, index: usize) -> String {
     let mut told: Vec<String> = std::iter::once(deal.title.clone()).chain(told).collect();
     let documents = agreement.documents.iter();
     told.extend(documents.map(|index| world.documents[*index].source.doc.clone()));
+    told.extend(agreement.unread.iter().map(|unread| format!("{} (not read)", unread.name())));
+    told.extend(agreement.language().map(|language| in_language(&language)));
     format!("{}: {}", agreement.name, told.join(", "))
 }
 

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use comfy_table::{Table, presets};
 
 use crate::agree::{Disagreement, Judgement, Reliability, Scores, Share};
-use crate::agreement::Agreement;
+use crate::agreement::{Agreement, SourceRole, in_language};
 use crate::codebook::Codebook;
 use crate::codebook::check::{Findings, Usage};
 use crate::compare::{Change, Course, Difference, Row};
@@ -48,7 +48,7 @@ pub fn matrix(world: &World, rows: Rows, glyphs: Glyphs) -> String {
         table.add_row(std::iter::once(name.clone()).chain(cells));
     }
     let mut text = table.trim_fmt();
-    let _ = write!(text, "\n\n{}\n", legend(glyphs));
+    let _ = write!(text, "\n\n{}\n", legend(world, glyphs));
     text.extend(marks_legend(world, glyphs).map(|marks| marks + "\n"));
     if world.has_backing() {
         let _ = writeln!(text, "{}", backings());
@@ -62,13 +62,13 @@ pub fn backings() -> String {
 }
 
 /// What each sign means.
-pub fn legend(glyphs: Glyphs) -> String {
-    let signs = Reading::ALL.map(|reading| match reading {
+pub fn legend(world: &World, glyphs: Glyphs) -> String {
+    let signs = world.readings().map(|reading| match reading {
         Reading::Context => format!("{} context only", glyphs.reading(reading)),
         Reading::Absent => format!("{} {NOT_FOUND}", glyphs.reading(reading)),
         _ => format!("{} {}", glyphs.reading(reading), reading.name()),
     });
-    signs.join("   ")
+    signs.collect::<Vec<_>>().join("   ")
 }
 
 /// Two agreements, differences first, with the strongest statement of each.
@@ -135,6 +135,7 @@ pub fn title(difference: Difference, [a, b]: [&str; 2]) -> String {
         Difference::Unequal => "both, not equally firm".to_owned(),
         Difference::Equal => "both, equally firm".to_owned(),
         Difference::Neither => "neither has provisions".to_owned(),
+        Difference::NotRead => "not both read".to_owned(),
     }
 }
 
@@ -144,7 +145,7 @@ fn side(world: &World, agreement: usize, dimension: usize, cell: &Cell, glyphs: 
     let name = &world.agreements[agreement].name;
     let Some(strongest) = cell.strongest() else {
         let looked = looked_for(world, agreement, dimension);
-        return format!("{sign} {name}: absent\n{}", indented(&looked, "      "));
+        return format!("{sign} {name}: {}\n{}", reading.name(), indented(&looked, "      "));
     };
     let count = counted(cell.evidence.len(), "statement");
     let backing = cell.backing.map(|backing| format!(", {}", backing.words())).unwrap_or_default();
@@ -192,6 +193,13 @@ pub fn card(world: &World, index: usize, glyphs: Glyphs) -> String {
         };
         let _ = writeln!(text, "  {role}{}  {count}", read.source.path);
     }
+    for unread in &agreement.unread {
+        let role = match agreement.is_told_by_several() {
+            true => format!("{:<10} ", unread.role.map_or("", SourceRole::name)),
+            false => String::new(),
+        };
+        let _ = writeln!(text, "  {role}{}  not read: {}", unread.shown(), unread.why);
+    }
     for (number, note) in world.placed.notes(Subject::Agreement(index)).enumerate() {
         text += if number == 0 { "\nYour notes\n" } else { "" };
         let _ = writeln!(text, "{}", indented(note, "  "));
@@ -225,6 +233,7 @@ pub fn fields(world: &World, agreement: &Agreement) -> Vec<(&'static str, String
     if deal.signatories.is_empty() {
         fields.push((label, or_unsaid(None).to_owned()));
     }
+    fields.extend(agreement.language().map(|language| ("language", in_language(&language))));
     fields
 }
 
@@ -307,7 +316,7 @@ pub fn source_line(world: &World, id: StatementId) -> String {
 pub fn near(world: &World, id: StatementId) -> String {
     let agreement = world.agreement_of(id.document).map(|index| &world.agreements[index]);
     match agreement {
-        Some(agreement) if agreement.documents.len() == 1 => {
+        Some(agreement) if !agreement.is_told_by_several() => {
             world.document(id).place(id.statement).to_string()
         }
         _ => sourced(world, id),
@@ -325,13 +334,21 @@ pub fn sourced(world: &World, id: StatementId) -> String {
     role + &place(world, id)
 }
 
-/// What an empty cell means: what was looked for, and where.
+/// What an empty cell means: what could not be read, what was looked for, and where.
 pub fn looked_for(world: &World, agreement: usize, dimension: usize) -> String {
-    looked_for_in(world, &world.agreements[agreement].documents, dimension)
+    looked_for_in(world, &world.agreements[agreement], dimension)
 }
 
-/// The same in some of the sources.
-pub fn looked_for_in(world: &World, documents: &[usize], dimension: usize) -> String {
+/// The same of an agreement with some of its sources.
+pub fn looked_for_in(world: &World, agreement: &Agreement, dimension: usize) -> String {
+    let searched =
+        (!agreement.documents.is_empty()).then(|| searched(world, &agreement.documents, dimension));
+    let told: Vec<String> = agreement.not_read().into_iter().chain(searched).collect();
+    told.join("; ")
+}
+
+/// What was looked for in documents.
+fn searched(world: &World, documents: &[usize], dimension: usize) -> String {
     /// A few cues tell what kind of words were looked for.
     const SHOWN: usize = 8;
     let statements = documents.iter().map(|d| world.documents[*d].len()).sum();

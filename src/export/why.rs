@@ -1,6 +1,7 @@
 //! The reasons behind a reading, in lines that the screen and the command line
 //! share.
 
+use crate::agreement::in_language;
 use crate::coding::{BearsOn, Kind, Reason, Silent, Why};
 use crate::document::StatementId;
 use crate::dossier::{Matter, Subject};
@@ -61,6 +62,8 @@ pub fn statement(world: &World, id: StatementId, why: &Why) -> Vec<Line> {
     if coding.kind == Kind::Structure {
         lines.push(Line::Text("told by its shape: a heading, a label, no sentence".to_owned()));
     }
+    let language = world.document(id).language.as_deref();
+    lines.extend(language.map(|language| Line::Text(in_language(language))));
     lines.extend(why.reasons.iter().map(|reason| told(world, id, reason)));
     if !why.silent.is_empty() {
         lines.extend([Line::Blank, Line::Heading("did not count".to_owned())]);
@@ -99,19 +102,24 @@ fn written(world: &World, id: StatementId) -> Vec<Line> {
 /// came nearest.
 pub fn absence(world: &World, agreement: usize, dimension: usize) -> Vec<Line> {
     let entry = &world.codebook.dimensions[dimension];
-    let documents = &world.agreements[agreement].documents;
-    let mut lines = vec![
-        Line::Heading(format!("{}: {NOT_FOUND}", entry.name)),
-        Line::Text(entry.description.clone()),
-        Line::Blank,
-        Line::Heading("nearest".to_owned()),
-    ];
+    let agreement = &world.agreements[agreement];
+    let documents = &agreement.documents;
+    let not_read = agreement.not_read();
+    let found = if not_read.is_some() { "not read" } else { NOT_FOUND };
+    let mut lines = vec![Line::Heading(format!("{}: {found}", entry.name))];
+    lines.extend(not_read.map(Line::Text));
+    lines.push(Line::Text(entry.description.clone()));
+    if documents.is_empty() {
+        return lines;
+    }
+    lines.extend([Line::Blank, Line::Heading("nearest".to_owned())]);
     let before = lines.len();
     for &document in documents {
         lines.extend(nearest(world, document, dimension));
     }
     if lines.len() == before {
-        lines.push(Line::Text("no cue of this dimension stands in the text at all".to_owned()));
+        let text = if agreement.is_unread() { "what was read" } else { "the text" };
+        lines.push(Line::Text(format!("no cue of this dimension stands in {text} at all")));
     }
     lines.extend([Line::Blank, Line::Heading("looked for".to_owned())]);
     lines.push(Line::Text(entry.all_cues().collect::<Vec<_>>().join(", ")));

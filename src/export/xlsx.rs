@@ -73,7 +73,7 @@ fn levels(world: &World, rows: Rows, sheet: &mut Worksheet) -> std::result::Resu
             let (agreement, dimension) = rows.at(row, column);
             let cell = world.cell(agreement, dimension);
             let text = match (cell.reading(), cell.backing) {
-                (Reading::Absent, _) => Reading::Absent.name().to_owned(),
+                (reading, _) if !reading.is_found() => reading.name().to_owned(),
                 (reading, None) => format!("{} ({})", reading.name(), cell.evidence.len()),
                 (reading, Some(backing)) => {
                     format!("{} ({}), {}", reading.name(), cell.evidence.len(), backing.words())
@@ -140,6 +140,8 @@ fn look(reading: Reading) -> Format {
         Reading::Committed => fill(0x00C6_E7CE),
         Reading::Intended => fill(0x00F6_E3B4),
         Reading::Exploratory => fill(0x00CF_E2F7),
-        Reading::Context | Reading::Absent => Format::new().set_font_color(Color::RGB(0x0077_7777)),
+        Reading::Context | Reading::Absent | Reading::NotRead => {
+            Format::new().set_font_color(Color::RGB(0x0077_7777))
+        }
     }
 }

@@ -24,13 +24,16 @@ impl Backing {
         [Self::Confirmed, Self::Overstated, Self::PressOnly, Self::Unreported];
 
     /// From what text and press amount to on a dimension; none where neither has
-    /// a provision.
+    /// a provision, or what the other says was not read.
     pub fn of(text: Reading, press: Reading) -> Option<Self> {
         match (text.is_provision(), press) {
+            (true, Reading::NotRead) => None,
             (true, Reading::Absent) => Some(Self::Unreported),
             (true, press) if press > text => Some(Self::Overstated),
             (true, _) => Some(Self::Confirmed),
-            (false, press) if press.is_provision() => Some(Self::PressOnly),
+            (false, press) if press.is_provision() && text != Reading::NotRead => {
+                Some(Self::PressOnly)
+            }
             (false, _) => None,
         }
     }

@@ -51,7 +51,7 @@ fn wants<T>(conditions: &[Asked<T>]) -> bool {
 }
 
 /// Levels as they are typed.
-const LEVELS: [Reading; 5] = Reading::ALL;
+const LEVELS: [Reading; 6] = Reading::ALL;
 
 /// Of a field that nothing is said in.
 pub const UNSAID: &str = "unsaid";
@@ -206,7 +206,7 @@ impl Filters {
             let is_kind =
                 |kind: Kind| self.kinds.iter().all(|asked| asked.holds(|asked| *asked == kind));
             self.is_read(cell.reading())
-                && (cell.reading() != Reading::Absent || wants(&self.readings))
+                && (cell.reading().is_found() || wants(&self.readings))
                 && (self.kinds.is_empty()
                     || cell.evidence.iter().any(|evidence| is_kind(world.kind(evidence.id))))
         };
@@ -259,7 +259,7 @@ pub fn values(key: &str, world: &World) -> Vec<String> {
     match key {
         "party" => party_names(world),
         "dim" => world.codebook.dimensions.iter().map(|d| d.id().to_owned()).collect(),
-        "level" => named(&LEVELS.map(Reading::name)),
+        "level" => world.readings().map(|level| typed(Some(level.name()))).collect(),
         "kind" => named(&[Kind::Provision, Kind::Commentary, Kind::Background].map(Kind::name)),
         "year" => {
             let dates =
@@ -348,7 +348,8 @@ fn kind(value: &str) -> Option<Kind> {
 
 /// "committed", ">=intended", "<=context".
 fn level(value: &str) -> Option<RangeInclusive<Reading>> {
-    let find = |name: &str| one(LEVELS.into_iter().filter(|level| level.name().starts_with(name)));
+    let begins = |level: &Reading, name: &str| typed(Some(level.name())).starts_with(name);
+    let find = |name: &str| one(LEVELS.into_iter().filter(|level| begins(level, name)));
     if let Some(name) = value.strip_prefix(">=") {
         return Some(find(name)?..=Reading::Committed);
     }

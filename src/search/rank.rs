@@ -236,18 +236,12 @@ impl Search<'_> {
         let mut score = self.score_of(met);
         if target.is_absent(self.world) {
             let is_called = self.terms.iter().all(|term| met(term) >= NAME);
-            if !is_called || !self.is_read(agreement) {
+            if !is_called {
                 return;
             }
             score.sum *= BY_ABSENCE;
         }
         self.offer(best, target, &score);
-    }
-
-    /// Whether anything was read in which something could have been found.
-    fn is_read(&self, agreement: usize) -> bool {
-        let documents = &self.world.agreements[agreement].documents;
-        documents.iter().any(|document| !self.world.documents[*document].is_empty())
     }
 
     fn score_of(&self, met: impl Fn(&Term) -> Met) -> Score {

@@ -32,6 +32,8 @@ pub enum Line {
     /// An agreement of the series, and how it stands to this one.
     Other(&'static str, usize),
     Document(usize),
+    /// A source that could not be read.
+    Unread(usize),
     /// What the analyst noted on the agreement.
     Note(String),
     Blank,
@@ -58,6 +60,7 @@ pub fn lines(world: &World, agreement: usize) -> Vec<Line> {
     }
     lines.extend([Line::Blank, Line::Heading("sources")]);
     lines.extend(deal.documents.iter().copied().map(Line::Document));
+    lines.extend((0..deal.unread.len()).map(Line::Unread));
     let notes = world.placed.notes(Subject::Agreement(agreement));
     let notes: Vec<Line> = notes.map(|note| Line::Note(note.to_owned())).collect();
     if !notes.is_empty() {

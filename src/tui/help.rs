@@ -107,6 +107,7 @@ pub fn meaning(reading: Reading) -> &'static str {
         Reading::Exploratory => "exploratory: proposed by one side, or under discussion",
         Reading::Context => "context only: no provision, but commentary or background",
         Reading::Absent => NOT_FOUND,
+        Reading::NotRead => "not read: a source could not be read, or is in another language",
     }
 }
 
@@ -128,7 +129,7 @@ pub fn done(mark: Mark) -> &'static str {
 fn lines(world: &World, keymap: &Keymap, from: Pane) -> Vec<Line> {
     let mut lines = keys(keymap, from);
     lines.extend([Line::Blank, Line::Heading("signs")]);
-    lines.extend(Reading::ALL.map(Line::Reading));
+    lines.extend(world.readings().map(Line::Reading));
     lines.extend(Mark::ALL.map(Line::Mark));
     lines.extend((!world.gold.is_empty()).then_some(Line::Dissent));
     if world.has_backing() {

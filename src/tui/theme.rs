@@ -137,7 +137,7 @@ impl Theme {
             Reading::Intended => Role::Intended,
             Reading::Exploratory => Role::Exploratory,
             Reading::Context => Role::Context,
-            Reading::Absent => Role::Absent,
+            Reading::Absent | Reading::NotRead => Role::Absent,
         })
     }
 }

@@ -124,7 +124,10 @@ impl Versus {
     /// What was looked for on a side and not found.
     pub fn looked_for(&self, world: &World, side: usize, dimension: usize) -> String {
         match self.parts.get(side) {
-            Some(part) => looked_for_in(world, &part.documents, dimension),
+            Some(part) => {
+                let part = world.agreements[self.sides[side]].part(part.role);
+                looked_for_in(world, &part, dimension)
+            }
             None => looked_for(world, self.sides[side], dimension),
         }
     }

@@ -31,10 +31,14 @@ impl<'a> Follow<'a> {
         self.documents.get(document.source.path.as_str()).copied()
     }
 
-    /// Where an agreement is now: where the first of its documents is.
+    /// Where an agreement is now: where the first of its documents is; one of which
+    /// no source could be read is known by its id.
     pub fn agreement(&self, agreement: usize) -> Option<usize> {
-        let documents = &self.before.agreements.get(agreement)?.documents;
-        let document = documents.iter().find_map(|document| self.document(*document))?;
+        let deal = self.before.agreements.get(agreement)?;
+        if deal.documents.is_empty() {
+            return self.after.agreements.iter().position(|other| other.id == deal.id);
+        }
+        let document = deal.documents.iter().find_map(|document| self.document(*document))?;
         self.after.agreement_of(document)
     }
 

@@ -30,6 +30,7 @@ mod shell;
 mod svg;
 mod trade;
 mod transcripts;
+mod unread;
 mod walk;
 mod wire;
 mod writing;

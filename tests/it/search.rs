@@ -430,7 +430,12 @@ fn a_question_is_answered_by_the_cell_it_asks_for() {
 
 #[test]
 fn what_was_not_read_was_not_looked_for() {
-    let world = world_of("---\ntitle: India and Japan\nparties: [India, Japan]\n---\n");
-    let hits = search(&world, "india japan cyber").hits;
-    assert!(!hits.iter().any(|hit| hit.target.is_absent(&world)), "{hits:?}");
+    let folder = tempfile::tempdir().unwrap();
+    let file =
+        "title = \"Pact\"\nparties = [\"India\", \"Japan\"]\n[[sources]]\nfile = \"a.txt\"\n";
+    std::fs::write(folder.path().join("comity.toml"), file).unwrap();
+    std::fs::write(folder.path().join("a.txt"), "").unwrap();
+    let world = World::read(&[folder.path().to_path_buf()], Codebook::defence()).unwrap();
+    let hit = search(&world, "india japan cyber").hits[0];
+    assert_eq!(hit.text(&world), "India–Japan · Cyber · not read");
 }

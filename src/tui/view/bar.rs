@@ -8,7 +8,6 @@ use crate::coding::{Coding, Level};
 use crate::dossier::Standing;
 use crate::export::counted;
 use crate::export::text::{legend, near};
-use crate::matrix::Reading;
 use crate::tui::keymap::Keymap;
 use crate::tui::layout;
 use crate::tui::meeting::Meeting;
@@ -173,15 +172,15 @@ impl BarView<'_> {
     /// What the signs mean, in as many words as there is room for.
     fn legends(&self) -> Vec<String> {
         let glyphs = self.look.glyphs;
-        let signs = |words: [&str; 5]| {
-            let signs = Reading::ALL.iter().zip(words);
-            let told = signs.map(|(reading, word)| format!("{} {word}", glyphs.reading(*reading)));
+        let signs = |words: [&str; 6]| {
+            let signs = self.world.readings().zip(words);
+            let told = signs.map(|(reading, word)| format!("{} {word}", glyphs.reading(reading)));
             told.collect::<Vec<_>>().join("  ")
         };
         vec![
-            legend(glyphs),
-            signs(["committed", "intended", "exploratory", "context", "none"]),
-            signs(["commit", "intend", "explore", "context", "none"]),
+            legend(self.world, glyphs),
+            signs(["committed", "intended", "exploratory", "context", "none", "not read"]),
+            signs(["commit", "intend", "explore", "context", "none", "unread"]),
         ]
     }
 

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
+use crate::agreement::SourceRole;
 use crate::dossier::{Mark, Subject};
 use crate::export::counted;
 use crate::export::text::headline;
@@ -88,6 +89,16 @@ impl CardView<'_> {
                 if let Some(url) = &read.source.front.source_url {
                     pen.write("  ", quiet).write(url, quiet);
                 }
+            }
+            Line::Unread(at) => {
+                let unread = &agreement.unread[*at];
+                pen.write("  ", text);
+                if agreement.is_told_by_several() {
+                    let role = unread.role.map_or("", SourceRole::name);
+                    pen.field(role, 10, quiet, self.look);
+                }
+                pen.write(&unread.shown(), text);
+                pen.write(&format!("  not read: {}", unread.why), quiet);
             }
             Line::Note(note) => {
                 let mark = self.look.glyphs.mark(Mark::Noted);

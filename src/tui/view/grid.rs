@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
-use crate::coding::Deal;
+use crate::agreement::Agreement;
 use crate::dossier::Subject;
 use crate::export::dossier::on_cell;
 use crate::export::text::{looked_for, near, sourced};
@@ -154,8 +154,8 @@ impl GridView<'_> {
         let agreement = &self.world.agreements[index];
         let is_last = line + 1 == usize::from(table.heads);
         if is_last && line > 0 {
-            let deal = &agreement.deal;
-            return (known(deal, usize::from(table.column) - 1), self.look.style(Role::Quiet));
+            let width = usize::from(table.column) - 1;
+            return (known(agreement, width), self.look.style(Role::Quiet));
         }
         let style =
             if self.grid.marks.contains(&index) { self.look.style(Role::Mark) } else { heading };
@@ -485,9 +485,15 @@ impl GridView<'_> {
     }
 }
 
-/// Status and date of a deal, as much of them as fits.
-fn known(deal: &Deal, width: usize) -> String {
+/// Status and date of an agreement, as much of them as fits; the language in place
+/// of the date where the agreement isn't in English.
+fn known(agreement: &Agreement, width: usize) -> String {
+    let deal = &agreement.deal;
     let status = deal.status.as_deref().unwrap_or_default();
+    if let Some(language) = agreement.language() {
+        let (short, long) = (format!("in {language}"), format!("{status} in {language}"));
+        return if long.width() <= width { long.trim_start().to_owned() } else { short };
+    }
     let date = deal.date.as_deref().unwrap_or_default();
     let year = date.get(..4).unwrap_or_default();
     let forms = [format!("{status} {date}"), format!("{status} {year}"), date.to_owned()];

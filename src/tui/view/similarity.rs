@@ -134,7 +134,13 @@ impl SimilarityView<'_> {
         }
         pen.fill(self.look.pick("─", "-"), rule);
         let rows = compare(self.world, a, b);
-        let order = [Difference::Equal, Difference::Unequal, Difference::OnlyA, Difference::OnlyB];
+        let order = [
+            Difference::Equal,
+            Difference::Unequal,
+            Difference::OnlyA,
+            Difference::OnlyB,
+            Difference::NotRead,
+        ];
         let mut line = 1;
         for difference in order {
             let rows = rows.iter().filter(|row| row.difference == difference);

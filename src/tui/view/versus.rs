@@ -112,6 +112,7 @@ impl VersusView<'_> {
             Standing::Unequal => format!("{all}, not equally firm"),
             Standing::Equal => format!("{all}, equally firm"),
             Standing::Neither => format!("{none} has provisions"),
+            Standing::NotRead => format!("not {all} read"),
         }
     }
 

@@ -1,0 +1,50 @@
+//! Sources that could not be read. Where there is one, an agreement that is silent
+//! on a dimension may speak of it all the same.
+
+use std::path::{Path, PathBuf};
+
+use crate::source::clean;
+
+use super::SourceRole;
+
+/// A source that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    pub path: PathBuf,
+    /// What it is to its agreement, where that is said.
+    pub role: Option<SourceRole>,
+    /// Why it could not be read, for people.
+    pub why: String,
+}
+
+impl Unread {
+    pub fn new(path: &Path, why: &str) -> Self {
+        Self { path: path.to_owned(), role: None, why: why.to_owned() }
+    }
+
+    /// A source that is named and is none of the files that were listed.
+    pub fn missing(path: &Path) -> Self {
+        Self::new(path, "is not among the files")
+    }
+
+    /// The name of its file, fit for a terminal.
+    pub fn name(&self) -> String {
+        clean(&self.path.file_name().unwrap_or_default().to_string_lossy())
+    }
+
+    /// Its path, fit for a terminal.
+    pub fn shown(&self) -> String {
+        clean(&self.path.display().to_string())
+    }
+
+    /// Its name without the ending, by which an agreement is called that has no
+    /// other name.
+    pub fn stem(&self) -> String {
+        clean(&self.path.file_stem().unwrap_or_default().to_string_lossy())
+    }
+
+    /// Whether it may be a source of this role.
+    pub fn may_be(&self, role: SourceRole) -> bool {
+        self.role.is_none_or(|own| own == role)
+    }
+}
