@@ -5,6 +5,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crate::document::StatementId;
 use crate::world::World;
 
+use super::filter::Mistake;
+
 /// What a hit leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Target {
@@ -59,7 +61,7 @@ pub struct Results {
     /// Whether nothing could be looked for yet.
     pub is_pending: bool,
     /// What a filter that means nothing may be instead.
-    pub mistake: Option<String>,
+    pub mistake: Option<Mistake>,
 }
 
 impl Results {

@@ -177,7 +177,7 @@ fn settle(state: &mut State, world: &World) {
     let Some(Opened::Finder(finder)) = state.opened.last_mut() else { return };
     if finder.is_due {
         finder.settle(world);
-        state.message.clone_from(&finder.results.mistake);
+        state.message = finder.results.mistake.as_ref().map(ToString::to_string);
         keep_visible(state, world);
     }
 }
@@ -187,7 +187,7 @@ fn edit(state: &mut State, world: &World, keymap: &Keymap, key: KeyEvent) {
     match state.opened.last_mut() {
         Some(Opened::Finder(finder)) => {
             finder.edit(key);
-            state.message.clone_from(&finder.results.mistake);
+            state.message = finder.results.mistake.as_ref().map(ToString::to_string);
         }
         Some(Opened::Palette(palette)) => palette.edit(keymap, key),
         Some(Opened::Help(help)) => help.edit(world, keymap, key),
@@ -555,7 +555,7 @@ fn complete(state: &mut State, world: &World) {
                 return;
             }
             if is_in_filter(&finder.prompt.text) {
-                state.message.clone_from(&finder.results.mistake);
+                state.message = finder.results.mistake.as_ref().map(ToString::to_string);
             } else if !finder.mark(world, state.area) {
                 state.message = Some("there is no sentence here to mark".to_owned());
             }
