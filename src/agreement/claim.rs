@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::document::Document;
-use crate::source::{Origin, Problem};
+use crate::source::{Oddity, Origin, Problem};
 
 use super::name::slug;
 use super::{Group, SourceRole};
@@ -60,10 +60,13 @@ impl<'a> Claims<'a> {
             paths.zip(0..).filter_map(|(path, at)| Some((path?, at))).collect();
         for &group in order {
             for named in &self.groups[group].sources {
-                let problem = match places.get(named.path.as_path()) {
-                    None => "is no source that could be read",
+                let (problem, hint) = match places.get(named.path.as_path()) {
+                    None => (
+                        "is no source that could be read",
+                        "put the file there, or mend its path, which goes from this folder",
+                    ),
                     Some(&document) if self.of[document].is_some() => {
-                        "belongs to another agreement already"
+                        ("belongs to another agreement already", "name it under one of them only")
                     }
                     Some(&document) => {
                         self.of[document] = Some((group, named.role));
@@ -71,7 +74,8 @@ impl<'a> Claims<'a> {
                     }
                 };
                 let message = format!("`sources`: \"{}\" {problem}", named.file);
-                self.problems.push(self.groups[group].problem(named.line, message));
+                let odd = Oddity::new(message, hint);
+                self.problems.push(self.groups[group].problem(named.line, odd));
             }
         }
     }

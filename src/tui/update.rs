@@ -19,10 +19,10 @@ use super::follow as following;
 use super::help::Help;
 use super::keymap::{Keymap, Meaning, Typed};
 use super::layout;
-use super::list::Problems;
 use super::meeting::Meeting;
 use super::menu::Menu;
 use super::palette::Palette;
+use super::problems::Problems;
 use super::reader::{self, Lens, Page, Reader};
 use super::scroll::Scroll;
 use super::state::{Far, Opened, Pane, State};
@@ -475,10 +475,30 @@ fn open(state: &mut State, world: &World) {
         state.opened.pop();
         return;
     }
+    if let Some(Opened::Problems(problems)) = state.opened.last() {
+        open_problem(state, world, *problems);
+        return;
+    }
     if write::open(state, world, page) {
         return;
     }
     open_cell(state, world);
+}
+
+/// The source that a problem is about, where it was read all the same.
+fn open_problem(state: &mut State, world: &World, problems: Problems) {
+    let Some(problem) = problems.problem(world) else { return };
+    match problems.statement(world) {
+        Some(id) => {
+            let (lens, page) = (Lens::Words(String::new()), reader_page(state.area));
+            let reader = Reader::open(world, id, lens, vec![id], page);
+            state.opened.push(Opened::Reader(reader));
+        }
+        None => {
+            let name = if problem.path.is_empty() { "this" } else { &problem.path };
+            state.message = Some(format!("nothing was read of {name}"));
+        }
+    }
 }
 
 /// The evidence of the cell in front, or what was looked for there.

@@ -242,6 +242,31 @@ fn an_empty_folder_and_one_of_problems_say_what_to_do() {
 }
 
 #[test]
+fn the_footer_tells_the_way_out_on_every_screen() {
+    let footer = |width: u16, keys: &str| {
+        let mut desk = Desk::new(width, 10);
+        desk.press(keys);
+        desk.picture().lines().last().map(str::to_owned).unwrap_or_default()
+    };
+    for width in [20, 40, 80, 120] {
+        let (grid, reader) = (footer(width, "j"), footer(width, "j j Enter"));
+        assert!(grid.contains("? help") && grid.contains("q quit"), "{width}: {grid}");
+        assert!(reader.contains("Esc back") && reader.contains("? help"), "{width}: {reader}");
+    }
+    assert!(footer(80, "j j Enter").contains("w why"), "{}", footer(80, "j j Enter"));
+}
+
+#[test]
+fn the_signs_are_told_beside_problems() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.bin"), [0, 1, 2]).unwrap();
+    std::fs::write(folder.path().join("a.txt"), "France and Spain signed an agreement.").unwrap();
+    let world = World::read(&[folder.path().to_owned()], Codebook::defence()).unwrap();
+    let head = Desk::of(world, 80, 24).picture().lines().next().map(str::to_owned).unwrap();
+    assert!(head.contains("1 problem") && head.contains("● commit  ◐ intend"), "{head}");
+}
+
+#[test]
 fn the_reader_shows_all_or_the_passages_or_the_provisions() {
     let mut desk = Desk::new(80, 24);
     desk.press("j j Enter");

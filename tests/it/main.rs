@@ -17,6 +17,7 @@ mod mouse;
 mod office;
 mod person;
 mod pictures;
+mod problems;
 mod programs;
 mod pty;
 mod reading;

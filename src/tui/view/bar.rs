@@ -9,7 +9,7 @@ use crate::dossier::Standing;
 use crate::export::counted;
 use crate::export::text::{legend, near};
 use crate::matrix::Reading;
-use crate::tui::keymap::Keymap;
+use crate::tui::keymap::{Hint, Keymap};
 use crate::tui::layout;
 use crate::tui::meeting::Meeting;
 use crate::tui::reader::{Lens, Reader};
@@ -22,6 +22,9 @@ use crate::world::World;
 use super::Look;
 use super::input::InputLine;
 use super::text::Pen;
+
+/// In front of the keys to begin with.
+const BEGIN: &str = " begin with ";
 
 pub struct BarView<'a> {
     pub world: &'a World,
@@ -173,15 +176,16 @@ impl BarView<'_> {
     /// What the signs mean, in as many words as there is room for.
     fn legends(&self) -> Vec<String> {
         let glyphs = self.look.glyphs;
-        let signs = |words: [&str; 5]| {
+        let signs = |words: &[&str]| {
             let signs = Reading::ALL.iter().zip(words);
             let told = signs.map(|(reading, word)| format!("{} {word}", glyphs.reading(*reading)));
             told.collect::<Vec<_>>().join("  ")
         };
         vec![
             legend(glyphs),
-            signs(["committed", "intended", "exploratory", "context", "none"]),
-            signs(["commit", "intend", "explore", "context", "none"]),
+            signs(&["committed", "intended", "exploratory", "context", "none"]),
+            signs(&["commit", "intend", "explore", "context", "none"]),
+            signs(&["commit", "intend", "explore"]),
         ]
     }
 
@@ -286,13 +290,18 @@ impl BarView<'_> {
                 let mut pen = Pen::new(buf, area, 0);
                 let typed = line.width();
                 let alert = self.look.style(Role::Alert);
-                pen.goto(area.x + typed + 2).write(message, alert);
+                pen.goto(area.x + typed + 2);
+                let room = pen.room();
+                pen.clip(message, room, alert, self.look);
             }
             return;
         }
         let mut pen = Pen::new(buf, area, 0);
         if let Some(message) = &self.state.message {
-            pen.write(" ", bar).write(message, self.look.style(Role::Alert));
+            let alert = self.look.style(Role::Alert);
+            pen.write(" ", bar);
+            let room = pen.room();
+            pen.clip(message, room, alert, self.look);
             return;
         }
         let (pane, typed) = (self.state.pane(), &self.state.typed);
@@ -302,36 +311,54 @@ impl BarView<'_> {
             pen.write(" ", bar).write(&begun, self.look.style(Role::Alert)).write(" ", bar);
         }
         let next = self.keymap.continuations(pane, typed);
-        let next = next.iter().map(|(keys, action)| (keys.as_str(), action.name()));
-        let first = self.first_hints(pane);
+        let next = next.iter().map(|(keys, action)| Hint::plain(keys, action.name()));
+        let first = self.first_hints(pane, pen.room());
         let hints = match typed.keys.is_empty() {
             true if !first.is_empty() => {
-                pen.write(" begin with ", bar);
+                pen.write(BEGIN, bar);
                 first
             }
             true => self.keymap.hints(pane),
             false => next.collect(),
         };
-        for (name, hint) in hints {
+        for Hint { key: name, word, .. } in self.fitting(&hints, usize::from(pen.room())) {
             let name = key_label(name, self.look);
-            let width = u16::try_from(name.width() + hint.width() + 3).unwrap_or(u16::MAX);
-            if pen.room() < width {
-                break;
-            }
-            pen.write(" ", bar).write(&name, key).write(" ", bar).write(hint, bar).write(" ", bar);
+            pen.write(" ", bar).write(&name, key).write(" ", bar).write(word, bar).write(" ", bar);
         }
     }
 }
 
 impl BarView<'_> {
-    /// In the grid of a first run: the keys to begin with, until each was used.
-    fn first_hints(&self, pane: Pane) -> Vec<(&str, &'static str)> {
+    /// The hints for which there is room, in their order: first the ways out are
+    /// given theirs, then the others until one has none.
+    fn fitting<'h>(&self, hints: &'h [Hint<'h>], mut room: usize) -> Vec<&'h Hint<'h>> {
+        let width =
+            |hint: &Hint<'_>| key_label(hint.key, self.look).width() + hint.word.width() + 3;
+        let mut fits = |hint: &Hint<'_>| {
+            let left = room.checked_sub(width(hint));
+            left.map(|left| room = left).is_some()
+        };
+        let mut kept: Vec<(usize, &Hint<'_>)> = hints.iter().enumerate().collect();
+        kept.sort_by_key(|(_, hint)| !hint.is_way_out);
+        kept.truncate(kept.iter().take_while(|(_, hint)| fits(hint)).count());
+        kept.sort_by_key(|(at, _)| *at);
+        kept.into_iter().map(|(_, hint)| hint).collect()
+    }
+
+    /// In the grid of a first run: the keys to begin with, until each was used,
+    /// where there is room for all.
+    fn first_hints(&self, pane: Pane, room: u16) -> Vec<Hint<'_>> {
         if pane != Pane::Grid || self.state.grid.cell().is_none() {
             return Vec::new();
         }
         let left = self.state.hints.left().iter();
-        left.filter_map(|(action, words)| Some((*self.keymap.keys(pane, *action).first()?, *words)))
-            .collect()
+        let first = left.filter_map(|(action, words)| {
+            let keys = self.keymap.keys(pane, *action);
+            Some(Hint::plain(keys.first()?, words))
+        });
+        let first: Vec<Hint<'_>> = first.collect();
+        let room = usize::from(room).saturating_sub(BEGIN.width());
+        if self.fitting(&first, room).len() < first.len() { Vec::new() } else { first }
     }
 }
 
