@@ -170,8 +170,10 @@ fn at(world: &World, named: &str) -> Result<StatementId> {
     match (found.as_slice(), number) {
         (found, Some(number)) if (1..=found.len()).contains(&number) => Ok(found[number - 1]),
         ([id], None) => Ok(*id),
-        ([], _) => Err(Error::nothing_found(format!("no statement stands at {place}"))
-            .hint("`comity search` prints the place of each statement")),
+        ([], _) => Err(world.beyond(named).unwrap_or_else(|| {
+            Error::nothing_found(format!("no statement stands at {place}"))
+                .hint("`comity search` prints the place of each statement")
+        })),
         _ => {
             let count = counted(found.len(), "statement");
             let hint = format!("name one of them: {place}#1 to {place}#{}", found.len());

@@ -110,7 +110,7 @@ fn search() {
 
 #[test]
 fn show() {
-    check("show", &[&["show", "india italy"], &["show", "italy"]]);
+    check("show", &[&["show", "india italy"], &["show", "italy"], &["show", "IND-ITA:3500"]]);
 }
 
 #[test]
@@ -120,7 +120,14 @@ fn code() {
 
 #[test]
 fn agree() {
-    check("agree", &[&["agree", "tests/gold/starter.jsonl"], &["agree", "nowhere.jsonl"]]);
+    check(
+        "agree",
+        &[
+            &["agree", "tests/gold/starter.jsonl"],
+            &["agree", "nowhere.jsonl"],
+            &["agree", "rustfmt.toml"],
+        ],
+    );
 }
 
 #[test]
