@@ -165,7 +165,7 @@ fn at(world: &World, named: &str) -> Result<StatementId> {
         Some((place, number)) => (place, Some::<usize>(number)),
         None => (named, None),
     };
-    let is_there = |id: &StatementId| world.document(*id).full_place(id.statement) == place;
+    let is_there = |id: &StatementId| world.full_place(*id) == place;
     let found: Vec<StatementId> = world.statements().filter(is_there).collect();
     match (found.as_slice(), number) {
         (found, Some(number)) if (1..=found.len()).contains(&number) => Ok(found[number - 1]),

@@ -329,3 +329,25 @@ fn a_reader_that_goes_away_is_no_error() {
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
 }
+
+#[test]
+fn files_of_one_name_are_cited_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in [
+        ("one/pact.txt", "France and Spain will protect their networks against cyber attacks.\n"),
+        ("two/pact.txt", "India and Japan will protect their networks against cyber attacks.\n"),
+        ("two/other.txt", "Italy and Japan will protect their networks against cyber attacks.\n"),
+    ] {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    let corpus = folder.path().to_str().unwrap();
+    for args in [["code", "--format", "text"], ["search", "networks", "--limit=9"]] {
+        let (told, code) = run(&[&args[..], &["-c", corpus]].concat());
+        assert_eq!(code, 0, "{told}");
+        for place in ["one/pact.txt:1", "two/pact.txt:1", " other.txt:1"] {
+            assert!(told.replace('\n', " ").contains(place), "{place}: {told}");
+        }
+    }
+}

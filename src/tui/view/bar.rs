@@ -193,8 +193,9 @@ impl BarView<'_> {
         let world = self.world;
         let document = world.document(reader.focus);
         let agreement = world.agreement_of(reader.focus.document);
-        let name =
-            agreement.map_or(document.source.doc.clone(), |a| world.agreements[a].name.clone());
+        let name = agreement.map_or(world.file(reader.focus.document).to_owned(), |a| {
+            world.agreements[a].name.clone()
+        });
         let evidence = &reader.evidence;
         let at = evidence.iter().position(|id| *id == reader.focus);
         let count = match at {
@@ -214,7 +215,7 @@ impl BarView<'_> {
             .filter(|agreement| agreement.is_told_by_several())
             .and_then(|agreement| agreement.role(reader.focus.document));
         let role = role.map(|role| format!("{}: ", role.name())).unwrap_or_default();
-        let full = format!("{role}{}  {short}", document.source.doc);
+        let full = format!("{role}{}  {short}", world.file(reader.focus.document));
         let short = format!("{role}{short}");
         let mut asides = vec![full, short, reference];
         if let Some(person) = world.dissent(reader.focus) {
