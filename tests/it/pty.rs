@@ -268,9 +268,9 @@ fn a_first_run_says_what_to_begin_with_and_a_later_one_does_not() -> Result<()> 
     let mut t = open(&folder, &[], "begin with  ⏎ read the sentences of a cell")?;
     t.send_str("q")?;
     t.wait_exit()?;
-    open(&folder, &[], "⏎ read  / find  m mark")?;
+    open(&folder, &[], "⏎ read  / find  w why")?;
     // Who asks for it so knows comity.
-    open(&other, &["--fresh"], "⏎ read  / find  m mark")?;
+    open(&other, &["--fresh"], "⏎ read  / find  w why")?;
     Ok(())
 }
 

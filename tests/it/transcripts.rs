@@ -350,4 +350,13 @@ fn files_of_one_name_are_cited_apart() {
             assert!(told.replace('\n', " ").contains(place), "{place}: {told}");
         }
     }
+    let brief = |place: &str| {
+        let file = folder.path().join("briefing.html");
+        let args = ["export", "briefing", "--force", "-s", place, "-c", corpus];
+        let (told, _) = run(&[&args[..], &[file.to_str().unwrap()]].concat());
+        told + &std::fs::read_to_string(&file).unwrap_or_default()
+    };
+    assert!(brief("pact.txt:1").contains("2 statements stand at pact.txt:1"));
+    assert!(brief("two/pact.txt:1").contains("India and Japan"));
+    assert!(brief("pact.txt:1#2").contains("two/pact.txt:1"));
 }
