@@ -74,7 +74,7 @@ fn a_resize_is_drawn_at_once() -> Result<()> {
     t.resize(120, 40)?;
     t.wait_until(|screen| screen.row_text(39).contains("quit"))?;
     t.resize(20, 5)?;
-    t.wait_until(|screen| screen.row_text(4).contains("read"))?;
+    t.wait_until(|screen| screen.row_text(4).contains("help"))?;
     t.send(Key::Char('q'))?;
     assert!(t.wait_exit()?.success());
     Ok(())
