@@ -13,7 +13,7 @@ use serde::Serialize;
 use crate::codebook::CodebookFile;
 use crate::corpus;
 use crate::dossier::Keeper;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, nearest};
 use crate::format::{Format, child};
 use crate::glyph::Glyphs;
 use crate::library::{Cache, Library, Listener};
@@ -247,7 +247,7 @@ impl Cli {
 fn meant(path: &Path) -> Option<String> {
     let name = path.to_str().filter(|_| !path.exists())?;
     let command = Cli::command();
-    let known = settings::nearest(name, command.get_subcommands().map(clap::Command::get_name))?;
+    let known = nearest(name, command.get_subcommands().map(clap::Command::get_name))?;
     Some(format!("did you mean `comity {known}`?"))
 }
 

@@ -13,7 +13,7 @@ use crate::agreement::group;
 use crate::dossier;
 use crate::error::{Error, Result, plain};
 use crate::format::{self, Format};
-use crate::source::{Origin, Problem, Source};
+use crate::source::{Oddity, Origin, Problem, Source};
 
 mod stamp;
 
@@ -140,11 +140,7 @@ pub fn list(paths: &[PathBuf]) -> Result<Listing> {
     if paths.len() > 1 {
         listing.drop_repeats();
     }
-    listing.problems.extend(missing.iter().map(|error| Problem {
-        path: String::new(),
-        line: None,
-        message: error.to_string(),
-    }));
+    listing.problems.extend(missing.iter().map(Problem::of_error));
     Ok(listing)
 }
 
@@ -153,7 +149,7 @@ pub const FORMATS: &str = "text, Markdown, HTML, PDF, DOCX, ODT or XML";
 
 /// Told of paths in which there was nothing to read and nothing odd.
 pub fn empty(paths: &[PathBuf]) -> impl Iterator<Item = Problem> {
-    paths.iter().map(|path| told(path, &format!("holds no file that comity reads: {FORMATS}")))
+    paths.iter().map(|path| told(path, format!("holds no file that comity reads: {FORMATS}")))
 }
 
 impl Listing {
@@ -183,7 +179,7 @@ impl Listing {
                 Err(error) => {
                     let path = error.path().unwrap_or(folder);
                     let message = error.io_error().map_or_else(|| error.to_string(), plain);
-                    self.problems.push(told(path, &message));
+                    self.problems.push(told(path, message));
                 }
             }
         }
@@ -238,7 +234,7 @@ impl Listed {
         }
         let format = match format::sniff(&self.path, bytes, is_named) {
             Ok(format) => format,
-            Err(message) => return (Found::Nothing, vec![self.told(message)]),
+            Err(odd) => return (Found::Nothing, vec![self.told(odd)]),
         };
         let mut problems = Vec::new();
         let origin = Origin::File(self.path.clone());
@@ -270,13 +266,13 @@ impl Listed {
     }
 
     /// Something odd in the file.
-    pub fn told(&self, message: &str) -> Problem {
-        told(&self.path, message)
+    pub fn told(&self, odd: impl Into<Oddity>) -> Problem {
+        told(&self.path, odd)
     }
 }
 
-fn told(path: &Path, message: &str) -> Problem {
-    Problem::new(&path.display().to_string(), None, message)
+fn told(path: &Path, odd: impl Into<Oddity>) -> Problem {
+    Problem::new(&path.display().to_string(), None, odd)
 }
 
 /// The bytes of a regular file that is not too long; else why not. A pipe or a

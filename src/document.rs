@@ -199,14 +199,6 @@ impl Document {
     pub fn place(&self, statement: usize) -> Place {
         self.source.place(self.rows[statement].span().start)
     }
-
-    /// The same with the document's name: `pact.md:12`, `pact.pdf, page 3`.
-    pub fn full_place(&self, statement: usize) -> String {
-        match self.place(statement) {
-            Place::Line(line) => format!("{}:{line}", self.source.doc),
-            place => format!("{}, {place}", self.source.doc),
-        }
-    }
 }
 
 impl Row {

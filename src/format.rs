@@ -12,6 +12,7 @@ use std::path::Path;
 use crate::source::{FrontMatter, Origin, Problem, Source, SourceBuilder, lines};
 use encoding::Decoded;
 
+mod advice;
 pub mod child;
 mod docx;
 mod encoding;
@@ -102,7 +103,9 @@ pub fn read(
         }
     };
     if source.text.is_empty() && problems.len() == told {
-        problems.push(Problem::new(path, None, "the file holds no text"));
+        let is_empty = bytes.trim_ascii().is_empty();
+        let odd = if is_empty { advice::empty() } else { advice::silent() };
+        problems.push(Problem::new(path, None, odd));
     }
     source
 }
@@ -153,11 +156,11 @@ fn read_apart(
     origin: Origin,
     problems: &mut Vec<Problem>,
 ) -> Source {
-    let extract = child::extract_apart(bytes, format).unwrap_or_else(|message| {
-        problems.push(Problem::new(path, None, message));
+    let mut extract = child::extract_apart(bytes, format).unwrap_or_else(|odd| {
+        problems.push(Problem::new(path, None, odd));
         extract::Extract::default()
     });
-    problems.extend(extract.problems.iter().map(|message| Problem::new(path, None, message)));
+    problems.extend(extract.problems.drain(..).map(|odd| Problem::new(path, None, odd)));
     let mut builder = SourceBuilder::unmapped();
     extract.build(&mut builder);
     builder.finish(doc, path, origin, extract.front.cleaned(), "")

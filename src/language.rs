@@ -3,7 +3,7 @@
 
 use whatlang::{Detector, Lang};
 
-use crate::source::{Problem, Source};
+use crate::source::{Oddity, Problem, Source};
 
 /// So much of a text tells its language; more would only cost time.
 const LONGEST_SAMPLE: usize = 4 * 1024;
@@ -24,7 +24,8 @@ pub fn problem(source: &Source, language: &str) -> Problem {
     let message = format!(
         "reads as {language}; the cues are English, so its readings are not to be relied on"
     );
-    Problem::new(&source.path, None, message)
+    let hint = "put its English version, or a translation, in its place";
+    Problem::new(&source.path, None, Oddity::new(message, hint))
 }
 
 /// The name of the language of a text, where that is surely not English.

@@ -47,7 +47,7 @@ mod turn;
 mod vocabulary;
 mod words;
 
-pub use filter::typed;
+pub use filter::{Mistake, typed};
 pub use index::Index;
 pub use names::rank;
 pub use narrow::{Narrowed, narrow};

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::error::Error;
+
 mod builder;
 mod clean;
 mod front;
@@ -68,6 +70,26 @@ pub struct Block {
     pub place: Option<Box<Place>>,
 }
 
+/// What is odd, wherever it was found, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Oddity {
+    pub message: String,
+    /// What to try; absent where the message says it, or there is nothing.
+    pub hint: Option<String>,
+}
+
+impl Oddity {
+    pub fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { message: message.into(), hint: Some(hint.into()) }
+    }
+}
+
+impl<T: Into<String>> From<T> for Oddity {
+    fn from(message: T) -> Self {
+        Self { message: message.into(), hint: None }
+    }
+}
+
 /// Something odd in an input. It is told and stops nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
@@ -75,17 +97,28 @@ pub struct Problem {
     /// Counted from 1; absent where the whole file is meant.
     pub line: Option<usize>,
     pub message: String,
+    /// What to do about it, where that is known.
+    pub hint: Option<String>,
 }
 
 impl Problem {
-    pub fn new(path: &str, line: Option<usize>, message: impl Into<String>) -> Self {
-        Self { path: clean(path), line, message: clean(&message.into()) }
+    pub fn new(path: &str, line: Option<usize>, odd: impl Into<Oddity>) -> Self {
+        let Oddity { message, hint } = odd.into();
+        let hint = hint.map(|hint| clean(&hint));
+        Self { path: clean(path), line, message: clean(&message), hint }
+    }
+
+    /// Of no file that could be read: the error says which.
+    pub fn of_error(error: &Error) -> Self {
+        let hint = error.hints().first().cloned();
+        Self::new("", None, Oddity { message: error.to_string(), hint })
     }
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.line {
+            _ if self.path.is_empty() => f.write_str(&self.message),
             Some(line) => write!(f, "{}:{line}: {}", self.path, self.message),
             None => write!(f, "{}: {}", self.path, self.message),
         }

@@ -49,6 +49,7 @@ pub mod meeting;
 pub mod memory;
 pub mod menu;
 pub mod notes;
+pub mod problems;
 pub mod palette;
 pub mod prompt;
 pub mod reader;

@@ -21,6 +21,7 @@ use crate::source::Problem;
 mod corrected;
 mod follow;
 mod person;
+mod places;
 mod reference;
 
 pub use follow::Follow;
@@ -50,6 +51,8 @@ pub struct World {
     agreement_of: Arc<Vec<Option<usize>>>,
     /// What references to each agreement begin with.
     heads: Arc<OnceLock<Vec<String>>>,
+    /// What the file of each document is called.
+    files: Arc<OnceLock<Vec<String>>>,
     index: Arc<OnceLock<Index>>,
     /// Whether somebody will have built the index soon.
     is_awaited: Arc<AtomicBool>,
@@ -157,6 +160,7 @@ impl World {
             method: Arc::clone(method),
             agreement_of: Arc::new(agreement_of),
             heads: Arc::default(),
+            files: Arc::default(),
             index: Arc::default(),
             is_awaited: Arc::default(),
             earlier: Mutex::default(),
@@ -197,6 +201,7 @@ impl World {
             method: Arc::clone(&self.method),
             agreement_of: Arc::new(agreement_of),
             heads: Arc::default(),
+            files: Arc::clone(&self.files),
             index: Arc::default(),
             is_awaited: Arc::default(),
             earlier: Mutex::default(),

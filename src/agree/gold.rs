@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::codebook::Codebook;
 use crate::coding::{Coding, Kind, Level};
-use crate::source::{Problem, Span, clean, stem};
+use crate::source::{Oddity, Problem, Span, clean, stem};
 
 /// The statements of one file of gold, and what was odd in it.
 #[derive(Clone, Debug, Default)]
@@ -93,41 +93,45 @@ impl Gold {
             if line.trim().is_empty() {
                 continue;
             }
-            let mut problem = |message: String| {
-                gold.problems.push(Problem::new(path, Some(index + 1), message));
+            let mut problem = |odd: Oddity| {
+                gold.problems.push(Problem::new(path, Some(index + 1), odd));
             };
             match parse(line) {
                 Ok(line) => gold.statements.push(line.resolve(codebook, &mut problem)),
-                Err(message) => problem(message),
+                Err(odd) => problem(odd),
             }
         }
         gold
     }
 }
 
-fn parse(line: &str) -> Result<Line, String> {
+fn parse(line: &str) -> Result<Line, Oddity> {
     let parsed: Line = serde_json::from_str(line).map_err(|error| {
         let message = error.to_string();
         // The line is ours to tell; serde_json counts from the line's start.
         let end = message.rfind(" at line ").unwrap_or(message.len());
-        format!("not a coded statement: {}", &message[..end])
+        let is_object = line.trim_start().starts_with('{');
+        let reason = if is_object { &message[..end] } else { "it is no object of JSON" };
+        let hint = "a line is one statement, as `comity code --format jsonl` prints it";
+        Oddity::new(format!("not a coded statement: {reason}"), hint)
     })?;
     if parsed.start > parsed.end {
-        return Err(format!("`start` {} lies behind `end` {}", parsed.start, parsed.end));
+        let message = format!("`start` {} lies behind `end` {}", parsed.start, parsed.end);
+        return Err(message.into());
     }
     if let Some(level) = parsed.level.filter(|&number| Level::from_number(number).is_none()) {
-        return Err(format!("`level` is {level}, not 1, 2, 3 or null"));
+        return Err(format!("`level` is {level}, not 1, 2, 3 or null").into());
     }
     Ok(parsed)
 }
 
 impl Line {
-    fn resolve(self, codebook: &Codebook, problem: &mut impl FnMut(String)) -> GoldStatement {
+    fn resolve(self, codebook: &Codebook, problem: &mut impl FnMut(Oddity)) -> GoldStatement {
         let mut dimensions = Vec::with_capacity(self.dims.len());
         for id in &self.dims {
             match codebook.dimension(id) {
                 Some(dimension) => dimensions.push(dimension),
-                None => problem(format!("`dims`: the codebook has no dimension \"{id}\"")),
+                None => problem(format!("`dims`: the codebook has no dimension \"{id}\"").into()),
             }
         }
         dimensions.sort_unstable();

@@ -118,6 +118,7 @@ fn bad_lines_become_problems_and_the_rest_loads() {
     let lines = [
         line(0, "provision", "3", r#""cyber","cyber""#),
         "{\"doc\":".to_owned(),
+        "\"parties\": [".to_owned(),
         line(5, "opinion", "null", ""),
         line(5, "provision", "4", ""),
         line(5, "provision", "2", r#""tea","space""#),
@@ -127,9 +128,10 @@ fn bad_lines_become_problems_and_the_rest_loads() {
     let told: Vec<(Option<usize>, &str)> =
         gold.problems.iter().map(|p| (p.line, p.message.as_str())).collect();
     assert_eq!(told[0], (Some(2), "not a coded statement: EOF while parsing a value"));
-    assert!(told[1].1.starts_with("not a coded statement: unknown variant `opinion`"));
-    assert_eq!(told[2], (Some(4), "`level` is 4, not 1, 2, 3 or null"));
-    assert_eq!(told[3], (Some(5), "`dims`: the codebook has no dimension \"tea\""));
+    assert_eq!(told[1], (Some(3), "not a coded statement: it is no object of JSON"));
+    assert!(told[2].1.starts_with("not a coded statement: unknown variant `opinion`"));
+    assert_eq!(told[3], (Some(5), "`level` is 4, not 1, 2, 3 or null"));
+    assert_eq!(told[4], (Some(6), "`dims`: the codebook has no dimension \"tea\""));
     let dimensions: Vec<&[usize]> =
         gold.statements.iter().map(|s| s.dimensions.as_slice()).collect();
     assert_eq!(dimensions, [[0].as_slice(), &[1]]);

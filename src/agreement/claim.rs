@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::document::Document;
-use crate::source::{Origin, Problem};
+use crate::source::{Oddity, Origin, Problem};
 
 use super::name::slug;
 use super::{Group, SourceRole, Unread};
@@ -66,16 +66,19 @@ impl<'a> Claims<'a> {
             unread.iter().map(|unread| (unread.path.as_path(), unread)).collect();
         for &group in order {
             for named in &self.groups[group].sources {
-                let problem = match places.get(named.path.as_path()) {
+                let (problem, hint) = match places.get(named.path.as_path()) {
                     None => {
                         let path = named.path.as_path();
                         let told = unread.get(path).map(|unread| Unread::clone(unread));
                         let told = told.unwrap_or_else(|| Unread::missing(path));
                         self.unread.push((group, Unread { role: named.role, ..told }));
-                        "is no source that could be read"
+                        (
+                            "is no source that could be read",
+                            "put the file there, or mend its path, which goes from this folder",
+                        )
                     }
                     Some(&document) if self.of[document].is_some() => {
-                        "belongs to another agreement already"
+                        ("belongs to another agreement already", "name it under one of them only")
                     }
                     Some(&document) => {
                         self.of[document] = Some((group, named.role));
@@ -83,7 +86,8 @@ impl<'a> Claims<'a> {
                     }
                 };
                 let message = format!("`sources`: \"{}\" {problem}", named.file);
-                self.problems.push(self.groups[group].problem(named.line, message));
+                let odd = Oddity::new(message, hint);
+                self.problems.push(self.groups[group].problem(named.line, odd));
             }
         }
     }

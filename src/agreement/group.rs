@@ -24,7 +24,7 @@ use toml::de::{DeString, DeTable, DeValue};
 
 use crate::coding::{Deal, States};
 use crate::error::line_at;
-use crate::source::{self, Problem, clean};
+use crate::source::{self, Oddity, Problem, clean};
 
 use super::SourceRole;
 
@@ -76,8 +76,8 @@ impl Group {
     }
 
     /// Something odd in its file.
-    pub fn problem(&self, line: usize, message: String) -> Problem {
-        Problem::new(&self.path.display().to_string(), Some(line), message)
+    pub fn problem(&self, line: usize, odd: Oddity) -> Problem {
+        Problem::new(&self.path.display().to_string(), Some(line), odd)
     }
 
     /// Puts what is said here in place of what the sources say.

@@ -14,7 +14,7 @@ use crate::export::counted;
 use crate::glyph::Glyphs;
 use crate::library::Cache;
 use crate::matrix::Reading;
-use crate::source::clean;
+use crate::source::{Problem, clean};
 use crate::tui::theme;
 
 use super::Setup;
@@ -55,9 +55,12 @@ impl Check {
         Self { name, found, is_odd: true, advice: None }
     }
 
+    fn problem(name: &'static str, problem: &Problem) -> Self {
+        Self { advice: problem.hint.clone(), ..Self::odd(name, problem.to_string()) }
+    }
+
     fn failed(name: &'static str, error: &Error) -> Self {
-        let advice = error.hints().first().cloned();
-        Self { advice, ..Self::odd(name, error.to_string()) }
+        Self::problem(name, &Problem::of_error(error))
     }
 
     /// Of what is as it should be, and may be done better.
@@ -221,7 +224,7 @@ fn settings(settings: &Settings) -> Vec<Check> {
         None => "none: no HOME is set".to_owned(),
     };
     let wrong = settings.problems.iter();
-    let wrong = wrong.map(|problem| Check::odd("wrong", problem.to_string()));
+    let wrong = wrong.map(|problem| Check::problem("wrong", problem));
     std::iter::once(Check::well("file", file)).chain(wrong).collect()
 }
 
@@ -244,7 +247,7 @@ fn corpus(setup: &Setup) -> Vec<Check> {
             ];
             checks.push(Check::well("read", counts.join(", ")));
             let odd = world.problems.iter().take(MOST_PROBLEMS);
-            checks.extend(odd.map(|problem| Check::odd("odd", problem.to_string())));
+            checks.extend(odd.map(|problem| Check::problem("odd", problem)));
             if let Some(more) = world.problems.len().checked_sub(MOST_PROBLEMS + 1) {
                 let more = counted(more + 1, "more problem");
                 checks.push(Check::odd("odd", format!("and {more}; `comity` lists all behind !")));

@@ -1,7 +1,7 @@
 //! `comity export`
 
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::{fs, io};
 
 use clap::Subcommand;
@@ -165,13 +165,20 @@ fn at(world: &World, named: &str) -> Result<StatementId> {
         Some((place, number)) => (place, Some::<usize>(number)),
         None => (named, None),
     };
-    let is_there = |id: &StatementId| world.document(*id).full_place(id.statement) == place;
+    // Of a file in a folder the name alone is enough.
+    let is_there = |id: &StatementId| {
+        let full = world.full_place(*id);
+        let before = full.strip_suffix(place);
+        before.is_some_and(|before| before.is_empty() || before.ends_with(MAIN_SEPARATOR))
+    };
     let found: Vec<StatementId> = world.statements().filter(is_there).collect();
     match (found.as_slice(), number) {
         (found, Some(number)) if (1..=found.len()).contains(&number) => Ok(found[number - 1]),
         ([id], None) => Ok(*id),
-        ([], _) => Err(Error::nothing_found(format!("no statement stands at {place}"))
-            .hint("`comity search` prints the place of each statement")),
+        ([], _) => Err(world.beyond(named).unwrap_or_else(|| {
+            Error::nothing_found(format!("no statement stands at {place}"))
+                .hint("`comity search` prints the place of each statement")
+        })),
         _ => {
             let count = counted(found.len(), "statement");
             let hint = format!("name one of them: {place}#1 to {place}#{}", found.len());

@@ -28,7 +28,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<()> {
     let query = args.query.join(" ");
     let results = world.search(&query, args.limit.get());
     if let Some(mistake) = results.mistake {
-        return Err(Error::failed(mistake));
+        return Err(Error::failed(mistake.to_string()));
     }
     for hit in &results.hits {
         match args.format {

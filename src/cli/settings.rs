@@ -14,7 +14,7 @@ use clap::ValueEnum;
 use etcetera::BaseStrategy;
 use toml::de::{DeTable, DeValue};
 
-use crate::error::{Error, Result, line_at};
+use crate::error::{Error, Result, line_at, nearest};
 use crate::source::Problem;
 
 use super::colour::When;
@@ -274,13 +274,6 @@ fn texts(value: &DeValue<'_>) -> Option<Vec<OsString>> {
         }
         _ => None,
     }
-}
-
-/// The name that may be meant by one that there isn't.
-pub fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let near = names.map(|known| (strsim::damerau_levenshtein(known, name), known)).min();
-    let near = near.filter(|(steps, known)| *steps <= known.len().div_ceil(3));
-    near.map(|(_, known)| known)
 }
 
 /// Told of a key that there isn't, with the one that may be meant.

@@ -21,6 +21,9 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<()> {
     if let Some(id) = world.referred(&args.what) {
         return statement(id, args.format, context);
     }
+    if let Some(error) = world.beyond(&args.what) {
+        return Err(error);
+    }
     let index = context.agreement(&args.what)?;
     match args.format {
         RecordFormat::Text => context.print_text(&text::card(world, index, context.glyphs)),

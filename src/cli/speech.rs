@@ -34,8 +34,14 @@ pub fn manner() -> Manner {
 pub fn warn(problems: &[Problem]) {
     /// More than this would hide the command's own output.
     const MOST: usize = 20;
+    let mut advised: Vec<&str> = Vec::new();
     for problem in problems.iter().take(MOST) {
         note(&problem.to_string());
+        // One piece of advice serves all whom it helps.
+        if let Some(hint) = problem.hint.as_deref().filter(|hint| !advised.contains(hint)) {
+            advise(hint);
+            advised.push(hint);
+        }
     }
     if problems.len() > MOST {
         note(&format!("and {}", counted(problems.len() - MOST, "more problem")));
@@ -46,6 +52,13 @@ pub fn warn(problems: &[Problem]) {
 pub fn note(message: &str) {
     if !manner().is_quiet {
         tell("comity:", "1", message);
+    }
+}
+
+/// Says what to do about what was noted.
+fn advise(hint: &str) {
+    if !manner().is_quiet {
+        tell("hint:", "1;36", hint);
     }
 }
 

@@ -208,8 +208,7 @@ impl Keeper {
                 (self.dossier, self.problems) = (Arc::new(dossier), problems);
             }
             Err(error) => {
-                self.problems =
-                    vec![Problem { path: String::new(), line: None, message: error.to_string() }];
+                self.problems = vec![Problem::of_error(&error)];
             }
         }
     }

@@ -208,7 +208,7 @@ fn introduced(world: &World, index: usize) -> String {
     let told = told.into_iter().filter_map(|field| field.clone());
     let mut told: Vec<String> = std::iter::once(deal.title.clone()).chain(told).collect();
     let documents = agreement.documents.iter();
-    told.extend(documents.map(|index| world.documents[*index].source.doc.clone()));
+    told.extend(documents.map(|index| world.file(*index).to_owned()));
     told.extend(agreement.unread.iter().map(|unread| format!("{} (not read)", unread.name())));
     told.extend(agreement.language().map(|language| in_language(&language)));
     format!("{}: {}", agreement.name, told.join(", "))
@@ -220,5 +220,5 @@ fn citation(world: &World, id: StatementId) -> String {
     let deal = &document.deal;
     let told = [Some(deal.title.as_str()), deal.date.as_deref()];
     let told: Vec<&str> = told.into_iter().flatten().filter(|text| !text.is_empty()).collect();
-    format!("{}, {}", told.join(", "), world.document(id).full_place(id.statement))
+    format!("{}, {}", told.join(", "), world.full_place(id))
 }

@@ -290,7 +290,7 @@ pub fn hit(world: &World, hit: &Hit, glyphs: Glyphs) -> String {
 
 /// The file of a statement and its place there: `germany-italy.md:12`.
 pub fn place(world: &World, id: StatementId) -> String {
-    world.document(id).full_place(id.statement)
+    world.full_place(id)
 }
 
 /// A sentence that cites itself: quotation, agreement, date, source and place.

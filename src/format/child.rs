@@ -14,8 +14,9 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use super::Format;
 use super::extract::{Extract, extract};
+use super::{Format, advice};
+use crate::source::Oddity;
 
 /// The hidden subcommand under which comity extracts.
 pub const COMMAND: &str = "__extract";
@@ -55,11 +56,11 @@ pub fn set_program(path: PathBuf) {
 ///
 /// # Errors
 /// Why there is no text, for people.
-pub fn extract_apart(bytes: &[u8], format: Format) -> Result<Extract, String> {
+pub fn extract_apart(bytes: &[u8], format: Format) -> Result<Extract, Oddity> {
     let program = PROGRAM.get().ok_or("needs the comity program to be read, and none is set")?;
     let answer = ask(Command::new(program).args([COMMAND, format.name()]), bytes, LONGEST_WAIT)?;
     serde_json::from_slice(&answer)
-        .unwrap_or_else(|_| Err(String::from("broken or hostile: its reader failed on it")))
+        .unwrap_or_else(|_| Err(advice::broken("broken or hostile: its reader failed on it")))
 }
 
 /// Runs a command with `input` and returns what it prints within `limit`.
@@ -119,7 +120,7 @@ pub fn serve(format: Format) -> io::Result<()> {
         .stack_size(STACK)
         .spawn(move || extract(&bytes, format))?
         .join()
-        .unwrap_or_else(|_| Err(String::from("broken: its reader failed on it")));
+        .unwrap_or_else(|_| Err(advice::broken("broken: its reader failed on it")));
     let mut out = io::BufWriter::new(io::stdout().lock());
     serde_json::to_writer(&mut out, &answer)?;
     out.flush()

@@ -4,9 +4,10 @@ use undoc::docx::DocxParser;
 use undoc::model::{Block, ListType, Paragraph, RevisionType, Table};
 use undoc::{Error, ErrorKind};
 
+use super::advice;
 use super::extract::{Extract, title};
 use super::shape::{is_stressed_heading, kind_of_paragraph};
-use crate::source::{BlockKind, FrontMatter};
+use crate::source::{BlockKind, FrontMatter, Oddity};
 use numbering::Labels;
 
 mod numbering;
@@ -14,7 +15,7 @@ mod numbering;
 /// Tables within tables make a page, not a text; hostile ones go on for ever.
 const DEEPEST_TABLE: usize = 16;
 
-pub fn extract(bytes: &[u8]) -> Result<Extract, String> {
+pub fn extract(bytes: &[u8]) -> Result<Extract, Oddity> {
     let mut parser = DocxParser::from_bytes(bytes.to_vec()).map_err(told)?;
     let labels = Labels::read(parser.container());
     let document = parser.parse().map_err(told)?;
@@ -28,11 +29,11 @@ pub fn extract(bytes: &[u8]) -> Result<Extract, String> {
 }
 
 /// What is wrong with a file, for people.
-fn told(error: Error) -> String {
-    String::from(match error.kind() {
-        ErrorKind::Encrypted => "protected by a password; save it without one to have it read",
-        _ => "a broken Word document",
-    })
+fn told(error: Error) -> Oddity {
+    match error.kind() {
+        ErrorKind::Encrypted => advice::locked(),
+        _ => advice::broken("a broken Word document"),
+    }
 }
 
 struct Reader {

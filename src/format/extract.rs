@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::{Format, docx, html, odt, pdf, sections};
-use crate::source::{BlockKind, FrontMatter, Place, SourceBuilder, Span};
+use crate::source::{BlockKind, FrontMatter, Oddity, Place, SourceBuilder, Span};
 
 /// The text of a document and what it says of itself.
 #[derive(Default, Serialize, Deserialize)]
@@ -14,7 +14,7 @@ pub struct Extract {
     pub front: FrontMatter,
     pub blocks: Vec<Piece>,
     /// What was odd, for people.
-    pub problems: Vec<String>,
+    pub problems: Vec<Oddity>,
 }
 
 /// A block of an extract.
@@ -58,14 +58,14 @@ pub fn title(title: &str) -> Option<String> {
 ///
 /// # Errors
 /// Why there is no text, for people.
-pub fn extract(bytes: &[u8], format: Format) -> Result<Extract, String> {
+pub fn extract(bytes: &[u8], format: Format) -> Result<Extract, Oddity> {
     match format {
-        Format::Html => html::extract(bytes),
+        Format::Html => Ok(html::extract(bytes)?),
         Format::Pdf => pdf::extract(bytes),
         Format::Docx => docx::extract(bytes),
         Format::Odt => odt::extract(bytes),
         Format::Text | Format::Markdown | Format::Xml => {
-            Err(String::from("it needs no extracting"))
+            Err(Oddity::from("it needs no extracting"))
         }
     }
 }

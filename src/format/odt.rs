@@ -3,17 +3,18 @@
 use roxmltree::{Document, Node};
 use undoc::OoxmlContainer;
 
+use super::advice;
 use super::extract::{Extract, title};
 use super::shape::kind_of_paragraph;
-use crate::source::{BlockKind, FrontMatter};
+use crate::source::{BlockKind, FrontMatter, Oddity};
 
-pub fn extract(bytes: &[u8]) -> Result<Extract, String> {
-    let broken = || String::from("a broken OpenDocument text");
+pub fn extract(bytes: &[u8]) -> Result<Extract, Oddity> {
+    let broken = || advice::broken("a broken OpenDocument text");
     // Both are ZIP archives of XML; the same bounds on their expansion hold.
     let container = OoxmlContainer::from_bytes(bytes.to_vec()).map_err(|_| broken())?;
     let part = |name| container.read_xml_optional(name).ok().flatten();
     if part("META-INF/manifest.xml").is_some_and(|it| it.contains("encryption-data")) {
-        return Err(String::from("protected by a password; save it without one to have it read"));
+        return Err(advice::locked());
     }
     let content = part("content.xml").ok_or_else(broken)?;
     let content = Document::parse(&content).map_err(|_| broken())?;

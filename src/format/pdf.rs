@@ -6,9 +6,10 @@ use unpdf::model::{self, Document, ListStyle, Paragraph};
 use unpdf::parser::ParseOptions;
 use unpdf::render::PageSelection;
 
+use super::advice;
 use super::extract::{Extract, title};
 use super::shape::{is_stressed_heading, kind_of_paragraph};
-use crate::source::{BlockKind, FrontMatter, Place};
+use crate::source::{BlockKind, FrontMatter, Oddity, Place};
 
 mod furniture;
 mod lines;
@@ -34,16 +35,13 @@ struct Block {
     text: String,
 }
 
-pub fn extract(bytes: &[u8]) -> Result<Extract, String> {
+pub fn extract(bytes: &[u8]) -> Result<Extract, Oddity> {
     let document = parse(bytes)?;
     let mut pages: Vec<Page> = document.pages.iter().map(page).collect();
     furniture::remove(&mut pages);
     join(&mut pages);
     if pages.iter().all(|page| page.blocks.is_empty()) {
-        return Err(String::from(match document.pages.iter().any(is_picture) {
-            true => "a scan without a text layer; have its text recognised (OCR) to have it read",
-            false => "the file holds no text",
-        }));
+        return Err(without_text(&document));
     }
     let title = document.metadata.title.as_deref().and_then(title);
     let mut extract = Extract {
@@ -67,18 +65,28 @@ pub fn start(bytes: &[u8]) -> Option<usize> {
     matches!(before.last(), None | Some(b'\n' | b'\r')).then_some(at)
 }
 
-fn parse(bytes: &[u8]) -> Result<Document, String> {
+fn parse(bytes: &[u8]) -> Result<Document, Oddity> {
     let start = start(bytes).unwrap_or(0);
     let options = ParseOptions::new().sequential().with_pages(PageSelection::Range(1..=MOST_PAGES));
-    unpdf::parse_bytes_with_options(&bytes[start..], options).map_err(|error| {
-        String::from(match error.kind() {
-            ErrorKind::Encrypted | ErrorKind::InvalidPassword => {
-                "protected by a password; save it without one to have it read"
-            }
-            ErrorKind::UnsupportedVersion => "a version of PDF that comity does not read",
-            _ => "a broken PDF",
-        })
+    unpdf::parse_bytes_with_options(&bytes[start..], options).map_err(|error| match error.kind() {
+        ErrorKind::Encrypted | ErrorKind::InvalidPassword => advice::locked(),
+        ErrorKind::UnsupportedVersion => {
+            let message = "a version of PDF that comity does not read";
+            Oddity::new(message, "open it and print it to a new PDF")
+        }
+        _ => advice::broken("a broken PDF"),
     })
+}
+
+/// Of pages that show pictures, or what is drawn without letters, or nothing.
+fn without_text(document: &Document) -> Oddity {
+    match document.pages.len() {
+        0 => advice::broken("a PDF without pages"),
+        _ if document.pages.iter().any(is_picture) => {
+            Oddity::new("a scan without a text layer", advice::RECOGNISE)
+        }
+        _ => Oddity::new("its pages have no text layer", advice::RECOGNISE),
+    }
 }
 
 fn page(page: &model::Page) -> Page {
@@ -142,20 +150,25 @@ fn join(pages: &mut [Page]) {
     }
 }
 
-fn problems(document: &Document) -> Vec<String> {
+fn problems(document: &Document) -> Vec<Oddity> {
     let mut problems = Vec::new();
     let pages = document.pages.len();
     let all = document.metadata.page_count;
     if all > MOST_PAGES {
-        problems.push(format!("only the first {MOST_PAGES} of its {all} pages are read"));
+        let message = format!("only the first {MOST_PAGES} of its {all} pages are read");
+        problems.push(Oddity::new(message, "split it in two"));
     }
     let pictures = document.pages.iter().filter(|page| is_picture(page)).count();
     if pictures > 0 {
-        problems.push(format!("{pictures} of {pages} pages are pictures without text"));
+        let message = format!("{pictures} of {pages} pages are pictures without text");
+        problems.push(Oddity::new(
+            message,
+            "run OCR on it, as with ocrmypdf, and save it with the text",
+        ));
     }
     if document.pages.iter().any(|page| !page.unreadable_fonts.is_empty()) {
         let message = "some of its fonts do not tell which letters they show; that text is missing";
-        problems.push(message.to_owned());
+        problems.push(Oddity::new(message, "run OCR on it, as with ocrmypdf --force-ocr"));
     }
     problems
 }

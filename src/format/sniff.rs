@@ -3,7 +3,8 @@
 
 use std::path::Path;
 
-use super::{Format, encoding, pdf};
+use super::{Format, advice, encoding, pdf};
+use crate::source::Oddity;
 
 /// The marks of other formats stand within this.
 const HEAD: usize = 1024;
@@ -29,7 +30,7 @@ const BLANKS: [char; 5] = ['\u{FEFF}', ' ', '\t', '\r', '\n'];
 ///
 /// # Errors
 /// What the file is instead of a format that comity reads.
-pub fn sniff(path: &Path, bytes: &[u8], is_named: bool) -> Result<Format, &'static str> {
+pub fn sniff(path: &Path, bytes: &[u8], is_named: bool) -> Result<Format, Oddity> {
     let named = Format::of(path);
     if let Some(refusal) = research(bytes) {
         return Err(refusal);
@@ -42,14 +43,15 @@ pub fn sniff(path: &Path, bytes: &[u8], is_named: bool) -> Result<Format, &'stat
     }
     let is_binary = bytes.contains(&0) && encoding::utf16(bytes).is_none();
     match named {
-        Some(Format::Pdf) => Err("not the PDF its name promises"),
-        Some(Format::Docx) => Err("not the Word document its name promises"),
-        Some(Format::Odt) => Err("not the OpenDocument text its name promises"),
-        _ if is_binary => Err("not text: it holds NUL bytes"),
+        Some(Format::Pdf) => Err(promised("not the PDF its name promises")),
+        Some(Format::Docx) => Err(promised("not the Word document its name promises")),
+        Some(Format::Odt) => Err(promised("not the OpenDocument text its name promises")),
+        _ if is_binary => Err(Oddity::from("not text: it holds NUL bytes")),
         Some(format) => Ok(format),
         None if is_named || path.extension().is_none() => Ok(Format::Text),
         None => {
-            Err("not a format comity reads; it reads text, Markdown, HTML, PDF, DOCX, ODT and XML")
+            let read = "save it as text, Markdown, HTML, PDF, DOCX, ODT or XML";
+            Err(Oddity::new("not a format comity reads", read))
         }
     }
 }
@@ -107,34 +109,42 @@ pub fn is_own(bytes: &[u8]) -> bool {
 }
 
 /// What programs of qualitative research write: it is about sources, and none itself.
-fn research(bytes: &[u8]) -> Option<&'static str> {
+fn research(bytes: &[u8]) -> Option<Oddity> {
     let head = &bytes[..bytes.len().min(HEAD)];
     if bytes.starts_with(ARCHIVE) && holds(bytes, b".qde") {
-        return Some(
-            "a coded project; `comity agree` measures by it, and with --write makes its \
-             coding one beside the sources",
-        );
+        let hint = "`comity agree` measures by it, and with --write makes its coding one \
+                    beside the sources";
+        return Some(Oddity::new("a coded project", hint));
     }
-    holds(head, b"urn:QDA-XML:").then_some("a codebook; --codebook asks by it")
+    holds(head, b"urn:QDA-XML:").then(|| Oddity::new("a codebook", "--codebook asks by it"))
+}
+
+/// Of a file whose name says more than it holds.
+fn promised(message: &str) -> Oddity {
+    Oddity::new(message, "fetch it again, or name it after what it is")
 }
 
 /// What is known and not read, and what to do about it.
-fn refused(bytes: &[u8]) -> Option<&'static str> {
+fn refused(bytes: &[u8]) -> Option<Oddity> {
+    const SAVE: &str = "save it as DOCX or PDF to have it read";
     /// Old Office and encrypted new Office keep their parts in one container.
     const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
     const ENCRYPTED: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
     let head = &bytes[..bytes.len().min(HEAD)];
     if head.starts_with(b"{\\rtf") {
-        return Some("rich text (RTF); save it as DOCX or PDF to have it read");
+        return Some(Oddity::new("rich text (RTF)", SAVE));
     }
     if head.starts_with(COMPOUND) {
         return Some(match holds(bytes, ENCRYPTED) {
-            true => "protected by a password; save it without one to have it read",
-            false => "an old Office document; save it as DOCX or PDF to have it read",
+            true => advice::locked(),
+            false => Oddity::new("an old Office document", SAVE),
         });
     }
     if head.starts_with(ARCHIVE) {
-        return Some("a workbook or an archive; save it as DOCX or PDF, or unpack it");
+        return Some(Oddity::new(
+            "a workbook or an archive",
+            "save it as DOCX or PDF, or unpack it",
+        ));
     }
     None
 }

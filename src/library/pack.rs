@@ -15,7 +15,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::Key;
-use crate::source::Problem;
+use crate::source::clean;
 
 use super::{Content, Known, Shelf};
 
@@ -112,11 +112,7 @@ impl Known {
             source.set_origin(path);
         }
         for problem in &mut self.problems {
-            *problem = Problem::new(
-                &path.display().to_string(),
-                problem.line,
-                std::mem::take(&mut problem.message),
-            );
+            problem.path = clean(&path.display().to_string());
         }
     }
 }

@@ -1,12 +1,14 @@
 //! What a hit must be, besides holding the words.
 
 use std::collections::BTreeSet;
+use std::fmt;
 use std::ops::RangeInclusive;
 
 use rustc_hash::FxHashSet;
 
 use crate::coding::Kind;
 use crate::document::Document;
+use crate::error::nearest;
 use crate::matrix::Reading;
 use crate::world::World;
 
@@ -67,41 +69,45 @@ impl Filters {
     /// Adds a condition, to be met or, `is_without`, not to be met.
     ///
     /// # Errors
-    /// A value that means nothing, or none yet: the sentence says what would.
+    /// A value that means nothing, or none yet, with what would.
     pub fn add(
         &mut self,
         key: &str,
         value: &str,
         is_without: bool,
         world: &World,
-    ) -> Result<(), String> {
+    ) -> Result<(), Mistake> {
         let value = value.to_lowercase();
+        let mistake = || Mistake::new(key, &value, world);
         if value.is_empty() {
-            return Err(mistake(key, world));
+            return Err(mistake());
         }
         match key {
             "party" => {
-                let what = meant(key, parties(world, &value), world)?;
+                let what = some(parties(world, &value)).ok_or_else(mistake)?;
                 self.parties.push(Asked { what, is_without });
             }
             "dim" => {
-                let what = meant(key, dimensions(world, &value), world)?;
+                let what = some(dimensions(world, &value)).ok_or_else(mistake)?;
                 self.dimensions.push(Asked { what, is_without });
             }
             "level" => {
-                let what = level(&value).ok_or_else(|| mistake(key, world))?;
+                let what = level(&value).ok_or_else(mistake)?;
                 self.readings.push(Asked { what, is_without });
             }
             "kind" => {
-                let what = kind(&value).ok_or_else(|| mistake(key, world))?;
+                let what = kind(&value).ok_or_else(mistake)?;
                 self.kinds.push(Asked { what, is_without });
             }
             "year" => {
-                let what = years(&value).ok_or_else(|| mistake(key, world))?;
+                let what = years(&value).ok_or_else(mistake)?;
+                if what.is_empty() {
+                    return Err(Mistake::backwards(key, &value));
+                }
                 self.years.push(Asked { what, is_without });
             }
             "status" | "instrument" => {
-                let what = meant(key, said(key, &value, world), world)?;
+                let what = some(said(key, &value, world)).ok_or_else(mistake)?;
                 let asked =
                     if key == "status" { &mut self.statuses } else { &mut self.instruments };
                 asked.push(Asked { what, is_without });
@@ -109,7 +115,7 @@ impl Filters {
             _ => {
                 let agreements = world.agreements.iter().enumerate();
                 let found = agreements.filter(|(_, a)| a.id.contains(&value)).map(|(i, _)| i);
-                let what = meant(key, found.collect(), world)?;
+                let what = some(found.collect()).ok_or_else(mistake)?;
                 self.within.push(Asked { what, is_without });
             }
         }
@@ -384,27 +390,59 @@ fn sorted(mut names: Vec<String>) -> Vec<String> {
     names
 }
 
-fn meant<T>(key: &str, found: Vec<T>, world: &World) -> Result<Vec<T>, String> {
-    if found.is_empty() { Err(told(key, &values(key, world))) } else { Ok(found) }
+fn some<T>(found: Vec<T>) -> Option<Vec<T>> {
+    (!found.is_empty()).then_some(found)
 }
 
-fn mistake(key: &str, world: &World) -> String {
-    let hint = match key {
-        "level" => ["or >= and <= before one".to_owned()].to_vec(),
-        "year" => ["or two with .. between them".to_owned()].to_vec(),
-        _ => Vec::new(),
-    };
-    told(key, &[values(key, world), hint].concat())
+/// A filter that means nothing, or nothing yet; it is left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake {
+    /// As it was typed: `party:indai`.
+    pub filter: String,
+    /// What may be meant, and what is possible.
+    message: String,
+}
+
+impl Mistake {
+    /// Of a value that is not among those known.
+    fn new(key: &str, value: &str, world: &World) -> Self {
+        let signs = value.len() - value.trim_start_matches(['<', '>', '=']).len();
+        let (sign, name) = value.split_at(signs);
+        let possible = values(key, world);
+        let near = nearest(name, possible.iter().map(String::as_str));
+        let filter = format!("{key}:{value}");
+        let told = match near.filter(|_| !name.is_empty()) {
+            Some(near) => format!("did you mean {key}:{sign}{near}? it may be"),
+            None if name.is_empty() => format!("{filter} may be"),
+            None => format!("{filter} is not known; it may be"),
+        };
+        let first: Vec<&str> = possible.iter().take(MOST_TOLD).map(String::as_str).collect();
+        let more = if possible.len() > MOST_TOLD { ", …" } else { "" };
+        let or = match key {
+            "level" => ", or >= or <= before one",
+            "year" => ", or two with .. between them",
+            _ => "",
+        };
+        Self { filter, message: format!("{told} {}{more}{or}", first.join(", ")) }
+    }
+
+    /// Of a range whose end is before its beginning.
+    fn backwards(key: &str, value: &str) -> Self {
+        let filter = format!("{key}:{value}");
+        let (first, last) = value.split_once("..").unwrap_or_default();
+        let message = format!("{filter} runs backwards; did you mean {key}:{last}..{first}?");
+        Self { filter, message }
+    }
+}
+
+impl fmt::Display for Mistake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
 }
 
 /// More than this nobody reads in a line.
 const MOST_TOLD: usize = 12;
-
-fn told(key: &str, possible: &[String]) -> String {
-    let more = if possible.len() > MOST_TOLD { ", …" } else { "" };
-    let first: Vec<&str> = possible.iter().take(MOST_TOLD).map(String::as_str).collect();
-    format!("{key}: may be {}{more}", first.join(", "))
-}
 
 #[cfg(test)]
 mod tests {

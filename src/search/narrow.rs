@@ -23,7 +23,7 @@ pub struct Narrowed {
 pub fn narrow(world: &World, text: &str) -> Result<Narrowed, String> {
     let query = Query::parse(text, world);
     if let Some(mistake) = query.mistake {
-        return Err(mistake);
+        return Err(mistake.to_string());
     }
     let filters = &query.filters;
     let mut agreements: Vec<usize> =

@@ -4,7 +4,7 @@
 
 use crate::world::World;
 
-use super::filter::{Filters, values};
+use super::filter::{Filters, Mistake, values};
 use super::related;
 use super::words::words;
 
@@ -157,7 +157,7 @@ pub struct Query {
     pub without: Vec<Vec<String>>,
     pub filters: Filters,
     /// What a filter that means nothing may be instead; it is left out.
-    pub mistake: Option<String>,
+    pub mistake: Option<Mistake>,
 }
 
 impl Query {

@@ -4,6 +4,8 @@ use crate::document::StatementId;
 use crate::matrix::{NOT_FOUND, Reading};
 use crate::world::World;
 
+use super::filter::Mistake;
+
 /// What a hit leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Target {
@@ -68,7 +70,7 @@ pub struct Results {
     /// Whether nothing could be looked for yet.
     pub is_pending: bool,
     /// What a filter that means nothing may be instead.
-    pub mistake: Option<String>,
+    pub mistake: Option<Mistake>,
 }
 
 impl Results {

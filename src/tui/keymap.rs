@@ -81,7 +81,7 @@ const BINDINGS: &[Binding] = &[
     row(&[Frequency], Action::Take, &["Enter"], "show these"),
     row(&[Similarity], Action::Take, &["Enter"], "versus"),
     row(&[Filter], Action::Complete, &["Tab"], "complete"),
-    row(&[Tray, Notes], Action::Open, &["Enter"], "read"),
+    row(&[Tray, Notes, Problems], Action::Open, &["Enter"], "read"),
     row(&[Correct], Action::Set, &["Enter", "Space"], "set"),
     row(&[Correct], Action::Accept, &["a"], "accept"),
     row(&[Correct], Action::Reject, &["x"], "reject"),
@@ -104,6 +104,7 @@ const BINDINGS: &[Binding] = &[
     row(&[Reader], Action::Extent, &["z"], "extent"),
     row(&[Reader], Action::Outline, &["o"], "outline"),
     row(LOOKING, Action::Find, &["/", "Ctrl+f"], "find"),
+    row(&[Grid, Reader, Versus, Card], Action::Why, &["w"], "why"),
     row(&[Reader], Action::FindWithin, &["i"], "in here"),
     row(&[Grid], Action::Mark, &["m", "Space"], "mark"),
     row(&[Reader, Card, Similarity], Action::Mark, &["m"], "mark"),
@@ -112,7 +113,6 @@ const BINDINGS: &[Binding] = &[
     row(&[Grid, Similarity], Action::Sort, &["s"], "sort"),
     row(&[Grid], Action::Help, &["?", "F1"], "help"),
     row(&[Grid, Reader], Action::Card, &["c"], "card"),
-    row(&[Grid, Reader, Versus, Card], Action::Why, &["w"], "why"),
     row(&[Grid, Reader, Versus, Card, Why, Meeting, Tray, Notes], Action::Copy, &["y"], "copy"),
     row(&[Grid, Card], Action::Sources, &["="], ""),
     row(&[Card], Action::Next, &["n", "]"], ""),
@@ -205,6 +205,21 @@ struct Bound {
     /// The same as it is told.
     name: String,
     action: Action,
+}
+
+/// A key that matters, with a word for what it does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hint<'a> {
+    pub key: &'a str,
+    pub word: &'static str,
+    /// Whether it leads out of the pane, or to all of its keys.
+    pub is_way_out: bool,
+}
+
+impl<'a> Hint<'a> {
+    pub fn plain(key: &'a str, word: &'static str) -> Self {
+        Self { key, word, is_way_out: false }
+    }
 }
 
 /// What has been typed of a command so far: how often, and its first keys.
@@ -301,9 +316,14 @@ impl Keymap {
     }
 
     /// The keys that matter in a pane with a word for each, for the footer.
-    pub fn hints(&self, pane: Pane) -> Vec<(&str, &'static str)> {
+    pub fn hints(&self, pane: Pane) -> Vec<Hint<'_>> {
         let told = BINDINGS.iter().filter(|row| !row.hint.is_empty() && row.panes.contains(&pane));
-        told.filter_map(|row| Some((*self.keys(pane, row.action).first()?, row.hint))).collect()
+        told.filter_map(|row| {
+            let key = *self.keys(pane, row.action).first()?;
+            let is_way_out = matches!(row.action, Action::Back | Action::Quit | Action::Help);
+            Some(Hint { key, word: row.hint, is_way_out })
+        })
+        .collect()
     }
 
     /// What may follow what has been typed: the rest of the keys, and what they

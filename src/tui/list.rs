@@ -1,13 +1,10 @@
-//! Lists: one that is only scrolled, as help and problems, and one with a cursor.
+//! Lists: one that is only scrolled, as help, and one with a cursor.
 
 use super::grid::within;
 
 use ratatui::layout::{Position, Rect};
 
-use crate::world::World;
-
-use super::layout;
-use super::scroll::{Scroll, put};
+use super::scroll::put;
 
 /// The first line that can be seen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,22 +17,6 @@ impl List {
     pub fn scroll(&mut self, lines: isize, total: usize, height: usize) {
         let most = total.saturating_sub(height);
         self.top = self.top.saturating_add_signed(lines).min(most);
-    }
-}
-
-/// What was odd in the input.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Problems {
-    pub list: List,
-}
-
-impl Scroll for Problems {
-    fn height(&self, _: &World, area: Rect) -> usize {
-        usize::from(layout::body(area).height)
-    }
-
-    fn step(&mut self, world: &World, by: isize, area: Rect) {
-        self.list.scroll(by, world.problems.len(), self.height(world, area));
     }
 }
 

@@ -19,10 +19,10 @@ use super::follow as following;
 use super::help::Help;
 use super::keymap::{Keymap, Meaning, Typed};
 use super::layout;
-use super::list::Problems;
 use super::meeting::Meeting;
 use super::menu::Menu;
 use super::palette::Palette;
+use super::problems::Problems;
 use super::prompt::{self, Stroke};
 use super::reader::{self, Lens, Page, Reader};
 use super::scroll::Scroll;
@@ -179,7 +179,7 @@ fn roll(state: &mut State, world: &World, notches: isize) {
 pub fn settle(state: &mut State, world: &World, turn: &Turn) {
     let Some(Opened::Finder(finder)) = state.opened.last_mut() else { return };
     if finder.is_due && finder.settle(world, turn) {
-        state.message.clone_from(&finder.results.mistake);
+        state.message = finder.results.mistake.as_ref().map(ToString::to_string);
         keep_visible(state, world);
     }
 }
@@ -205,7 +205,7 @@ fn edit(state: &mut State, world: &World, keymap: &Keymap, stroke: Stroke<'_>) {
     match state.opened.last_mut() {
         Some(Opened::Finder(finder)) => {
             finder.edit(stroke);
-            state.message.clone_from(&finder.results.mistake);
+            state.message = finder.results.mistake.as_ref().map(ToString::to_string);
         }
         Some(Opened::Palette(palette)) => palette.edit(keymap, stroke),
         Some(Opened::Help(help)) => help.edit(world, keymap, stroke),
@@ -493,10 +493,30 @@ fn open(state: &mut State, world: &World) {
         state.opened.pop();
         return;
     }
+    if let Some(Opened::Problems(problems)) = state.opened.last() {
+        open_problem(state, world, *problems);
+        return;
+    }
     if write::open(state, world, page) {
         return;
     }
     open_cell(state, world);
+}
+
+/// The source that a problem is about, where it was read all the same.
+fn open_problem(state: &mut State, world: &World, problems: Problems) {
+    let Some(problem) = problems.problem(world) else { return };
+    match problems.statement(world) {
+        Some(id) => {
+            let (lens, page) = (Lens::Words(String::new()), reader_page(state.area));
+            let reader = Reader::open(world, id, lens, vec![id], page);
+            state.opened.push(Opened::Reader(reader));
+        }
+        None => {
+            let name = if problem.path.is_empty() { "this" } else { &problem.path };
+            state.message = Some(format!("nothing was read of {name}"));
+        }
+    }
 }
 
 /// The evidence of the cell in front, or what was looked for there.
@@ -573,7 +593,7 @@ fn complete(state: &mut State, world: &World) {
                 return;
             }
             if is_in_filter(&finder.prompt.text) {
-                state.message.clone_from(&finder.results.mistake);
+                state.message = finder.results.mistake.as_ref().map(ToString::to_string);
             } else if !finder.mark(world, state.area) {
                 state.message = Some("there is no sentence here to mark".to_owned());
             }

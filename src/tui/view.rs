@@ -139,7 +139,7 @@ impl ScreenView<'_> {
                     .render(area, buf);
             }
             Some(Opened::Problems(problems)) => {
-                problems::ProblemsView { world, list: &problems.list, look }.render(area, buf);
+                problems::ProblemsView { world, problems, look }.render(area, buf);
             }
             Some(Opened::Tray(tray)) => tray::TrayView { world, tray, look }.render(area, buf),
             Some(Opened::Notes(notes)) => notes::NotesView { world, notes, look }.render(area, buf),

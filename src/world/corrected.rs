@@ -98,6 +98,7 @@ impl World {
             method: Arc::clone(&self.method),
             agreement_of: Arc::clone(&self.agreement_of),
             heads: Arc::clone(&self.heads),
+            files: Arc::clone(&self.files),
             index: Arc::clone(&self.index),
             is_awaited: Arc::clone(&self.is_awaited),
             earlier: Mutex::new(earlier),

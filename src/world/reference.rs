@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use crate::agreement::Agreement;
 use crate::document::StatementId;
+use crate::error::Error;
 
 use super::World;
 
@@ -27,6 +28,29 @@ impl World {
     /// The statement that a reference means, in whatever case; the agreement
     /// may go by its id.
     pub fn referred(&self, reference: &str) -> Option<StatementId> {
+        let (document, number) = self.numbered(reference)?;
+        let (document, statement) = (document?, number.checked_sub(1)?);
+        (statement < self.documents[document].len()).then_some(StatementId { document, statement })
+    }
+
+    /// What is wrong with a reference to an agreement that has no such statement.
+    pub fn beyond(&self, reference: &str) -> Option<Error> {
+        let (document, _) = self.numbered(reference)?;
+        let (head, number) = reference.trim().rsplit_once(':')?;
+        let error = Error::nothing_found(format!("{head} has no statement {number}"));
+        let last = document.and_then(|document| {
+            let statement = self.documents[document].len().checked_sub(1)?;
+            self.reference(StatementId { document, statement })
+        });
+        Some(match last {
+            Some(last) => error.hint(format!("its last is {last}")),
+            None => error.hint(format!("`comity show {head}` lists its sources")),
+        })
+    }
+
+    /// The source of an agreement that a reference names, if it has it, and the
+    /// number of the statement; none where no agreement is named so.
+    fn numbered(&self, reference: &str) -> Option<(Option<usize>, usize)> {
         let (head, numbers) = reference.trim().rsplit_once(':')?;
         let (source, number) = numbers.split_once('.').unwrap_or(("1", numbers));
         let (source, number) = (source.parse::<usize>().ok()?, number.parse::<usize>().ok()?);
@@ -34,9 +58,8 @@ impl World {
             called.eq_ignore_ascii_case(head) || deal.id.eq_ignore_ascii_case(head)
         };
         let (deal, _) = self.agreements.iter().zip(self.heads()).find(is_meant)?;
-        let document = *deal.documents.get(source.checked_sub(1)?)?;
-        let statement = number.checked_sub(1)?;
-        (statement < self.documents[document].len()).then_some(StatementId { document, statement })
+        let document = source.checked_sub(1).and_then(|at| deal.documents.get(at)).copied();
+        Some((document, number))
     }
 
     /// What stands before the colon, for each agreement: its code, or where

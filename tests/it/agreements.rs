@@ -264,7 +264,7 @@ fn the_strip_says_which_source_and_how_it_stands_to_the_others() {
          ● The Parties shall protect their networks against cyber attacks together.
 
 
-         ⏎ read  / find  m mark  v versus  f filter  s sort  ? help  c card  w why
+         ⏎ read  / find  w why  m mark  v versus  f filter  s sort  ? help  q quit
     "#]]
     .assert_eq(&desk.picture());
     desk.glyphs = Glyphs::Ascii;
@@ -491,7 +491,7 @@ fn a_card_lists_the_series_and_steps_through_it() {
 
 
 
-         ⏎ read  / find  m mark  v versus  w why  y copy  Esc back  ? help  e export
+         ⏎ read  / find  w why  m mark  v versus  y copy  Esc back  ? help  e export
     "#]]
     .assert_eq(&desk.picture().replace(folder.path().to_str().unwrap(), "FOLDER"));
     desk.press("n");
@@ -555,7 +555,7 @@ fn the_press_is_held_against_the_text() {
            source, not found: renewable*,      │    gas.
            climate, energy, hydro, hydrogen,   │    press: paper.md:11
            nuclear, power, energy cooperation  │
-         ⏎ read  n next  N previous  d differences  x swap  Tab side  r replace  / find
+         ⏎ read  n next  N previous  d differences  x swap  Tab side  Esc back  ? help
     "#]]
     .assert_eq(&desk.picture());
     let cursor = |desk: &Desk| match desk.state.opened.last() {
@@ -611,7 +611,7 @@ fn side_by_side_a_series_shows_what_changed() {
                                                │
           Maritime                 committed ● │   Maritime                 committed ●
            We will hold joint naval exercises  │    We will hold joint naval exercises
-         ⏎ read  n next  N previous  d differences  x swap  Tab side  r replace  / find
+         ⏎ read  n next  N previous  d differences  x swap  Tab side  Esc back  ? help
     "#]]
     .assert_eq(&desk.picture());
     let Some(Opened::Versus(versus)) = desk.state.opened.last() else { panic!() };

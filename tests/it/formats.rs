@@ -43,6 +43,16 @@ fn outline(source: &Source) -> Vec<String> {
     source.blocks.iter().map(line).collect()
 }
 
+#[test]
+fn an_empty_file_is_told_from_one_without_text() {
+    let odd = [("a.txt", "the file is empty"), ("a.html", "the file is empty")];
+    odd.iter().for_each(|(name, told)| assert_eq!(refusal(name, b""), *told));
+    assert_eq!(
+        refusal("a.html", b"<html><body><img src=a.png></body></html>"),
+        "the file holds no text"
+    );
+}
+
 /// The one problem of a file without text.
 fn refusal(name: &str, bytes: &[u8]) -> String {
     let (source, problems) = read(name, bytes);
@@ -63,7 +73,7 @@ fn a_file_is_what_it_holds_whatever_its_name() {
     assert_eq!(is("treaty.bin", &pdf::two_pages()), Ok(Format::Pdf));
     assert_eq!(is("treaty", b"The Parties shall meet."), Ok(Format::Text));
     assert_eq!(is("treaty.md", b"<p>The Parties</p>"), Ok(Format::Markdown));
-    assert!(is("data.csv", b"a,b").unwrap_err().contains("not a format"));
-    assert!(is("photo.txt", b"\x89PNG\0\0").unwrap_err().contains("NUL"));
-    assert!(is("notes.pdf", b"The Parties").unwrap_err().contains("not the PDF"));
+    assert!(is("data.csv", b"a,b").unwrap_err().message.contains("not a format"));
+    assert!(is("photo.txt", b"\x89PNG\0\0").unwrap_err().message.contains("NUL"));
+    assert!(is("notes.pdf", b"The Parties").unwrap_err().message.contains("not the PDF"));
 }

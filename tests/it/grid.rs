@@ -83,7 +83,7 @@ fn digits_are_text_where_words_are_typed() {
 fn a_filter_that_means_nothing_says_so_and_leaves_what_is_shown() {
     let mut desk = Desk::new(120, 24);
     desk.press("f party:italy Space level:huge Enter");
-    assert!(desk.picture().contains("level: may be committed"), "{}", desk.picture());
+    assert!(desk.picture().contains("it may be committed"), "{}", desk.picture());
     assert_eq!(shown(&desk).len(), 2);
     assert!(matches!(desk.state.opened.last(), Some(Opened::Filter(_))));
     desk.press("Esc");
@@ -239,6 +239,31 @@ fn an_empty_folder_and_one_of_problems_say_what_to_do() {
     assert!(desk.picture().contains("! lists 1 problem"), "{}", desk.picture());
     desk.press("s S Enter f x Enter F Enter L Enter Esc - _ M d T Z z Esc");
     desk.picture();
+}
+
+#[test]
+fn the_footer_tells_the_way_out_on_every_screen() {
+    let footer = |width: u16, keys: &str| {
+        let mut desk = Desk::new(width, 10);
+        desk.press(keys);
+        desk.picture().lines().last().map(str::to_owned).unwrap_or_default()
+    };
+    for width in [20, 40, 80, 120] {
+        let (grid, reader) = (footer(width, "j"), footer(width, "j j Enter"));
+        assert!(grid.contains("? help") && grid.contains("q quit"), "{width}: {grid}");
+        assert!(reader.contains("Esc back") && reader.contains("? help"), "{width}: {reader}");
+    }
+    assert!(footer(80, "j j Enter").contains("w why"), "{}", footer(80, "j j Enter"));
+}
+
+#[test]
+fn the_signs_are_told_beside_problems() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.bin"), [0, 1, 2]).unwrap();
+    std::fs::write(folder.path().join("a.txt"), "France and Spain signed an agreement.").unwrap();
+    let world = World::read(&[folder.path().to_owned()], Codebook::defence()).unwrap();
+    let head = Desk::of(world, 80, 24).picture().lines().next().map(str::to_owned).unwrap();
+    assert!(head.contains("1 problem") && head.contains("● commit  ◐ intend"), "{head}");
 }
 
 #[test]

@@ -18,6 +18,7 @@ mod office;
 mod paste;
 mod person;
 mod pictures;
+mod problems;
 mod programs;
 mod pty;
 mod reading;

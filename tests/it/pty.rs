@@ -76,7 +76,7 @@ fn a_resize_is_drawn_at_once() -> Result<()> {
     t.resize(120, 40)?;
     t.wait_until(|screen| screen.row_text(39).contains("quit"))?;
     t.resize(20, 5)?;
-    t.wait_until(|screen| screen.row_text(4).contains("read"))?;
+    t.wait_until(|screen| screen.row_text(4).contains("help"))?;
     t.send(Key::Char('q'))?;
     assert!(t.wait_exit()?.success());
     Ok(())
@@ -334,9 +334,9 @@ fn a_first_run_says_what_to_begin_with_and_a_later_one_does_not() -> Result<()> 
     let mut t = open(&folder, &[], "begin with  ⏎ read the sentences of a cell")?;
     t.send_str("q")?;
     t.wait_exit()?;
-    open(&folder, &[], "⏎ read  / find  m mark")?;
+    open(&folder, &[], "⏎ read  / find  w why")?;
     // Who asks for it so knows comity.
-    open(&other, &["--fresh"], "⏎ read  / find  m mark")?;
+    open(&other, &["--fresh"], "⏎ read  / find  w why")?;
     Ok(())
 }
 

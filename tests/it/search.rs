@@ -102,10 +102,22 @@ fn a_minus_alone_leaves_the_rest() {
 #[test]
 fn a_filter_that_means_nothing_says_what_would() {
     let world = starter();
-    let mistake = |query: &str| search(&world, query).mistake.unwrap();
-    assert_eq!(mistake("kind:rumour"), "kind: may be provision, commentary, background");
-    assert_eq!(mistake("party:peru"), "party: may be germany, india, italy, japan, united-states");
+    let mistake = |query: &str| search(&world, query).mistake.unwrap().to_string();
+    assert_eq!(
+        mistake("kind:rumour"),
+        "kind:rumour is not known; it may be provision, commentary, background"
+    );
+    assert_eq!(
+        mistake("party:peru"),
+        "party:peru is not known; it may be germany, india, italy, japan, united-states"
+    );
     assert!(mistake("year:20x").ends_with("or two with .. between them"));
+    assert!(mistake("party:indai").starts_with("did you mean party:india? it may be germany,"));
+    assert!(mistake("level:>=comitted").starts_with("did you mean level:>=committed? "));
+    assert_eq!(
+        mistake("year:2024..2022"),
+        "year:2024..2022 runs backwards; did you mean year:2022..2024?"
+    );
     assert!(mistake("-party:").starts_with("party: may be germany, india"), "of whom?");
     // A colon in a text is no filter.
     assert_eq!(search(&world, "note: cyber").mistake, None);
@@ -118,7 +130,7 @@ fn a_mistake_keeps_what_was_found() {
     let before = desk.picture().lines().nth(2).map(str::to_owned);
     desk.press("Space level:zz");
     let picture = desk.picture();
-    assert!(picture.contains("level: may be committed"), "{picture}");
+    assert!(picture.contains("level:zz is not known; it may be committed"), "{picture}");
     assert_eq!(picture.lines().nth(2).map(str::to_owned), before);
     // What was found is still what is read.
     desk.press("Down Down Down Down Enter");

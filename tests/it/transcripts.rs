@@ -110,7 +110,7 @@ fn search() {
 
 #[test]
 fn show() {
-    check("show", &[&["show", "india italy"], &["show", "italy"]]);
+    check("show", &[&["show", "india italy"], &["show", "italy"], &["show", "IND-ITA:3500"]]);
 }
 
 #[test]
@@ -120,7 +120,14 @@ fn code() {
 
 #[test]
 fn agree() {
-    check("agree", &[&["agree", "tests/gold/starter.jsonl"], &["agree", "nowhere.jsonl"]]);
+    check(
+        "agree",
+        &[
+            &["agree", "tests/gold/starter.jsonl"],
+            &["agree", "nowhere.jsonl"],
+            &["agree", "rustfmt.toml"],
+        ],
+    );
 }
 
 #[test]
@@ -321,4 +328,35 @@ fn a_reader_that_goes_away_is_no_error() {
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}
+
+#[test]
+fn files_of_one_name_are_cited_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in [
+        ("one/pact.txt", "France and Spain will protect their networks against cyber attacks.\n"),
+        ("two/pact.txt", "India and Japan will protect their networks against cyber attacks.\n"),
+        ("two/other.txt", "Italy and Japan will protect their networks against cyber attacks.\n"),
+    ] {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    let corpus = folder.path().to_str().unwrap();
+    for args in [["code", "--format", "text"], ["search", "networks", "--limit=9"]] {
+        let (told, code) = run(&[&args[..], &["-c", corpus]].concat());
+        assert_eq!(code, 0, "{told}");
+        for place in ["one/pact.txt:1", "two/pact.txt:1", " other.txt:1"] {
+            assert!(told.replace('\n', " ").contains(place), "{place}: {told}");
+        }
+    }
+    let brief = |place: &str| {
+        let file = folder.path().join("briefing.html");
+        let args = ["export", "briefing", "--force", "-s", place, "-c", corpus];
+        let (told, _) = run(&[&args[..], &[file.to_str().unwrap()]].concat());
+        told + &std::fs::read_to_string(&file).unwrap_or_default()
+    };
+    assert!(brief("pact.txt:1").contains("2 statements stand at pact.txt:1"));
+    assert!(brief("two/pact.txt:1").contains("India and Japan"));
+    assert!(brief("pact.txt:1#2").contains("two/pact.txt:1"));
 }

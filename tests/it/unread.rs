@@ -273,7 +273,7 @@ fn the_dashboard_says_what_was_not_read_and_why() {
         (
             "j",
             expect![[r#"
-                 comity  3 agreements  5 problems (!)
+                 comity  3 agreements  5 problems (!)             ● commit  ◐ intend  ○ explore
                          Estonia–Japan          Chile–Peru             France–Greece
 
                   Cyber   ● 1                    ● 1                    ?
@@ -296,7 +296,7 @@ fn the_dashboard_says_what_was_not_read_and_why() {
 
 
 
-                 ⏎ read  / find  m mark  v versus  f filter  s sort  ? help  c card  w why
+                 ⏎ read  / find  w why  m mark  v versus  f filter  s sort  ? help  q quit
             "#]],
         ),
         (
@@ -325,7 +325,7 @@ fn the_dashboard_says_what_was_not_read_and_why() {
 
 
 
-                 ⏎ read  n next  N previous  d differences  x swap  Tab side  r replace  / find
+                 ⏎ read  n next  N previous  d differences  x swap  Tab side  Esc back  ? help
             "#]],
         ),
     ];
@@ -418,7 +418,7 @@ fn what_is_not_in_english_was_not_read_for_english_cues() {
     let mut desk = Desk::of(world(folder.path()), 80, 12);
     desk.press("j");
     expect![[r#"
-         comity  2 agreements  1 problem (!)
+         comity  2 agreements  1 problem (!)              ● commit  ◐ intend  ○ explore
                  Germany–Austria         Estonia–Japan
                  signed in German
           Cyber   ● 1                     ● 1
@@ -429,7 +429,7 @@ fn what_is_not_in_english_was_not_read_for_english_cues() {
 
         ─ Germany–Austria · Energy · not read
          in German: the cues are English; looked for in 4 statements of 1 source, not
-         ⏎ read  / find  m mark  v versus  f filter  s sort  ? help  c card  w why
+         ⏎ read  / find  w why  m mark  v versus  f filter  s sort  ? help  q quit
     "#]]
     .assert_eq(&desk.picture());
     desk.press("w");

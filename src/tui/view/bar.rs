@@ -8,7 +8,7 @@ use crate::coding::{Coding, Level};
 use crate::dossier::Standing;
 use crate::export::counted;
 use crate::export::text::{legend, near};
-use crate::tui::keymap::Keymap;
+use crate::tui::keymap::{Hint, Keymap};
 use crate::tui::layout;
 use crate::tui::meeting::Meeting;
 use crate::tui::reader::{Lens, Reader};
@@ -21,6 +21,9 @@ use crate::world::World;
 use super::Look;
 use super::input::InputLine;
 use super::text::Pen;
+
+/// In front of the keys to begin with.
+const BEGIN: &str = " begin with ";
 
 pub struct BarView<'a> {
     pub world: &'a World,
@@ -172,15 +175,16 @@ impl BarView<'_> {
     /// What the signs mean, in as many words as there is room for.
     fn legends(&self) -> Vec<String> {
         let glyphs = self.look.glyphs;
-        let signs = |words: [&str; 6]| {
+        let signs = |words: &[&str]| {
             let signs = self.world.readings().zip(words);
             let told = signs.map(|(reading, word)| format!("{} {word}", glyphs.reading(reading)));
             told.collect::<Vec<_>>().join("  ")
         };
         vec![
             legend(self.world, glyphs),
-            signs(["committed", "intended", "exploratory", "context", "none", "not read"]),
-            signs(["commit", "intend", "explore", "context", "none", "unread"]),
+            signs(&["committed", "intended", "exploratory", "context", "none", "not read"]),
+            signs(&["commit", "intend", "explore", "context", "none", "unread"]),
+            signs(&["commit", "intend", "explore"]),
         ]
     }
 
@@ -188,8 +192,9 @@ impl BarView<'_> {
         let world = self.world;
         let document = world.document(reader.focus);
         let agreement = world.agreement_of(reader.focus.document);
-        let name =
-            agreement.map_or(document.source.doc.clone(), |a| world.agreements[a].name.clone());
+        let name = agreement.map_or(world.file(reader.focus.document).to_owned(), |a| {
+            world.agreements[a].name.clone()
+        });
         let evidence = &reader.evidence;
         let at = evidence.iter().position(|id| *id == reader.focus);
         let count = match at {
@@ -210,7 +215,7 @@ impl BarView<'_> {
             .filter(|agreement| agreement.is_told_by_several())
             .and_then(|agreement| agreement.role(reader.focus.document));
         let role = role.map(|role| format!("{}: ", role.name())).unwrap_or_default();
-        let full = format!("{role}{}  {short}", document.source.doc);
+        let full = format!("{role}{}  {short}", world.file(reader.focus.document));
         let short = format!("{role}{short}");
         let mut asides = vec![full, short, reference];
         if let Some(person) = world.dissent(reader.focus) {
@@ -286,13 +291,18 @@ impl BarView<'_> {
                 let mut pen = Pen::new(buf, area, 0);
                 let typed = line.width();
                 let alert = self.look.style(Role::Alert);
-                pen.goto(area.x + typed + 2).write(message, alert);
+                pen.goto(area.x + typed + 2);
+                let room = pen.room();
+                pen.clip(message, room, alert, self.look);
             }
             return;
         }
         let mut pen = Pen::new(buf, area, 0);
         if let Some(message) = &self.state.message {
-            pen.write(" ", bar).write(message, self.look.style(Role::Alert));
+            let alert = self.look.style(Role::Alert);
+            pen.write(" ", bar);
+            let room = pen.room();
+            pen.clip(message, room, alert, self.look);
             return;
         }
         let (pane, typed) = (self.state.pane(), &self.state.typed);
@@ -302,36 +312,54 @@ impl BarView<'_> {
             pen.write(" ", bar).write(&begun, self.look.style(Role::Alert)).write(" ", bar);
         }
         let next = self.keymap.continuations(pane, typed);
-        let next = next.iter().map(|(keys, action)| (keys.as_str(), action.name()));
-        let first = self.first_hints(pane);
+        let next = next.iter().map(|(keys, action)| Hint::plain(keys, action.name()));
+        let first = self.first_hints(pane, pen.room());
         let hints = match typed.keys.is_empty() {
             true if !first.is_empty() => {
-                pen.write(" begin with ", bar);
+                pen.write(BEGIN, bar);
                 first
             }
             true => self.keymap.hints(pane),
             false => next.collect(),
         };
-        for (name, hint) in hints {
+        for Hint { key: name, word, .. } in self.fitting(&hints, usize::from(pen.room())) {
             let name = key_label(name, self.look);
-            let width = u16::try_from(name.width() + hint.width() + 3).unwrap_or(u16::MAX);
-            if pen.room() < width {
-                break;
-            }
-            pen.write(" ", bar).write(&name, key).write(" ", bar).write(hint, bar).write(" ", bar);
+            pen.write(" ", bar).write(&name, key).write(" ", bar).write(word, bar).write(" ", bar);
         }
     }
 }
 
 impl BarView<'_> {
-    /// In the grid of a first run: the keys to begin with, until each was used.
-    fn first_hints(&self, pane: Pane) -> Vec<(&str, &'static str)> {
+    /// The hints for which there is room, in their order: first the ways out are
+    /// given theirs, then the others until one has none.
+    fn fitting<'h>(&self, hints: &'h [Hint<'h>], mut room: usize) -> Vec<&'h Hint<'h>> {
+        let width =
+            |hint: &Hint<'_>| key_label(hint.key, self.look).width() + hint.word.width() + 3;
+        let mut fits = |hint: &Hint<'_>| {
+            let left = room.checked_sub(width(hint));
+            left.map(|left| room = left).is_some()
+        };
+        let mut kept: Vec<(usize, &Hint<'_>)> = hints.iter().enumerate().collect();
+        kept.sort_by_key(|(_, hint)| !hint.is_way_out);
+        kept.truncate(kept.iter().take_while(|(_, hint)| fits(hint)).count());
+        kept.sort_by_key(|(at, _)| *at);
+        kept.into_iter().map(|(_, hint)| hint).collect()
+    }
+
+    /// In the grid of a first run: the keys to begin with, until each was used,
+    /// where there is room for all.
+    fn first_hints(&self, pane: Pane, room: u16) -> Vec<Hint<'_>> {
         if pane != Pane::Grid || self.state.grid.cell().is_none() {
             return Vec::new();
         }
         let left = self.state.hints.left().iter();
-        left.filter_map(|(action, words)| Some((*self.keymap.keys(pane, *action).first()?, *words)))
-            .collect()
+        let first = left.filter_map(|(action, words)| {
+            let keys = self.keymap.keys(pane, *action);
+            Some(Hint::plain(keys.first()?, words))
+        });
+        let first: Vec<Hint<'_>> = first.collect();
+        let room = usize::from(room).saturating_sub(BEGIN.width());
+        if self.fitting(&first, room).len() < first.len() { Vec::new() } else { first }
     }
 }
 

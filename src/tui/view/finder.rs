@@ -73,7 +73,7 @@ impl FinderView<'_> {
         }
     }
 
-    /// How many hits there are, and whether they are what was asked for.
+    /// How many hits there are, and whether they are all that was asked for.
     fn count(&self) -> String {
         let results = &self.finder.results;
         if results.is_pending || self.finder.is_due {
@@ -82,7 +82,9 @@ impl FinderView<'_> {
         let shown = results.hits.len();
         let of = if shown < results.total { format!("{shown} of ") } else { String::new() };
         let partly = if results.is_partial { "  no hit has every word" } else { "" };
-        format!(" {of}{}{partly} ", counted(results.total, "hit"))
+        let left_out = results.mistake.as_ref().map(|it| format!("{} is left out  ", it.filter));
+        let left_out = left_out.unwrap_or_default();
+        format!(" {left_out}{of}{}{partly} ", counted(results.total, "hit"))
     }
 
     fn nothing(&self, area: Rect, buf: &mut Buffer) {

@@ -151,11 +151,11 @@ fn a_word_document_that_cannot_be_read_is_told() {
 #[test]
 fn other_office_files_are_told_by_content_with_what_to_do() {
     let told = |bytes: &[u8]| sniff(Path::new("a.txt"), bytes, true).unwrap_err();
-    assert!(told(b"{\\rtf1\\ansi text}").contains("RTF"));
-    assert!(told(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0").contains("old Office"));
+    assert!(told(b"{\\rtf1\\ansi text}").message.contains("RTF"));
+    assert!(told(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0").message.contains("old Office"));
     let locked =
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
-    assert!(told(locked).contains("password"));
+    assert!(told(locked).message.contains("password"));
 }
 
 /// Tables that nest, a list without a level, text that is deleted and never

@@ -135,7 +135,7 @@ fn a_pdf_is_known_under_any_name_and_behind_junk() {
 
 #[test]
 fn a_pdf_that_cannot_be_read_is_told() {
-    assert!(refusal("a.pdf", &file(&objects(&[&[]]))).contains("no text"));
+    assert_eq!(refusal("a.pdf", &file(&objects(&[&[]]))), "its pages have no text layer");
     let mut scan = objects(&[&[]]);
     scan[4] = scan[4].replace("/Font << /F1 4 0 R >>", "/XObject << /I 7 0 R >>");
     scan[5] = "<< /Length 30 >>\nstream\nq 500 0 0 800 0 0 cm /I Do Q\nendstream".to_owned();
