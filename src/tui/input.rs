@@ -41,6 +41,9 @@ const STRINGS: [&[u8]; 2] = [b"\x1bP", b"\x1b]"];
 const PASTE: &[u8] = b"\x1b[200~";
 const PASTED: &[u8] = b"\x1b[201~";
 
+/// Ctrl+C by itself: whoever waits for the end of a paste that was lost gives up.
+const GIVEN_UP: &[u8] = b"\x03";
+
 /// More than anybody pastes into a line; the rest is let go.
 const LONGEST_PASTE: usize = 16 * 1024;
 
@@ -57,6 +60,9 @@ pub struct Ear {
 impl Ear {
     /// What there is in a piece, which may end where the next one goes on.
     pub fn hear(&mut self, piece: &[u8]) -> Vec<Heard> {
+        if piece == GIVEN_UP && self.pasted.is_some() {
+            (self.pasted, self.held) = (None, Vec::new());
+        }
         let may_go_on = piece.len() == PIECE;
         let bytes = [std::mem::take(&mut self.held).as_slice(), piece].concat();
         let (mut rest, mut heard) = (bytes.as_slice(), Vec::new());
@@ -282,6 +288,8 @@ mod tests {
 
     #[test]
     fn no_key_makes_it_deaf() {
+        let control = |letter| key(KeyCode::Char(letter), KeyModifiers::CONTROL);
+        assert_eq!(heard(&[PASTE, b"lost", b"\x03"]), [control('c')]);
         for first in [b"\x1bP", b"\x1b]"] {
             let heard = heard(&[first, b"\x03"]);
             assert_eq!(heard.last(), Some(&key(KeyCode::Char('c'), KeyModifiers::CONTROL)));

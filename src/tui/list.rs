@@ -47,7 +47,7 @@ impl Selection {
     }
 
     /// Puts the cursor on the item that stands at a place of `rows`, in which
-    /// each takes so many lines; as [`Scroll::point`].
+    /// each takes so many lines; as [`Scroll::point`](super::scroll::Scroll::point).
     pub fn point(&mut self, at: Position, rows: Rect, lines: usize, total: usize) -> Option<bool> {
         let line = usize::from(at.y.checked_sub(rows.y)?);
         let item = self.top + line / lines;
