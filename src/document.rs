@@ -164,9 +164,8 @@ impl Document {
     }
 
     /// Whether a statement touches any of some dimensions.
-    pub fn touches_any(&self, statement: usize, dimensions: &[usize]) -> bool {
-        let touched = self.rows[statement].dimensions;
-        dimensions.iter().any(|dimension| touched.contains(*dimension))
+    pub fn touches_any(&self, statement: usize, dimensions: Dimensions) -> bool {
+        self.rows[statement].dimensions.meets(dimensions)
     }
 
     /// How many these are.

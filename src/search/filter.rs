@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 
 use rustc_hash::FxHashSet;
 
-use crate::coding::Kind;
+use crate::coding::{Dimensions, Kind};
 use crate::document::Document;
 use crate::error::nearest;
 use crate::matrix::Reading;
@@ -22,7 +22,7 @@ pub struct Filters {
     /// For each `party:` the codes that it may mean.
     parties: Vec<Asked<Vec<String>>>,
     /// For each `dim:` the dimensions that it may mean.
-    dimensions: Vec<Asked<Vec<usize>>>,
+    dimensions: Vec<Asked<Dimensions>>,
     readings: Vec<Asked<RangeInclusive<Reading>>>,
     kinds: Vec<Asked<Kind>>,
     /// For each `status:` and `instrument:` what the deal may be; none is unsaid.
@@ -88,7 +88,10 @@ impl Filters {
                 self.parties.push(Asked { what, is_without });
             }
             "dim" => {
-                let what = some(dimensions(world, &value)).ok_or_else(mistake)?;
+                let what = dimensions(world, &value);
+                if what.is_empty() {
+                    return Err(mistake());
+                }
                 self.dimensions.push(Asked { what, is_without });
             }
             "level" => {
@@ -165,7 +168,7 @@ impl Filters {
             return true;
         }
         let (kind, reading) = (read.kind(statement), read.reading(statement));
-        let touches = |any: &Vec<usize>| read.touches_any(statement, any);
+        let touches = |any: &Dimensions| read.touches_any(statement, *any);
         self.kinds.iter().all(|asked| asked.holds(|asked| *asked == kind))
             && self.is_read(reading)
             && (reading != Reading::Absent || !wants(&self.readings))
@@ -183,7 +186,7 @@ impl Filters {
                     && self.admit_passage(world.document(id), id.statement)
             }
             Target::Cell { agreement, dimension } => {
-                let is_it = |any: &Vec<usize>| any.contains(&dimension);
+                let is_it = |any: &Dimensions| any.contains(dimension);
                 !wants(&self.kinds)
                     && deals[agreement]
                     && self.dimensions.iter().all(|asked| asked.holds(is_it))
@@ -222,7 +225,7 @@ impl Filters {
         };
         let is_of_cells = !self.readings.is_empty() || !self.kinds.is_empty();
         let has_cells = match wants(&self.dimensions) {
-            true => self.wanted_dimensions().all(|any| any.iter().any(reads)),
+            true => self.wanted_dimensions().all(|any| any.iter().any(|d| reads(&d))),
             false => !is_of_cells || has_any(),
         };
         has_cells && self.admit_deal(agreement, world)
@@ -231,14 +234,14 @@ impl Filters {
     /// Whether a dimension is a column of what is asked for.
     pub fn admit_column(&self, dimension: usize) -> bool {
         let is_unwanted =
-            |asked: &Asked<Vec<usize>>| asked.is_without && asked.what.contains(&dimension);
+            |asked: &Asked<Dimensions>| asked.is_without && asked.what.contains(dimension);
         !self.dimensions.iter().any(is_unwanted)
             && (!wants(&self.dimensions)
-                || self.wanted_dimensions().any(|any| any.contains(&dimension)))
+                || self.wanted_dimensions().any(|any| any.contains(dimension)))
     }
 
-    fn wanted_dimensions(&self) -> impl Iterator<Item = &Vec<usize>> {
-        self.dimensions.iter().filter(|asked| !asked.is_without).map(|asked| &asked.what)
+    fn wanted_dimensions(&self) -> impl Iterator<Item = Dimensions> {
+        self.dimensions.iter().filter(|asked| !asked.is_without).map(|asked| asked.what)
     }
 
     fn admit_deal(&self, agreement: usize, world: &World) -> bool {
@@ -305,7 +308,7 @@ fn said(key: &str, value: &str, world: &World) -> Vec<Option<String>> {
 }
 
 /// The dimensions whose id or name begins like this.
-fn dimensions(world: &World, value: &str) -> Vec<usize> {
+fn dimensions(world: &World, value: &str) -> Dimensions {
     let begins = |name: &str| name.to_lowercase().starts_with(value);
     let dimensions = world.codebook.dimensions.iter().enumerate();
     dimensions.filter(|(_, d)| begins(d.id()) || begins(&d.name)).map(|(index, _)| index).collect()
