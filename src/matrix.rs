@@ -73,6 +73,14 @@ impl Reading {
         }
     }
 
+    /// What is said of a cell, where there is room to say what absence means.
+    pub fn answer(self) -> &'static str {
+        match self {
+            Self::Absent => NOT_FOUND,
+            reading => reading.name(),
+        }
+    }
+
     /// Whether anything was found, if only context.
     pub fn is_found(self) -> bool {
         self > Self::Absent
@@ -85,7 +93,7 @@ impl Reading {
 }
 
 /// What is said of a cell without evidence.
-pub const NOT_FOUND: &str = "looked for, not found";
+const NOT_FOUND: &str = "looked for, not found";
 
 /// One statement's bearing on one dimension.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use crate::agreement::in_language;
 use crate::compare::{self, Across, Part, across};
 use crate::document::StatementId;
 use crate::glyph::Glyphs;
-use crate::matrix::{Cell, NOT_FOUND, Reading};
+use crate::matrix::{Cell, Reading};
 use crate::world::World;
 
 use super::short;
@@ -193,11 +193,7 @@ fn firmest(world: &World, dimension: &str, side: &str, cell: &Cell) -> Block {
 
 /// A reading as its sign and its word.
 fn reading(reading: Reading) -> String {
-    let word = match reading {
-        Reading::Absent => NOT_FOUND,
-        reading => reading.name(),
-    };
-    format!("{} {word}", Glyphs::Unicode.reading(reading))
+    format!("{} {}", Glyphs::Unicode.reading(reading), reading.answer())
 }
 
 /// What is known of an agreement, in a line.

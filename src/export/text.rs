@@ -13,7 +13,7 @@ use crate::compare::{Change, Course, Difference, Row};
 use crate::document::StatementId;
 use crate::dossier::Subject;
 use crate::glyph::Glyphs;
-use crate::matrix::{Backing, Cell, NOT_FOUND, Reading};
+use crate::matrix::{Backing, Cell, Reading};
 use crate::search::{Hit, Target};
 use crate::world::World;
 
@@ -65,8 +65,7 @@ pub fn backings() -> String {
 pub fn legend(world: &World, glyphs: Glyphs) -> String {
     let signs = world.readings().map(|reading| match reading {
         Reading::Context => format!("{} context only", glyphs.reading(reading)),
-        Reading::Absent => format!("{} {NOT_FOUND}", glyphs.reading(reading)),
-        _ => format!("{} {}", glyphs.reading(reading), reading.name()),
+        _ => format!("{} {}", glyphs.reading(reading), reading.answer()),
     });
     signs.collect::<Vec<_>>().join("   ")
 }

@@ -5,7 +5,7 @@ use crate::agreement::in_language;
 use crate::coding::{BearsOn, Kind, Reason, Silent, Why};
 use crate::document::StatementId;
 use crate::dossier::{Matter, Subject};
-use crate::matrix::NOT_FOUND;
+use crate::matrix::Reading;
 use crate::world::World;
 
 use super::{counted, dossier};
@@ -105,8 +105,8 @@ pub fn absence(world: &World, agreement: usize, dimension: usize) -> Vec<Line> {
     let agreement = &world.agreements[agreement];
     let documents = &agreement.documents;
     let not_read = agreement.not_read();
-    let found = if not_read.is_some() { "not read" } else { NOT_FOUND };
-    let mut lines = vec![Line::Heading(format!("{}: {found}", entry.name))];
+    let reading = if not_read.is_some() { Reading::NotRead } else { Reading::Absent };
+    let mut lines = vec![Line::Heading(format!("{}: {}", entry.name, reading.answer()))];
     lines.extend(not_read.map(Line::Text));
     lines.push(Line::Text(entry.description.clone()));
     if documents.is_empty() {

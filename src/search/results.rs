@@ -1,7 +1,6 @@
 //! What a search finds.
 
 use crate::document::StatementId;
-use crate::matrix::{NOT_FOUND, Reading};
 use crate::world::World;
 
 use super::filter::Mistake;
@@ -98,10 +97,7 @@ impl Hit {
                 format!("{} · {}", agreement.name, agreement.deal.title)
             }
             Target::Cell { agreement, dimension } => {
-                let reading = match world.cell(agreement, dimension).reading() {
-                    Reading::Absent => NOT_FOUND,
-                    found => found.name(),
-                };
+                let reading = world.cell(agreement, dimension).reading().answer();
                 let dimension = &world.codebook.dimensions[dimension].name;
                 format!("{} · {dimension} · {reading}", world.agreements[agreement].name)
             }

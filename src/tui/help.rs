@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use crate::coding::Kind;
 use crate::dossier::Mark;
 use crate::glyph::kind_label;
-use crate::matrix::{Backing, NOT_FOUND, Reading};
+use crate::matrix::{Backing, Reading};
 use crate::search::rank;
 use crate::world::World;
 
@@ -106,7 +106,7 @@ pub fn meaning(reading: Reading) -> &'static str {
         Reading::Intended => "intended: an aim, a plan or a wish of the parties",
         Reading::Exploratory => "exploratory: proposed by one side, or under discussion",
         Reading::Context => "context only: no provision, but commentary or background",
-        Reading::Absent => NOT_FOUND,
+        Reading::Absent => reading.answer(),
         Reading::NotRead => "not read: a source could not be read, or is in another language",
     }
 }
