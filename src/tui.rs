@@ -36,7 +36,6 @@ mod feed;
 mod fence;
 pub mod filter;
 pub mod finder;
-mod follow;
 pub mod frequency;
 pub mod grid;
 pub mod help;
@@ -69,7 +68,6 @@ pub mod wire;
 pub mod within;
 pub mod wording;
 pub mod wrap;
-mod write;
 
 pub use feed::Feed;
 

@@ -31,7 +31,7 @@ pub struct Finder {
     /// Statements marked to be read one after the other, of those found.
     pub marks: Vec<StatementId>,
     /// Whether the query was called back, while nothing else is done.
-    pub is_recalled: bool,
+    is_recalled: bool,
 }
 
 impl Finder {
@@ -70,6 +70,18 @@ impl Finder {
     pub fn ask(&mut self, query: String) {
         self.prompt = Prompt::of(query);
         (self.is_kept, self.is_due, self.is_recalled) = (false, true, false);
+    }
+
+    /// Puts a query on the line that was looked for before.
+    pub fn recall(&mut self, query: String) {
+        self.ask(query);
+        self.is_recalled = true;
+    }
+
+    /// Whether going up means the query before: on a line that holds nothing, or
+    /// nothing but a query that was called back so.
+    pub fn asks_for_older(&self) -> bool {
+        self.is_recalled || self.prompt.text.is_empty()
     }
 
     /// Marks the selected sentence and goes to the next, or unmarks it; says

@@ -14,6 +14,12 @@ pub struct Meeting {
 }
 
 impl Meeting {
+    /// Begins with a statement, where the cell has it.
+    pub fn at(world: &World, grid: &Grid, id: StatementId) -> Self {
+        let at = Self::statements(world, grid).iter().position(|other| *other == id);
+        Self { at: at.unwrap_or(0), top: 0 }
+    }
+
     /// The statements of the cell, the strongest first.
     pub fn statements(world: &World, grid: &Grid) -> Vec<StatementId> {
         match grid.agreement < world.agreements.len() {

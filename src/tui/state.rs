@@ -21,7 +21,7 @@ use super::menu::{Kind, Menu};
 use super::notes::Notes;
 use super::palette::Palette;
 use super::problems::Problems;
-use super::reader::Reader;
+use super::reader::{self, Page, Reader};
 use super::scroll::Scroll;
 use super::similarity::Similarity;
 use super::themes::{Picker, Themes};
@@ -304,5 +304,27 @@ impl State {
             )
         };
         self.opened.iter().rev().find(|opened| !is_over(opened))
+    }
+    /// The measures of a page that fills the body.
+    pub fn page(&self) -> Page {
+        reader::page(layout::body(self.area))
+    }
+
+    /// Moves the windows so that the cursors are within them, as after a step.
+    /// Comparisons may be taller than the screen; there the window is left alone.
+    pub fn keep_visible(&mut self, world: &World) {
+        let area = self.area;
+        self.grid.step(world, 0, area);
+        if self.pane() != Pane::Versus {
+            self.scroll().step(world, 0, area);
+        }
+    }
+
+    /// The same of every window, as after a resize or in another world.
+    pub fn fit(&mut self, world: &World) {
+        self.keep_visible(world);
+        if let Some(Opened::Versus(versus)) = self.opened.last_mut() {
+            versus.keep_visible(world, self.area);
+        }
     }
 }

@@ -276,6 +276,12 @@ impl Versus {
         self.cursor = at.unwrap_or_else(|| self.cursor.min(rows.len().saturating_sub(1)));
     }
 
+    /// Shows only the differences, or everything again, from the first on.
+    pub fn show_differing(&mut self) {
+        self.is_filtered = !self.is_filtered;
+        (self.cursor, self.top) = (0, 0);
+    }
+
     /// Swaps the side under the cursor with the next; the cursor stays on its
     /// cell.
     pub fn swap(&mut self, world: &World, area: Rect) {

@@ -1,22 +1,20 @@
 //! What of the matrix is shown, and how: the actions of the grid and of the
 //! panes that narrow it.
 
-use crate::world::World;
-
 use crate::tui::action::Action;
 use crate::tui::filter::Filter;
 use crate::tui::frequency::Frequencies;
 use crate::tui::grid::Axis;
-use crate::tui::layout;
 use crate::tui::menu::{Menu, Pick};
-use crate::tui::reader::page;
 use crate::tui::scroll::Scroll;
 use crate::tui::similarity::Similarity;
 use crate::tui::state::{Opened, State};
-use crate::tui::update::Effect;
 use crate::tui::versus::Versus;
 use crate::tui::views::View;
 use crate::tui::wording::Wording;
+use crate::world::World;
+
+use super::{Effect, front};
 
 /// Does what an action of the grid asks for; what there is to say of it is the
 /// message.
@@ -54,6 +52,22 @@ pub fn arrange(state: &mut State, world: &World, action: Action) {
         Action::Freeze => grid.freeze(),
         Action::Turn => grid.turn(),
         _ => {}
+    }
+}
+
+/// Marks the agreement in front, or unmarks it.
+pub fn mark(state: &mut State, world: &World) {
+    if let Some(agreement) = front::agreement(state, world) {
+        state.grid.mark(agreement);
+        let is_marked = state.grid.marks.contains(&agreement);
+        let done = if is_marked { "marked" } else { "no longer marked" };
+        let count = state.grid.marks.len();
+        let next = match count {
+            0 | 1 => String::new(),
+            2 => "; v sets the two side by side".to_owned(),
+            count => format!("; v sets the {count} side by side"),
+        };
+        state.message = Some(format!("{} {done}{next}", world.agreements[agreement].name));
     }
 }
 
@@ -102,7 +116,7 @@ fn take(state: &mut State, world: &World, pick: Pick) {
             }
         }
         Pick::Section(id) => {
-            let page = page(layout::body(state.area));
+            let page = state.page();
             if let Some(Opened::Reader(reader)) = state.opened.last_mut() {
                 reader.jump(world, id, page);
             }

@@ -3,21 +3,26 @@
 
 use crate::document::StatementId;
 use crate::order::renamed;
+use crate::tui::grid::Grid;
+use crate::tui::reader::{Lens, Reader};
+use crate::tui::state::{Opened, State};
+use crate::tui::versus::Versus;
+use crate::tui::why::About;
 use crate::world::{Follow, World};
 
-use super::grid::Grid;
-use super::reader::{Lens, Reader};
-use super::state::{Opened, State};
-use super::versus::Versus;
-use super::why::About;
-
-/// Carries a state from one world into another. Where nobody has moved yet,
-/// the screen begins anew.
+/// Carries a state into a newer world, without losing the user's place. Where
+/// nobody has moved yet, the screen begins anew.
 pub fn follow(state: &mut State, before: &World, after: &World) {
     if *state == state.anew(before) {
         *state = state.anew(after);
-        return;
+    } else {
+        find_again(state, before, after);
     }
+    state.fit(after);
+}
+
+/// Finds what was looked at in the newer world, and closes what is gone.
+fn find_again(state: &mut State, before: &World, after: &World) {
     let to = Follow::new(before, after);
     follow_grid(state, &to, after);
     let opened = state.opened.len();

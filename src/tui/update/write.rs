@@ -1,19 +1,20 @@
 //! What the analyst writes: from a key to what the dossier is asked to do.
 
 use crate::document::StatementId;
-use crate::dossier::{Edit, Entry, Subject};
+use crate::dossier::{Edit, Subject};
 use crate::search::Target;
+use crate::tui::action::Action;
+use crate::tui::card::Card;
+use crate::tui::correct::Correct;
+use crate::tui::notes::Notes;
+use crate::tui::reader::Reader;
+use crate::tui::state::{Opened, State};
+use crate::tui::tray::Tray;
+use crate::tui::wording::{Outcome, Wording};
 use crate::world::World;
 
-use super::action::Action;
-use super::correct::Correct;
-use super::notes::Notes;
-use super::reader::{Page, Reader};
-use super::state::{Opened, State};
-use super::tray::Tray;
-use super::update::{Effect, agreement_in_front, cell_in_front, save_view, statement_in_front};
-use super::why::About;
-use super::wording::{Outcome, Wording};
+use super::arrange::save_view;
+use super::{Effect, front};
 
 /// Does what an action asks for.
 pub fn act(state: &mut State, world: &World, action: Action) -> Vec<Effect> {
@@ -38,13 +39,14 @@ pub fn act(state: &mut State, world: &World, action: Action) -> Vec<Effect> {
 
 /// Opens the statement under the cursor of the tray or the list of notes; says
 /// whether one of these is in front.
-pub fn open(state: &mut State, world: &World, page: Page) -> bool {
+pub fn open(state: &mut State, world: &World) -> bool {
     let (placement, is_tray) = match state.opened.last() {
         Some(Opened::Tray(tray)) => (tray.pin(world), true),
         Some(Opened::Notes(notes)) => (notes.entry(world), false),
         _ => return false,
     };
     let Some((_, placement)) = placement else { return true };
+    let page = state.page();
     let reader = match placement.subject {
         Some(Subject::Statement(id)) if is_tray => Some(Reader::open_pinned(world, id, page)),
         Some(Subject::Statement(id)) => Some(Reader::open_written(world, id, page)),
@@ -52,7 +54,7 @@ pub fn open(state: &mut State, world: &World, page: Page) -> bool {
             Reader::open_cell(world, agreement, dimension, page)
         }
         Some(Subject::Agreement(agreement)) => {
-            let card = super::card::Card::new(agreement, state.grid.dimension);
+            let card = Card::new(agreement, state.grid.dimension);
             state.opened.push(Opened::Card(card));
             return true;
         }
@@ -92,30 +94,15 @@ fn open_pane(state: &mut State, world: &World, action: Action) {
 /// The line for a note: on what the pane in front is about, else the words of the
 /// entry under its cursor.
 fn note(state: &mut State, world: &World) -> Option<Wording> {
-    match subject_in_front(state, world) {
+    match front::subject(state, world) {
         Some(subject) => Wording::note(world, subject),
-        None => entry_in_front(state, world).map(Wording::entry),
-    }
-}
-
-fn subject_in_front(state: &State, world: &World) -> Option<Subject> {
-    match state.opened.last() {
-        Some(Opened::Tray(tray)) => tray.pin(world)?.1.subject,
-        Some(Opened::Notes(_)) => None,
-        Some(Opened::Card(_)) => agreement_in_front(state, world).map(Subject::Agreement),
-        Some(Opened::Why(why)) => Some(match why.about {
-            About::Statement(id) => Subject::Statement(id),
-            About::Absence { agreement, dimension } => Subject::Cell { agreement, dimension },
-        }),
-        Some(Opened::Reader(reader)) => Some(Subject::Statement(reader.focus)),
-        _ => cell_in_front(state, world)
-            .map(|(agreement, dimension)| Subject::Cell { agreement, dimension }),
+        None => front::entry(state, world).map(Wording::entry),
     }
 }
 
 /// The line for the reason of a correction that there is.
 fn reason(state: &mut State, world: &World) -> Option<Wording> {
-    let id = statement_in_front(state, world)?;
+    let id = front::statement(state, world)?;
     let correction = world.placed.correction(id);
     if correction.is_none() {
         state.message = Some("set, accept or reject something first".to_owned());
@@ -151,7 +138,7 @@ fn pin_hits(state: &mut State) -> Option<Edit> {
 
 /// Holds the entry under the cursor to the statement of the reader behind.
 fn attach(state: &mut State, world: &World) -> Option<Edit> {
-    let entry = entry_in_front(state, world)?.id.clone();
+    let entry = front::entry(state, world)?.id.clone();
     let focus = state.opened.iter().rev().find_map(|opened| match opened {
         Opened::Reader(reader) => Some(reader.focus),
         _ => None,
@@ -164,21 +151,11 @@ fn attach(state: &mut State, world: &World) -> Option<Edit> {
 }
 
 fn with_statement(state: &mut State, world: &World, what: &str) -> Option<StatementId> {
-    let id = statement_in_front(state, world);
+    let id = front::statement(state, world);
     if id.is_none() {
         state.message = Some(format!("there is no sentence here to {what}"));
     }
     id
-}
-
-/// The entry under the cursor of the pane in front.
-fn entry_in_front<'a>(state: &State, world: &'a World) -> Option<&'a Entry> {
-    let (entry, _) = match state.opened.last()? {
-        Opened::Tray(tray) => tray.pin(world)?,
-        Opened::Notes(notes) => notes.entry(world)?,
-        _ => return None,
-    };
-    Some(entry)
 }
 
 /// Moves the pin under the cursor, and the cursor with it.
@@ -193,7 +170,7 @@ fn move_pin(state: &mut State, world: &World, by: isize) -> Option<Edit> {
 fn remove(state: &State, world: &World) -> Option<Edit> {
     match state.opened.last() {
         Some(Opened::Correct(correct)) => Some(Edit::Correct(correct.id, Default::default())),
-        _ => entry_in_front(state, world).map(|entry| Edit::Remove(entry.id.clone())),
+        _ => front::entry(state, world).map(|entry| Edit::Remove(entry.id.clone())),
     }
 }
 
