@@ -10,8 +10,8 @@ use crate::error::{Error, Result};
 use crate::library::{Library, Listener};
 use crate::world::World;
 
-use super::Wake;
 use super::state::Far;
+use super::wake::Wake;
 
 /// What changes in an open corpus is kept for the next time so often at most:
 /// a large one takes some writing.
