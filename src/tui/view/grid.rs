@@ -8,10 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::agreement::Agreement;
 use crate::dossier::Subject;
-use crate::export::dossier::on_cell;
-use crate::export::text::{looked_for, near, sourced};
 use crate::export::{counted, short};
-use crate::matrix::Evidence;
 use crate::order::Key;
 use crate::tui::grid::{Axis, Grid, Zoom};
 use crate::tui::layout::{self, MARKER, Table};
@@ -22,6 +19,10 @@ use crate::world::World;
 
 use super::Look;
 use super::text::{Pen, clipped, opening};
+
+mod detail;
+
+use detail::DetailView;
 
 /// What totals are called.
 const TOTAL: &str = "total";
@@ -57,7 +58,9 @@ impl Widget for GridView<'_> {
             }
         }
         self.foot(&table, panes.table, buf);
-        self.detail(panes.detail, panes.detail.y == panes.table.y, buf);
+        let is_beside = panes.detail.y == panes.table.y;
+        let detail = DetailView { world: self.world, grid: self.grid, look: self.look, is_beside };
+        detail.render(panes.detail, buf);
     }
 }
 
@@ -343,145 +346,6 @@ impl GridView<'_> {
             });
             pen.field(&words.unwrap_or_default(), width, quiet, self.look).write(" ", quiet);
         }
-    }
-
-    /// What the cell under the cursor rests on: the strongest sentence below
-    /// the table, or all of them beside it.
-    fn detail(&self, area: Rect, is_beside: bool, buf: &mut Buffer) {
-        if area.is_empty() {
-            return;
-        }
-        let (agreement, dimension) = (self.grid.agreement, self.grid.dimension);
-        let cell = self.world.cell(agreement, dimension);
-        self.detail_title(area, buf);
-        let mut line = 1 + self.written(area, buf);
-        let ranked = cell.ranked();
-        if ranked.is_empty() {
-            self.absence(area, line, buf);
-            return;
-        }
-        // Below a table that fills the screen there is room for one.
-        let count = if is_beside || area.height > 8 { ranked.len() } else { 1 };
-        for evidence in ranked.iter().take(count) {
-            if line >= usize::from(area.height) {
-                break;
-            }
-            line = self.evidence(evidence, area, line, buf);
-            // One alone has its source in the title.
-            if count > 1 && self.world.agreements[agreement].is_told_by_several() {
-                line = self.source(evidence, area, line, buf);
-            }
-        }
-    }
-
-    /// Writes which source a statement stands in; says which line comes after it.
-    fn source(&self, evidence: &Evidence, area: Rect, line: usize, buf: &mut Buffer) -> usize {
-        if line < usize::from(area.height) {
-            let quiet = self.look.style(Role::Quiet);
-            let mut pen = Pen::new(buf, area, line);
-            let room = pen.write("   ", quiet).room();
-            pen.clip(&sourced(self.world, evidence.id), room, quiet, self.look);
-        }
-        line + 1
-    }
-
-    /// The rule ends where the title begins: drawn on behind it, it would be sent
-    /// again with every step.
-    fn detail_title(&self, area: Rect, buf: &mut Buffer) {
-        let (agreement, dimension) = (self.grid.agreement, self.grid.dimension);
-        let cell = self.world.cell(agreement, dimension);
-        let reading = cell.reading();
-        let rule = self.look.style(Role::Rule);
-        let line = self.look.pick("─", "-");
-        let name = format!(
-            "{} · {}",
-            self.world.agreements[agreement].name, self.world.codebook.dimensions[dimension].name
-        );
-        let mut pen = Pen::new(buf, area, 0);
-        pen.write(line, rule).write(" ", rule).write(&name, self.look.style(Role::Heading));
-        pen.write(" · ", rule).write(reading.name(), self.look.theme.reading(reading));
-        if let Some(backing) = cell.backing {
-            let style = self.look.style(Role::Text);
-            pen.write(" · ", rule).write(backing.words(), style);
-        }
-        if let Some(strongest) = cell.strongest() {
-            let count = counted(cell.evidence.len(), "statement");
-            let reference = self.world.reference(strongest.id).unwrap_or_default();
-            let near = near(self.world, strongest.id);
-            let room = pen.room();
-            // Of several sources the one matters more than the count.
-            let asides = match self.world.agreements[agreement].is_told_by_several() {
-                true => [
-                    format!(" · {near} · {reference} · {count} "),
-                    format!(" · {near} · {count} "),
-                    format!(" · {near} "),
-                ],
-                false => [
-                    format!(" · {count} · {reference} {near} "),
-                    format!(" · {count} · {reference} "),
-                    format!(" · {reference} "),
-                ],
-            };
-            let fitting = asides.iter().find(|aside| aside.width() <= usize::from(room));
-            pen.clip(fitting.unwrap_or(&asides[2]), room, self.look.style(Role::Quiet), self.look);
-        }
-    }
-
-    /// What the analyst wrote on the cell; says how many lines that took.
-    fn written(&self, area: Rect, buf: &mut Buffer) -> usize {
-        let (agreement, dimension) = (self.grid.agreement, self.grid.dimension);
-        let mut told = on_cell(self.world, agreement, dimension, self.look.glyphs);
-        // The sentence itself is worth more than all that is said of it.
-        let room = (usize::from(area.height) / 3).max(1);
-        if told.len() > room {
-            told = vec![told.join("  ")];
-        }
-        for (line, told) in told.iter().enumerate() {
-            let mut pen = Pen::new(buf, area, line + 1);
-            let width = pen.room();
-            pen.clip(&format!(" {told}"), width, self.look.style(Role::Mark), self.look);
-        }
-        told.len()
-    }
-
-    /// "Looked for and not found" says what and where, so that it can be
-    /// believed.
-    fn absence(&self, area: Rect, first: usize, buf: &mut Buffer) {
-        let text = looked_for(self.world, self.grid.agreement, self.grid.dimension);
-        let rows = wrap(&text, usize::from(area.width).saturating_sub(2));
-        for (line, row) in rows.iter().enumerate() {
-            let mut pen = Pen::new(buf, area, line + first);
-            pen.write(" ", Style::new()).write(&text[row.clone()], self.look.style(Role::Quiet));
-        }
-    }
-
-    /// Writes one statement, wrapped, and says which line comes after it.
-    fn evidence(
-        &self,
-        evidence: &Evidence,
-        area: Rect,
-        mut line: usize,
-        buf: &mut Buffer,
-    ) -> usize {
-        let text = self.world.text(evidence.id);
-        let cues = dimension_cues(self.world, evidence.id, self.grid.dimension);
-        let (glyph, style) = self.look.reading(evidence.reading);
-        let height = usize::from(area.height);
-        let rows = wrap(text, usize::from(area.width).saturating_sub(5));
-        for (index, row) in rows.iter().enumerate() {
-            if line >= height {
-                break;
-            }
-            let sign = if index == 0 { glyph } else { " " };
-            let mut pen = Pen::new(buf, area, line);
-            pen.write(" ", style).write(sign, style).write(" ", style);
-            pen.row(text, row, self.look.style(Role::Text), &cues, self.look.style(Role::Cue));
-            line += 1;
-            if line == height && index + 1 < rows.len() {
-                pen.write(self.look.pick("…", "~"), self.look.style(Role::Quiet));
-            }
-        }
-        line
     }
 }
 
