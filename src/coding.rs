@@ -213,8 +213,8 @@ struct Scene<'a> {
     ranges: Vec<std::ops::Range<usize>>,
     found: &'a [Found],
     mentions: Vec<Mention<'a>>,
-    /// Where parties are named and the houses of those who are quoted, in the
-    /// order of the text.
+    /// Where parties are named, offices, and the houses of those who are quoted,
+    /// in the order of the text.
     names: Vec<Span>,
     /// The houses alone.
     houses: Vec<Span>,
@@ -232,8 +232,8 @@ struct Passage<'a> {
     span: Span,
     shape: BlockKind,
     found: &'a [Found],
-    /// Where it names parties, or the houses of those it quotes: they act and
-    /// speak, and are no matter the deal is about.
+    /// Where it names parties, offices, or the houses of those it quotes: they act
+    /// and speak, and are no matter the deal is about.
     names: &'a [Span],
     /// The level of the verb that introduces the list this is an item of.
     chapeau: Option<Level>,
@@ -279,7 +279,20 @@ impl<'a> Scene<'a> {
             deal,
         };
         scene.add_houses();
+        scene.add_offices();
+        scene.names.sort_by_key(|span| span.start);
         scene
+    }
+
+    /// Adds the fields of offices to the names.
+    fn add_offices(&mut self) {
+        let heads = self.found.iter().filter(|found| self.coder.grammar.heads_office(found));
+        let offices = heads.filter_map(|head| {
+            let start = head.span.end + 1;
+            let fields = affiliation::fields(self.source.text.get(start..)?)?;
+            Some(Span::new(start, start + fields))
+        });
+        self.names.extend(offices);
     }
 
     /// Adds the houses of those who are quoted to the names.
@@ -294,7 +307,6 @@ impl<'a> Scene<'a> {
         });
         self.houses = houses.collect();
         self.names.extend(&self.houses);
-        self.names.sort_by_key(|span| span.start);
     }
 
     /// The names within a passage.
