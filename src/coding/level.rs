@@ -44,12 +44,12 @@ fn without_verb(passage: Passage<'_>) -> Level {
 fn main_verb<'a>(sentence: &Sentence<'a>) -> Option<(Spoken<'a>, Level)> {
     let passage = sentence.passage;
     let levelled = |s: &Spoken<'a>| Some((*s, s.group.level()?));
-    let backshifted = |(verb, level): (Spoken<'a>, Level)| match is_backshifted(sentence, verb.span)
-    {
+    let binds = |verb: Span| is_backshifted(sentence, verb) || forbids(passage, verb);
+    let bound = |(verb, level): (Spoken<'a>, Level)| match binds(verb.span) {
         true => (verb, Level::Committed),
         false => (verb, level),
     };
-    let verbs = || sentence.spoken.iter().filter_map(levelled).map(backshifted);
+    let verbs = || sentence.spoken.iter().filter_map(levelled).map(bound);
     let main = || verbs().filter(|(verb, _)| verb.span.start >= sentence.clause.main());
     let first = main()
         .find(|(verb, _)| !is_aside(passage, verb) && !verb.is_relative(passage))
@@ -73,6 +73,23 @@ fn is_backshifted(sentence: &Sentence<'_>, verb: Span) -> bool {
     let text = &passage.text[verb.start - passage.span.start..];
     let promise = text.strip_prefix("would ").map(first_word);
     sentence.clause.is_reported(verb) && promise.is_some_and(|word| !OPEN.contains(&word))
+}
+
+/// Words of a subject or an object that turn what one may into what one may not.
+const FORBIDDING: &[&str] = &["neither", "no", "none", "nor", "only"];
+
+/// A prohibition says so among so many words of its verb.
+const FORBIDDING_WORDS: usize = 6;
+
+/// Whether "may" grants nothing: "no State may ...", "may be used only for ...".
+fn forbids(passage: Passage<'_>, verb: Span) -> bool {
+    let at = verb.start - passage.span.start;
+    let (before, after) = passage.text.split_at(at);
+    let forbids = |word: &str| FORBIDDING.iter().any(|known| word.eq_ignore_ascii_case(known));
+    let clause = before.rsplit([',', ';', ':']).next().unwrap_or_default();
+    after.starts_with("may")
+        && (clause.split_whitespace().any(forbids)
+            || after.split_whitespace().take(FORBIDDING_WORDS).any(forbids))
 }
 
 /// Whether a verb stands in an aside: "the accord, signed in May, calls for".

@@ -129,7 +129,8 @@ const LANES: usize = 32;
 /// How many leading bytes are printable ASCII with single blanks between
 /// words: most of any text, taken at once.
 fn plain_prefix(bytes: &[u8]) -> usize {
-    let is_plain = |at: usize| matches!(bytes.get(at), Some(0x21..=0x7E));
+    let is_visible = |at: usize| matches!(bytes.get(at), Some(0x21..=0x7E));
+    let is_between = |at: usize| at > 0 && bytes.get(at) == Some(&b' ') && is_visible(at + 1);
     let mut end = 0;
     loop {
         while end > 0 && bytes.get(end..).and_then(<[u8]>::first_chunk).is_some_and(are_plain) {
@@ -137,7 +138,7 @@ fn plain_prefix(bytes: &[u8]) -> usize {
         }
         let stop = end + LANES;
         while end < stop {
-            if !is_plain(end) && !(end > 0 && bytes.get(end) == Some(&b' ') && is_plain(end + 1)) {
+            if !is_visible(end) && !is_between(end) {
                 return end;
             }
             end += 1;

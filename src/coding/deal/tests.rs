@@ -274,6 +274,19 @@ fn parties_are_those_in_whose_name_it_speaks() {
             ),
             ("Peru and Chile sign pact to watch Brazil\n\nThey signed.", "PER,CHL"),
             ("A pact at sea\n\nThe leaders of Peru, Chile and Brazil signed it.", "PER,CHL,BRA"),
+            ("Three sign a pact\n\nPeru, Chile, and Bolivia have signed a pact.", "PER,CHL,BOL"),
+            ("SINGAPORE -- Peru and Chile signed a pact.\n\nThey will meet.", "PER,CHL"),
+            (
+                "Joint Statement of the Ministers\n\nToday, the Ministers of Defence, or their \
+                 representatives, of Belgium, Denmark and Peru met in Oslo, Norway.",
+                "BEL,DNK,PER",
+            ),
+            (
+                "Joint Statement of the Ministers\n\nRussia has invaded Ukraine. Russia must leave \
+                 Ukraine. The plans of Finland, Norway and Sweden go on. We agreed. Norway, Sweden \
+                 and Finland will train in Norway.",
+                "FIN,NOR,SWE",
+            ),
         ],
     );
 }
