@@ -45,6 +45,11 @@ fn the_status_is_how_far_the_deal_has_come() {
         &[
             ("Peru and Chile sign mining pact\n\nIt will last.", "signed"),
             ("# Peru and Chile\n\nThe two ministers put their names to a treaty.", "signed"),
+            (
+                "Pact to focus on trade\n\nPeru and Chile have wrapped up negotiations on a pact. It \
+                 would cut tariffs, and could help firms that would trade.",
+                "announced",
+            ),
             ("Peru and Chile conclude talks\n\nPeru and Chile signed a treaty.", "signed"),
             ("Peru and Chile unveil compact\n\nThey will build a port.", "announced"),
             ("Peru and Chile issued a declaration of ten articles in Lima.", "announced"),
