@@ -197,7 +197,7 @@ pub fn main() -> ExitCode {
     if let Ok(program) = std::env::current_exe() {
         child::set_program(program);
     }
-    match Cli::parse().run() {
+    match Cli::parse_from(search::arguments(std::env::args_os())).run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             speech::report(&error);

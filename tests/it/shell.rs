@@ -153,6 +153,43 @@ fn colour_is_for_terminals_unless_asked_for() {
 }
 
 #[test]
+fn what_is_left_out_of_a_search_is_no_flag() {
+    let folder = folder();
+    let found = |args: &[&str]| {
+        let output = comity(folder.path(), args);
+        (out(&output), err(&output), output.status.code())
+    };
+    let wanted = found(&["search", "--limit", "30", "-q", "--", "cyber", "-party:india"]);
+    assert!(wanted.0.contains("germany-italy.md") && !wanted.0.contains("india"), "{wanted:?}");
+    for args in [
+        &["search", "cyber", "-party:india", "--limit", "30", "-q"][..],
+        &["search", "-q", "--limit", "30", "cyber", "-party:india"],
+        &["-q", "search", "cyber", "-party:india", "--limit=30"],
+        &["search", "cyber", "-party:india", "-qc", "treaties", "--limit", "30"],
+        &["search", "cyber", "-party:india", "-q", "-c=treaties", "--limit", "30"],
+        &["search", "cyber -party:india", "-q", "-c./treaties", "--limit", "30"],
+    ] {
+        let found = found(args);
+        assert_eq!(found.2, Some(0), "{args:?}: {}", found.1);
+        assert!(!found.0.contains("india") && !found.0.is_empty(), "{args:?}: {}", found.0);
+    }
+    assert_eq!(found(&["search", "cyber", "-party:india", "--limit", "30", "-q"]), wanted);
+    // A letter that is a flag may begin a word.
+    for words in [["hybrid", "-cyber"], ["cyber", "-hybrid"], ["cyber", "-quad"]] {
+        let told = found(&[&["search", "-q"], &words[..]].concat());
+        assert_eq!(told, found(&[&["search", "-q", "--"], &words[..]].concat()));
+        assert!(told.2 == Some(0) && !told.0.contains("Usage"), "{told:?}");
+    }
+    let (_, told, _) = found(&["search", "-zzzz", "-yyyy:x"]);
+    assert!(!told.contains("unexpected argument"), "{told}");
+    assert!(found(&["search", "-h"]).0.contains("Usage"));
+    let (_, told, code) = found(&["search", "cyber", "--lmit", "3"]);
+    assert!(told.contains("'--lmit'") && code == Some(2), "{told}");
+    let (told, ..) = found(&["matrix", "--where", "-party:india", "--by", "agreement"]);
+    assert!(told.contains("Germany–Italy") && !told.contains("India"), "{told}");
+}
+
+#[test]
 fn quiet_tells_errors_only() {
     let folder = folder();
     fs::write(folder.path().join("treaties/photo.jpg"), b"\xff\xd8\xff").unwrap();
