@@ -108,13 +108,6 @@ pub fn line_at(text: &str, offset: usize) -> usize {
     1 + before.iter().filter(|byte| **byte == b'\n').count()
 }
 
-/// The name that may be meant by one that there isn't.
-pub fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let near = names.map(|known| (strsim::damerau_levenshtein(known, name), known)).min();
-    let near = near.filter(|(steps, known)| *steps <= known.len().div_ceil(3));
-    near.map(|(_, known)| known)
-}
-
 /// An I/O error in words, without the "(os error 2)" that helps nobody.
 pub fn plain(error: &io::Error) -> String {
     let text = error.to_string();

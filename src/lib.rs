@@ -1,6 +1,7 @@
 #![doc = include_str!("ARCHITECTURE.md")]
 
 pub mod error;
+pub mod prose;
 
 pub mod source;
 pub mod format;

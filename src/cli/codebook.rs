@@ -5,7 +5,8 @@ use std::io::Write;
 use crate::codebook::CodebookFile;
 use crate::codebook::check::{check, usage};
 use crate::error::{Error, Result};
-use crate::export::{counted, text};
+use crate::export::text;
+use crate::prose::counted;
 
 use super::Setup;
 use super::speech::warn;

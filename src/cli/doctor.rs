@@ -10,10 +10,10 @@ use textwrap::WordSplitter::NoHyphenation;
 use textwrap::{Options, fill};
 
 use crate::error::{Error, Result};
-use crate::export::counted;
 use crate::glyph::Glyphs;
 use crate::library::Cache;
 use crate::matrix::Reading;
+use crate::prose::counted;
 use crate::source::{Problem, clean};
 use crate::tui::theme;
 

@@ -14,7 +14,8 @@ use clap::ValueEnum;
 use etcetera::BaseStrategy;
 use toml::de::{DeTable, DeValue};
 
-use crate::error::{Error, Result, line_at, nearest};
+use crate::error::{Error, Result, line_at};
+use crate::prose::nearest;
 use crate::source::Problem;
 
 use super::colour::When;

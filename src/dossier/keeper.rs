@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use crate::corpus::Stamp;
 use crate::error::Error;
-use crate::export::counted;
+use crate::prose::counted;
 use crate::source::Problem;
 use crate::world::World;
 
