@@ -17,7 +17,7 @@ use etcetera::BaseStrategy;
 
 use crate::error::{Error, Result, plain};
 use crate::file;
-use crate::source::Problem;
+use crate::source::{Oddity, Problem};
 
 use super::anchor::Base;
 use super::{Change, Dossier, Entry, Spot, trail};
@@ -119,7 +119,7 @@ impl Store {
         }
         let told = trail::add(&self.trail(), changes);
         let (dossier, mut problems) = content.read(&self.path, &self.base);
-        problems.extend(told.err().map(|error| problem(&self.trail(), None, &plain(&error))));
+        problems.extend(told.err().map(|error| problem(&self.trail(), None, plain(&error))));
         Ok((dossier, problems))
     }
 
@@ -224,7 +224,8 @@ impl Content {
                 Err(_) if line.bytes.trim_ascii().is_empty() => {}
                 Err(message) => {
                     let message = format!("{message}; the line is kept as it is");
-                    problems.push(problem(path, Some(number), &message));
+                    let odd = Oddity::new(message, "mend the line in an editor, or remove it");
+                    problems.push(problem(path, Some(number), odd));
                 }
             }
         }
@@ -359,6 +360,6 @@ fn create_private(folder: &Path) -> std::io::Result<()> {
     builder.create(folder)
 }
 
-fn problem(path: &Path, line: Option<usize>, message: &str) -> Problem {
-    Problem::new(&path.display().to_string(), line, message)
+fn problem(path: &Path, line: Option<usize>, odd: impl Into<Oddity>) -> Problem {
+    Problem::new(&path.display().to_string(), line, odd)
 }
