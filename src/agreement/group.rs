@@ -24,6 +24,7 @@ use toml::de::{DeString, DeTable, DeValue};
 
 use crate::coding::{Deal, States};
 use crate::error::line_at;
+use crate::prose::{asked, did_you_mean, nearest};
 use crate::source::{self, Oddity, Problem, clean};
 
 use super::SourceRole;
@@ -43,6 +44,9 @@ const SOURCE_FIELDS: &[&str] = &["file", "role"];
 
 /// The table of one agreement among several.
 const AGREEMENT: &str = "agreement";
+
+/// What the file itself may hold.
+const TOP_FIELDS: &[&str] = &["title", "parties", "date", "status", "sources", AGREEMENT];
 
 /// An agreement as somebody describes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -95,8 +99,8 @@ impl Group {
 
 /// Reads the groups of a `comity.toml`. What is wrong in it is told; the rest
 /// counts.
-pub fn read(path: &Path, text: &str) -> (Vec<Group>, Vec<Problem>) {
-    let mut reader = Reader { path, text, problems: Vec::new() };
+pub fn read(path: &Path, text: &str, states: &States) -> (Vec<Group>, Vec<Problem>) {
+    let mut reader = Reader { path, text, states, problems: Vec::new() };
     let groups = reader.groups();
     // A table has its keys in the order of the alphabet.
     reader.problems.sort_by_key(|problem| problem.line);
@@ -109,6 +113,7 @@ type Key<'a> = Spanned<DeString<'a>>;
 struct Reader<'a> {
     path: &'a Path,
     text: &'a str,
+    states: &'a States,
     problems: Vec<Problem>,
 }
 
@@ -121,13 +126,15 @@ impl Reader<'_> {
         }
         let (mut groups, mut others) = (Vec::new(), Vec::new());
         let mut top = Group { path: self.path.to_owned(), ..Group::default() };
-        // An empty file says that its folder is a group; a broken one doesn't.
-        let is_parted = table.get_ref().contains_key(AGREEMENT);
-        top.is_folder = !is_parted && mistakes.is_empty();
+        // An empty file says that its folder is a group; a broken one doesn't, nor
+        // one that is to part it, however that is spelt.
+        let known = || TOP_FIELDS.iter().copied();
+        let parts = |key: &Key<'_>| nearest(name(key), known()) == Some(AGREEMENT);
+        top.is_folder = !table.get_ref().keys().any(parts) && mistakes.is_empty();
         for (key, value) in table.get_ref() {
-            match key.get_ref().as_ref() {
+            match name(key) {
                 AGREEMENT => others = self.agreements(key, value),
-                _ => top.is_folder |= self.field(&mut top, key, value),
+                _ => top.is_folder |= self.field(&mut top, key, value, TOP_FIELDS),
             }
         }
         if top.is_folder {
@@ -142,7 +149,7 @@ impl Reader<'_> {
         for (at, table) in self.tables(key, value) {
             let mut group = Group { path: self.path.to_owned(), ..Group::default() };
             for (key, value) in table {
-                self.field(&mut group, key, value);
+                self.field(&mut group, key, value, FIELDS);
             }
             if group.sources.is_empty() {
                 let message = "an `[[agreement]]` without `[[agreement.sources]]` has no source";
@@ -153,11 +160,17 @@ impl Reader<'_> {
         groups
     }
 
-    /// Reads one field; says whether it is known.
-    fn field(&mut self, group: &mut Group, key: &Key<'_>, value: &Value<'_>) -> bool {
-        match key.get_ref().as_ref() {
+    /// Reads one field; says whether it is among those known.
+    fn field(
+        &mut self,
+        group: &mut Group,
+        key: &Key<'_>,
+        value: &Value<'_>,
+        known: &[&str],
+    ) -> bool {
+        match name(key) {
             "title" => group.title = self.string(key, value),
-            "parties" => group.parties = self.list(key, value),
+            "parties" => group.parties = self.parties(key, value),
             "date" => group.date = self.date(key, value),
             "status" => {
                 group.status = self.string(key, value);
@@ -166,7 +179,7 @@ impl Reader<'_> {
             }
             "sources" => group.sources = self.sources(key, value),
             _ => {
-                self.unknown(key, FIELDS);
+                self.unknown(key, known);
                 return false;
             }
         }
@@ -181,7 +194,7 @@ impl Reader<'_> {
     fn source(&mut self, at: usize, table: &DeTable<'_>) -> Option<Named> {
         let (mut file, mut role) = (None, None);
         for (key, value) in table {
-            match key.get_ref().as_ref() {
+            match name(key) {
                 "file" => file = value.get_ref().as_str().map(|file| (file, value.span().start)),
                 "role" => role = self.role(key, value),
                 _ => self.unknown(key, SOURCE_FIELDS),
@@ -199,10 +212,27 @@ impl Reader<'_> {
         let name = self.string(key, value)?;
         let role = SourceRole::named(&name);
         if role.is_none() {
-            let known = SourceRole::ALL.map(SourceRole::name).join(", ");
-            self.tell(value.span().start, format!("`role` is \"{name}\", not one of {known}"));
+            let known = SourceRole::ALL.map(SourceRole::name);
+            let message = format!("`role` is \"{name}\", not one of {}", known.join(", "));
+            let hint = did_you_mean(&name, known.into_iter());
+            self.tell(value.span().start, Oddity { message, hint });
         }
         role
+    }
+
+    /// Parties by whatever name; of one that is nearly that of a state, that state
+    /// may be meant.
+    fn parties(&mut self, key: &Key<'_>, value: &Value<'_>) -> Vec<String> {
+        let items = self.list(key, value);
+        let parties = items.into_iter().filter_map(|item| {
+            let party = self.string(key, item)?;
+            if let Some(near) = self.states.near(&party) {
+                let message = format!("`parties`: \"{party}\" is not known");
+                self.tell(item.span().start, Oddity::new(message, asked(near)));
+            }
+            Some(party)
+        });
+        parties.collect()
     }
 
     fn string(&mut self, key: &Key<'_>, value: &Value<'_>) -> Option<String> {
@@ -223,13 +253,13 @@ impl Reader<'_> {
         Some(date)
     }
 
-    fn list(&mut self, key: &Key<'_>, value: &Value<'_>) -> Vec<String> {
+    fn list<'v>(&mut self, key: &Key<'_>, value: &'v Value<'v>) -> Vec<&'v Value<'v>> {
         let Some(items) = value.get_ref().as_array() else {
             let message = format!("`{}` should be a list: [\"Germany\", \"Italy\"]", name(key));
             self.tell(value.span().start, message);
             return Vec::new();
         };
-        items.iter().filter_map(|item| self.string(key, item)).collect()
+        items.iter().collect()
     }
 
     /// The tables of `[[key]]`, or the one of `[key]`, and where each begins.
@@ -247,18 +277,19 @@ impl Reader<'_> {
 
     fn unknown(&mut self, key: &Key<'_>, known: &[&str]) {
         let message = format!("unknown key `{}`; known are {}", name(key), known.join(", "));
-        self.tell(key.span().start, message);
+        let hint = did_you_mean(name(key), known.iter().copied());
+        self.tell(key.span().start, Oddity { message, hint });
     }
 
-    fn doubt(&mut self, value: &Value<'_>, doubt: Option<String>) {
+    fn doubt(&mut self, value: &Value<'_>, doubt: Option<Oddity>) {
         if let Some(doubt) = doubt {
             self.tell(value.span().start, doubt);
         }
     }
 
-    fn tell(&mut self, at: usize, message: impl Into<String>) {
+    fn tell(&mut self, at: usize, odd: impl Into<Oddity>) {
         let line = Some(line_at(self.text, at));
-        self.problems.push(Problem::new(&self.path.display().to_string(), line, message));
+        self.problems.push(Problem::new(&self.path.display().to_string(), line, odd));
     }
 }
 

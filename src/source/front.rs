@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::prose::did_you_mean;
+
 use super::{Oddity, Problem, Span, clean, lines};
 
 /// People named for each party; the key is empty where no party is told.
@@ -124,21 +126,24 @@ impl FrontMatter {
             ("date", self.date.as_deref().and_then(date_doubt)),
         ];
         for (key, doubt) in doubts {
-            doubt.into_iter().for_each(|doubt| tell(key, doubt.into()));
+            doubt.into_iter().for_each(|doubt| tell(key, doubt));
         }
     }
 }
 
 /// What is odd in a status.
-pub(crate) fn status_doubt(status: &str) -> Option<String> {
-    let is_known = STATUSES.contains(&status);
-    (!is_known).then(|| format!("`status` is \"{status}\", not one of {}", STATUSES.join(", ")))
+pub(crate) fn status_doubt(status: &str) -> Option<Oddity> {
+    let doubt = || Oddity {
+        message: format!("`status` is \"{status}\", not one of {}", STATUSES.join(", ")),
+        hint: did_you_mean(status, STATUSES.iter().copied()),
+    };
+    (!STATUSES.contains(&status)).then(doubt)
 }
 
 /// What is odd in a date.
-pub(crate) fn date_doubt(date: &str) -> Option<String> {
+pub(crate) fn date_doubt(date: &str) -> Option<Oddity> {
     let doubt = || format!("`date` is \"{date}\", not a date such as 2024-05-01, 2024-05 or 2024");
-    (!is_date(date)).then(doubt)
+    (!is_date(date)).then(|| doubt().into())
 }
 
 /// Whether a text is a date of ISO 8601, to the day, the month or the year.
