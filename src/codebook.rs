@@ -9,6 +9,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::error::{Error, Result};
+use crate::prose::did_you_mean;
 use crate::refi;
 
 pub mod check;
@@ -62,6 +63,7 @@ impl CodebookFile {
             let names: Vec<&str> = EMBEDDED.iter().map(|(name, _)| *name).collect();
             Error::failed(format!("no codebook is called \"{name}\""))
                 .hint(format!("there are {}; a file is named with its .toml", names.join(", ")))
+                .meaning(did_you_mean(name, names.into_iter()))
         })
     }
 

@@ -60,12 +60,19 @@ impl Error {
 
     /// TOML that could not be read, with the reader's own reason.
     pub fn toml(name: &str, text: &str, error: &toml::de::Error) -> Self {
-        let offset = error.span().map_or(0, |span| span.start);
-        let reason = error.message().lines().next().unwrap_or("not TOML");
-        match key_at(text, offset).filter(|key| !reason.contains(*key)) {
-            Some(key) => Self::in_text(name, text, offset, format!("`{key}`: {reason}")),
-            None => Self::in_text(name, text, offset, reason),
+        let (offset, reason) = toml_reason(text, error);
+        Self::in_text(name, text, offset, reason)
+    }
+
+    /// Puts the name that may be meant before what else may be tried.
+    #[must_use]
+    pub fn meaning(mut self, asked: Option<String>) -> Self {
+        match (self.hints.first_mut(), asked) {
+            (Some(first), Some(asked)) => *first = format!("{asked} {first}"),
+            (None, asked) => self.hints.extend(asked),
+            (_, None) => {}
         }
+        self
     }
 
     /// Adds a line that says what to try.
@@ -91,6 +98,27 @@ impl Error {
             ErrorKind::IsThere | ErrorKind::Failed => 2,
         }
     }
+}
+
+/// Where in a text the reader of TOML gave up, and its own reason.
+pub fn toml_reason(text: &str, error: &toml::de::Error) -> (usize, String) {
+    let offset = error.span().map_or(0, |span| span.start);
+    let reason = error.message().lines().next().unwrap_or("not TOML");
+    match key_at(text, offset).filter(|key| !reason.contains(*key)) {
+        Some(key) => (offset, format!("`{key}`: {reason}")),
+        None => (offset, reason.to_owned()),
+    }
+}
+
+/// What makes a text no TOML: where, and why. One thing a line is told, and no
+/// more than a few: one may bring others.
+pub fn toml_faults(text: &str, errors: &[toml::de::Error]) -> Vec<(usize, String)> {
+    const MOST: usize = 5;
+    let mut faults: Vec<(usize, String)> =
+        errors.iter().map(|error| toml_reason(text, error)).collect();
+    faults.dedup_by_key(|(at, _)| line_at(text, *at));
+    faults.truncate(MOST);
+    faults
 }
 
 /// The key of the TOML line that a byte stands on.

@@ -23,7 +23,7 @@ use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
 use crate::coding::{Deal, States};
-use crate::error::line_at;
+use crate::error::{line_at, toml_faults};
 use crate::prose::{asked, did_you_mean, nearest};
 use crate::source::{self, Oddity, Problem, clean};
 
@@ -34,9 +34,6 @@ pub const FILE: &str = "comity.toml";
 
 /// Larger than a list of every source of the largest corpus: ten thousand lines.
 pub const LONGEST: usize = 1024 * 1024;
-
-/// What a file that isn't TOML at all has wrong with it is told so often.
-const MOST_MISTAKES: usize = 5;
 
 /// What is known of an agreement, and of one of its sources.
 const FIELDS: &[&str] = &["title", "parties", "date", "status", "sources"];
@@ -120,9 +117,8 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn groups(&mut self) -> Vec<Group> {
         let (table, mistakes) = DeTable::parse_recoverable(self.text);
-        for mistake in mistakes.iter().take(MOST_MISTAKES) {
-            let reason = mistake.message().lines().next().unwrap_or("not TOML").to_owned();
-            self.tell(mistake.span().map_or(0, |span| span.start), reason);
+        for (at, fault) in toml_faults(self.text, &mistakes) {
+            self.tell(at, fault);
         }
         let (mut groups, mut others) = (Vec::new(), Vec::new());
         let mut top = Group { path: self.path.to_owned(), ..Group::default() };

@@ -243,6 +243,41 @@ fn settings_tell_where_they_come_from() {
 }
 
 #[test]
+fn a_misspelt_theme_or_codebook_is_told_where_it_is_set() {
+    let folder = folder();
+    fs::write(folder.path().join("c.toml"), "color = \"never\"\ntheme = \"lihgt\"\n").unwrap();
+    fs::write(folder.path().join("d.toml"), "codebook = \"tarde\"\n").unwrap();
+    let hint = "hint: did you mean \"light\"? there are dark, light, high-contrast, plain; \
+                a file is named with its .toml\n";
+    let told = |args: &[&str], variables: &[(&str, &str)]| {
+        let variables = variables.iter().copied();
+        let output = command(COMITY, folder.path()).args(args).envs(variables).output().unwrap();
+        (err(&output), output.status.code().unwrap(), out(&output))
+    };
+    // The rest holds: the matrix is printed.
+    let (said, code, shown) = told(&["--config", "c.toml"], &[]);
+    assert_eq!(said, format!("comity: c.toml:2: `theme`: no theme is called \"lihgt\"\n{hint}"));
+    assert!(code == 0 && shown.contains("Germany–Italy"));
+    let (said, code, _) = told(&[], &[("COMITY_THEME", "lihgt")]);
+    assert_eq!(
+        said,
+        format!("comity: COMITY_THEME: `theme`: no theme is called \"lihgt\"\n{hint}")
+    );
+    assert_eq!(code, 0);
+    // A flag is what is wanted now.
+    let (said, code, _) = told(&["--theme", "lihgt"], &[]);
+    assert_eq!((said, code), (format!("comity: no theme is called \"lihgt\"\n{hint}"), 2));
+    let (_, _, page) = told(&["doctor", "--config", "c.toml"], &[]);
+    assert!(page.contains("c.toml:2: `theme`: no theme") && page.contains("\"light\"?"), "{page}");
+    // Another codebook would answer other questions.
+    let (said, code, _) = told(&["matrix", "--config", "d.toml"], &[]);
+    let hint =
+        "hint: did you mean \"trade\"? there are defence, trade; a file is named with its .toml";
+    let wanted = format!("comity: d.toml:1: `codebook`: no codebook is called \"tarde\"\n{hint}\n");
+    assert_eq!((said, code), (wanted, 2));
+}
+
+#[test]
 fn a_page_of_the_manual_for_every_command() {
     let folder = folder();
     let top = out(&comity(folder.path(), &["man"]));
