@@ -102,8 +102,12 @@ impl Error {
 
 /// Where in a text the reader of TOML gave up, and its own reason.
 pub fn toml_reason(text: &str, error: &toml::de::Error) -> (usize, String) {
-    let offset = error.span().map_or(0, |span| span.start);
+    let span = error.span().unwrap_or_default();
+    let offset = span.start;
     let reason = error.message().lines().next().unwrap_or("not TOML");
+    if let ("duplicate key", Some(key)) = (reason, text.get(span)) {
+        return (offset, format!("`{}` stands twice", key.trim_matches(['"', '\''])));
+    }
     match key_at(text, offset).filter(|key| !reason.contains(*key)) {
         Some(key) => (offset, format!("`{key}`: {reason}")),
         None => (offset, reason.to_owned()),

@@ -15,6 +15,7 @@ use crate::library::Cache;
 use crate::matrix::Reading;
 use crate::prose::counted;
 use crate::source::{Problem, clean};
+use crate::tui::keymap::Keymap;
 
 use super::settings::Settings;
 use super::{Setup, find_theme};
@@ -228,7 +229,9 @@ fn settings(settings: &Settings) -> Vec<Check> {
     };
     let wrong = settings.problems.iter();
     let wrong = wrong.map(|problem| Check::problem("wrong", problem));
-    std::iter::once(Check::well("file", file)).chain(wrong).collect()
+    let (_, odd) = Keymap::of_user();
+    let keys = odd.iter().map(|problem| Check::problem("keys", problem));
+    std::iter::once(Check::well("file", file)).chain(wrong).chain(keys).collect()
 }
 
 fn corpus(setup: &Setup) -> Vec<Check> {

@@ -278,6 +278,23 @@ fn a_misspelt_theme_or_codebook_is_told_where_it_is_set() {
 }
 
 #[test]
+fn what_is_wrong_with_the_keys_is_told_without_the_dashboard() {
+    let folder = folder();
+    let keys = "[grid]\n\"Crtl+x\" = \"turn\"\nx = \"trun\"\nX = \"turn\"\n";
+    fs::write(folder.path().join("keys.toml"), keys).unwrap();
+    let run = |arg: &str| {
+        let mut command = command(COMITY, folder.path());
+        command.arg(arg).env("COMITY_KEYS", "keys.toml").output().unwrap()
+    };
+    let told = run("keys");
+    assert!(out(&told).contains("\"X\" = \"turn\""), "{}", out(&told));
+    for part in ["keys.toml:2: \"Crtl+x\"", "did you mean \"Ctrl+x\"?", "keys.toml:3: no action"] {
+        assert!(err(&told).contains(part), "{}", err(&told));
+        assert!(out(&run("doctor")).contains(part), "{}", out(&run("doctor")));
+    }
+}
+
+#[test]
 fn a_page_of_the_manual_for_every_command() {
     let folder = folder();
     let top = out(&comity(folder.path(), &["man"]));
