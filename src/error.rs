@@ -114,17 +114,6 @@ pub fn toml_reason(text: &str, error: &toml::de::Error) -> (usize, String) {
     }
 }
 
-/// What makes a text no TOML: where, and why. One thing a line is told, and no
-/// more than a few: one may bring others.
-pub fn toml_faults(text: &str, errors: &[toml::de::Error]) -> Vec<(usize, String)> {
-    const MOST: usize = 5;
-    let mut faults: Vec<(usize, String)> =
-        errors.iter().map(|error| toml_reason(text, error)).collect();
-    faults.dedup_by_key(|(at, _)| line_at(text, *at));
-    faults.truncate(MOST);
-    faults
-}
-
 /// The key of the TOML line that a byte stands on.
 fn key_at(text: &str, offset: usize) -> Option<&str> {
     let start = text.get(..offset)?.rfind('\n').map_or(0, |end| end + 1);

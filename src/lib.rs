@@ -4,6 +4,7 @@ pub mod error;
 pub mod prose;
 
 pub mod source;
+pub mod tables;
 pub mod format;
 pub mod corpus;
 pub mod language;

@@ -19,13 +19,12 @@
 
 use std::path::{Path, PathBuf};
 
-use toml::Spanned;
-use toml::de::{DeString, DeTable, DeValue};
+use toml::de::{DeTable, DeValue};
 
 use crate::coding::{Deal, States};
-use crate::error::{line_at, toml_faults};
 use crate::prose::{asked, did_you_mean, nearest};
 use crate::source::{self, Oddity, Problem, clean};
+use crate::tables::{self, Key, Value, name};
 
 use super::SourceRole;
 
@@ -97,36 +96,28 @@ impl Group {
 /// Reads the groups of a `comity.toml`. What is wrong in it is told; the rest
 /// counts.
 pub fn read(path: &Path, text: &str, states: &States) -> (Vec<Group>, Vec<Problem>) {
-    let mut reader = Reader { path, text, states, problems: Vec::new() };
+    let file = tables::Reader::new(path.display().to_string(), text);
+    let mut reader = Reader { path, states, file };
     let groups = reader.groups();
-    // A table has its keys in the order of the alphabet.
-    reader.problems.sort_by_key(|problem| problem.line);
-    (groups, reader.problems)
+    (groups, reader.file.problems())
 }
-
-type Value<'a> = Spanned<DeValue<'a>>;
-type Key<'a> = Spanned<DeString<'a>>;
 
 struct Reader<'a> {
     path: &'a Path,
-    text: &'a str,
     states: &'a States,
-    problems: Vec<Problem>,
+    file: tables::Reader<'a>,
 }
 
 impl Reader<'_> {
     fn groups(&mut self) -> Vec<Group> {
-        let (table, mistakes) = DeTable::parse_recoverable(self.text);
-        for (at, fault) in toml_faults(self.text, &mistakes) {
-            self.tell(at, fault);
-        }
+        let table = self.file.parse();
         let (mut groups, mut others) = (Vec::new(), Vec::new());
         let mut top = Group { path: self.path.to_owned(), ..Group::default() };
         // An empty file says that its folder is a group; a broken one doesn't, nor
         // one that is to part it, however that is spelt.
         let known = || TOP_FIELDS.iter().copied();
         let parts = |key: &Key<'_>| nearest(name(key), known()) == Some(AGREEMENT);
-        top.is_folder = !table.get_ref().keys().any(parts) && mistakes.is_empty();
+        top.is_folder = !table.get_ref().keys().any(parts) && self.file.is_whole();
         for (key, value) in table.get_ref() {
             match name(key) {
                 AGREEMENT => others = self.agreements(key, value),
@@ -142,14 +133,14 @@ impl Reader<'_> {
 
     fn agreements(&mut self, key: &Key<'_>, value: &Value<'_>) -> Vec<Group> {
         let mut groups = Vec::new();
-        for (at, table) in self.tables(key, value) {
+        for (at, table) in self.file.tables(key, value) {
             let mut group = Group { path: self.path.to_owned(), ..Group::default() };
             for (key, value) in table {
                 self.field(&mut group, key, value, FIELDS);
             }
             if group.sources.is_empty() {
                 let message = "an `[[agreement]]` without `[[agreement.sources]]` has no source";
-                self.tell(at, message);
+                self.file.tell(at, message);
             }
             groups.push(group);
         }
@@ -175,7 +166,7 @@ impl Reader<'_> {
             }
             "sources" => group.sources = self.sources(key, value),
             _ => {
-                self.unknown(key, known);
+                self.file.unknown(key, known);
                 return false;
             }
         }
@@ -183,7 +174,7 @@ impl Reader<'_> {
     }
 
     fn sources(&mut self, key: &Key<'_>, value: &Value<'_>) -> Vec<Named> {
-        let tables = self.tables(key, value);
+        let tables = self.file.tables(key, value);
         tables.into_iter().filter_map(|(at, table)| self.source(at, table)).collect()
     }
 
@@ -193,15 +184,15 @@ impl Reader<'_> {
             match name(key) {
                 "file" => file = value.get_ref().as_str().map(|file| (file, value.span().start)),
                 "role" => role = self.role(key, value),
-                _ => self.unknown(key, SOURCE_FIELDS),
+                _ => self.file.unknown(key, SOURCE_FIELDS),
             }
         }
         let Some((file, at)) = file else {
-            self.tell(at, "a source needs its `file`: its path from here");
+            self.file.tell(at, "a source needs its `file`: its path from here");
             return None;
         };
         let path = self.path.with_file_name(file);
-        Some(Named { file: clean(file), path, role, line: line_at(self.text, at) })
+        Some(Named { file: clean(file), path, role, line: self.file.line(at) })
     }
 
     fn role(&mut self, key: &Key<'_>, value: &Value<'_>) -> Option<SourceRole> {
@@ -211,7 +202,7 @@ impl Reader<'_> {
             let known = SourceRole::ALL.map(SourceRole::name);
             let message = format!("`role` is \"{name}\", not one of {}", known.join(", "));
             let hint = did_you_mean(&name, known.into_iter());
-            self.tell(value.span().start, Oddity { message, hint });
+            self.file.tell(value.span().start, Oddity { message, hint });
         }
         role
     }
@@ -219,12 +210,12 @@ impl Reader<'_> {
     /// Parties by whatever name; of one that is nearly that of a state, that state
     /// may be meant.
     fn parties(&mut self, key: &Key<'_>, value: &Value<'_>) -> Vec<String> {
-        let items = self.list(key, value);
+        let items = self.file.list(key, value, "[\"Germany\", \"Italy\"]");
         let parties = items.into_iter().filter_map(|item| {
             let party = self.string(key, item)?;
             if let Some(near) = self.states.near(&party) {
                 let message = format!("`parties`: \"{party}\" is not known");
-                self.tell(item.span().start, Oddity::new(message, asked(near)));
+                self.file.tell(item.span().start, Oddity::new(message, asked(near)));
             }
             Some(party)
         });
@@ -232,11 +223,7 @@ impl Reader<'_> {
     }
 
     fn string(&mut self, key: &Key<'_>, value: &Value<'_>) -> Option<String> {
-        let text = value.get_ref().as_str().map(clean);
-        if text.is_none() {
-            self.tell(value.span().start, format!("`{}` should be a text in quotes", name(key)));
-        }
-        text.filter(|text| !text.trim().is_empty())
+        self.file.string(key, value).map(clean).filter(|text| !text.trim().is_empty())
     }
 
     fn date(&mut self, key: &Key<'_>, value: &Value<'_>) -> Option<String> {
@@ -249,46 +236,9 @@ impl Reader<'_> {
         Some(date)
     }
 
-    fn list<'v>(&mut self, key: &Key<'_>, value: &'v Value<'v>) -> Vec<&'v Value<'v>> {
-        let Some(items) = value.get_ref().as_array() else {
-            let message = format!("`{}` should be a list: [\"Germany\", \"Italy\"]", name(key));
-            self.tell(value.span().start, message);
-            return Vec::new();
-        };
-        items.iter().collect()
-    }
-
-    /// The tables of `[[key]]`, or the one of `[key]`, and where each begins.
-    fn tables<'v>(&mut self, key: &Key<'_>, value: &'v Value<'v>) -> Vec<(usize, &'v DeTable<'v>)> {
-        let one = |value: &'v Value<'v>| Some((value.span().start, value.get_ref().as_table()?));
-        let tables: Vec<Option<_>> = match value.get_ref() {
-            DeValue::Array(items) => items.iter().map(one).collect(),
-            _ => vec![one(value)],
-        };
-        if tables.iter().any(Option::is_none) {
-            self.tell(value.span().start, format!("write each under a line `[[{}]]`", name(key)));
-        }
-        tables.into_iter().flatten().collect()
-    }
-
-    fn unknown(&mut self, key: &Key<'_>, known: &[&str]) {
-        let message = format!("unknown key `{}`; known are {}", name(key), known.join(", "));
-        let hint = did_you_mean(name(key), known.iter().copied());
-        self.tell(key.span().start, Oddity { message, hint });
-    }
-
     fn doubt(&mut self, value: &Value<'_>, doubt: Option<Oddity>) {
         if let Some(doubt) = doubt {
-            self.tell(value.span().start, doubt);
+            self.file.tell(value.span().start, doubt);
         }
     }
-
-    fn tell(&mut self, at: usize, odd: impl Into<Oddity>) {
-        let line = Some(line_at(self.text, at));
-        self.problems.push(Problem::new(&self.path.display().to_string(), line, odd));
-    }
-}
-
-fn name<'k>(key: &'k Key<'_>) -> &'k str {
-    key.get_ref()
 }

@@ -12,11 +12,12 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use etcetera::BaseStrategy;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeValue;
 
-use crate::error::{Error, Result, line_at, toml_faults};
+use crate::error::{Error, Result};
 use crate::prose::did_you_mean;
 use crate::source::{Oddity, Problem};
+use crate::tables::Reader;
 
 use super::colour::When;
 
@@ -217,27 +218,17 @@ impl Settings {
     }
 
     fn read_text(&mut self, text: &str, path: &Path) {
-        let name = path.display().to_string();
         let folder = path.parent().unwrap_or(Path::new(""));
-        let (table, faults) = DeTable::parse_recoverable(text);
-        let mut broken = Vec::new();
-        for (at, fault) in toml_faults(text, &faults) {
-            broken.push(line_at(text, at));
-            self.problems.push(Problem::new(&name, broken.last().copied(), fault));
-        }
-        for (key, value) in table.get_ref() {
-            let line = line_at(text, key.span().start);
-            // What a broken line seems to say is nobody's wish.
-            if broken.contains(&line) {
-                continue;
-            }
+        let mut file = Reader::new(path.display().to_string(), text);
+        for (key, value) in file.parse().get_ref() {
+            let at = key.span().start;
             match read_key(key.get_ref(), value.get_ref(), folder) {
-                Ok((name, texts)) => self.set(name, texts, Origin::File(line)),
-                Err(odd) => self.problems.push(Problem::new(&name, Some(line), odd)),
+                _ if file.is_broken(at) => {}
+                Ok((name, texts)) => self.set(name, texts, Origin::File(file.line(at))),
+                Err(odd) => file.tell(at, odd),
             }
         }
-        // A table has its keys in the order of the alphabet.
-        self.problems.sort_by_key(|problem| problem.line);
+        self.problems.extend(file.problems());
     }
 
     /// Tells by the place that sets a value what is wrong with it, and what may be

@@ -15,12 +15,11 @@ use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
 use keybinds::{KeyInput, KeySeq, Mods};
-use toml::Spanned;
-use toml::de::{DeString, DeTable, DeValue};
 
-use crate::error::{line_at, plain, toml_faults};
+use crate::error::plain;
 use crate::prose::{asked, did_you_mean, nearest};
 use crate::source::{Oddity, Problem};
+use crate::tables::{Key, Reader, Value, in_order};
 use crate::tui::action::Action;
 use crate::tui::state::Pane;
 
@@ -68,9 +67,6 @@ const NAMED: &[&str] = &[
     "F12",
 ];
 
-type Name<'a> = Spanned<DeString<'a>>;
-type Value<'a> = Spanned<DeValue<'a>>;
-
 /// A key that the user has bound.
 struct Own {
     pane: Pane,
@@ -109,11 +105,10 @@ impl Keymap {
 
     /// Lays the keys of a file over the table; returns what is wrong in it.
     pub fn read(&mut self, text: &str, path: &Path) -> Vec<Problem> {
-        let name = path.display().to_string();
-        let mut reading = Reading::new(self, text, name);
+        let file = Reader::new(path.display().to_string(), text);
+        let mut reading = Reading { keymap: self, file, own: Vec::new(), hidden: Vec::new() };
         reading.file();
-        reading.problems.sort_by_key(|problem| problem.line);
-        reading.problems
+        reading.file.problems()
     }
 
     /// The table as such a file.
@@ -140,27 +135,14 @@ fn usual() -> Option<PathBuf> {
 /// A file on its way into the table.
 struct Reading<'a> {
     keymap: &'a mut Keymap,
-    text: &'a str,
-    name: String,
-    /// The lines that are no TOML: what they seem to say is nobody's wish.
-    broken: Vec<usize>,
+    file: Reader<'a>,
     own: Vec<Own>,
     hidden: Vec<Hidden>,
-    problems: Vec<Problem>,
 }
 
-impl<'a> Reading<'a> {
-    fn new(keymap: &'a mut Keymap, text: &'a str, name: String) -> Self {
-        let (broken, own, hidden, problems) = Default::default();
-        Self { keymap, text, name, broken, own, hidden, problems }
-    }
-
+impl Reading<'_> {
     fn file(&mut self) {
-        let (file, faults) = DeTable::parse_recoverable(self.text);
-        for (at, fault) in toml_faults(self.text, &faults) {
-            self.broken.push(line_at(self.text, at));
-            self.tell(at, fault);
-        }
+        let file = self.file.parse();
         // What holds everywhere comes first, so that a pane's own keys hide it.
         let (everywhere, panes): (Vec<_>, Vec<_>) =
             in_order(file.get_ref()).partition(|(table, _)| table.get_ref() == EVERYWHERE);
@@ -170,12 +152,12 @@ impl<'a> Reading<'a> {
         self.tell_hidden();
     }
 
-    fn table(&mut self, table: &Name<'_>, keys: &Value<'_>) {
+    fn table(&mut self, table: &Key<'_>, keys: &Value<'_>) {
         let (at, name) = (table.span().start, table.get_ref());
         let Some(keys) = keys.get_ref().as_table() else {
             let message = format!("`{name}` stands under no pane");
             let hint = format!("put it under a line [{EVERYWHERE}], or [{}]", Pane::Grid.name());
-            return self.tell(at, Oddity::new(message, hint));
+            return self.file.tell(at, Oddity::new(message, hint));
         };
         let is_everywhere = name == EVERYWHERE;
         let is_meant = |pane: &Pane| is_everywhere || pane.name() == name;
@@ -184,28 +166,28 @@ impl<'a> Reading<'a> {
             let names = || std::iter::once(EVERYWHERE).chain(Pane::ALL.map(Pane::name));
             let all: Vec<&str> = names().collect();
             let message = format!("no pane is called \"{name}\": there are {}", all.join(", "));
-            return self.tell(at, Oddity { message, hint: did_you_mean(name, names()) });
+            return self.file.tell(at, Oddity { message, hint: did_you_mean(name, names()) });
         }
         for (key, action) in in_order(keys) {
-            if !self.broken.contains(&line_at(self.text, key.span().start)) {
+            if !self.file.is_broken(key.span().start) {
                 self.key(&panes, is_everywhere, key, action);
             }
         }
     }
 
-    fn key(&mut self, panes: &[Pane], is_everywhere: bool, key: &Name<'_>, action: &Value<'_>) {
+    fn key(&mut self, panes: &[Pane], is_everywhere: bool, key: &Key<'_>, action: &Value<'_>) {
         let (at, name) = (key.span().start, key.get_ref());
         let Some(named) = action.get_ref().as_str() else {
             let message = format!("\"{name}\" should ask for an action");
             let hint = "name one in quotes; `comity keys` lists them";
-            return self.tell(action.span().start, Oddity::new(message, hint));
+            return self.file.tell(action.span().start, Oddity::new(message, hint));
         };
-        let Some(keys) = sequence(name) else { return self.tell(at, no_key(name)) };
+        let Some(keys) = sequence(name) else { return self.file.tell(at, no_key(name)) };
         let asked = Action::named(named);
         if asked.is_none() && !named.is_empty() {
-            return self.tell(action.span().start, unknown(named));
+            return self.file.tell(action.span().start, unknown(named));
         }
-        let line = line_at(self.text, at);
+        let line = self.file.line(at);
         let mut hidden = Hidden { at, keys: keys.clone(), others: Vec::new() };
         for pane in panes.iter().copied() {
             // Where text is typed, a letter that holds everywhere is a letter.
@@ -214,7 +196,7 @@ impl<'a> Reading<'a> {
             }
             let own = Own { pane, keys: keys.clone(), asked, is_everywhere, line };
             if let Some(conflict) = self.conflict(&own) {
-                return self.tell(at, conflict);
+                return self.file.tell(at, conflict);
             }
             hidden.others.extend(self.hidden_by(&own));
             // What an own key hides anyway is bound to nothing to say so.
@@ -282,21 +264,10 @@ impl<'a> Reading<'a> {
                 let name = spelled(keys.as_slice());
                 let message = format!("\"{name}\" hides {}", told.join(", "));
                 let hint = "bind what is hidden to \"\", if that is meant";
-                self.tell(at, Oddity::new(message, hint));
+                self.file.tell(at, Oddity::new(message, hint));
             }
         }
     }
-
-    fn tell(&mut self, at: usize, odd: impl Into<Oddity>) {
-        self.problems.push(Problem::new(&self.name, Some(line_at(self.text, at)), odd));
-    }
-}
-
-/// What a table holds, in the order of the file.
-fn in_order<'t, 'f>(table: &'t DeTable<'f>) -> impl Iterator<Item = (&'t Name<'f>, &'t Value<'f>)> {
-    let mut entries: Vec<_> = table.iter().collect();
-    entries.sort_by_key(|(key, _)| key.span().start);
-    entries.into_iter()
 }
 
 /// Whether only one of two can be heard: one begins with the other.
