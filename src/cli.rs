@@ -378,10 +378,7 @@ impl Setup {
         let Some(name) = self.settings.codebook() else { return Ok(CodebookFile::default()) };
         CodebookFile::find(&name).map_err(|error| match self.settings.blamed("codebook", &error) {
             None => error,
-            Some(problem) => {
-                let told = Error::failed(problem.to_string());
-                problem.hint.into_iter().fold(told, Error::hint)
-            }
+            Some(problem) => problem.to_error(),
         })
     }
 

@@ -51,7 +51,7 @@ impl<'a> Reader<'a> {
     /// Whether a byte stands on a line that is no TOML: what that seems to say is
     /// nobody's wish.
     pub fn is_broken(&self, at: usize) -> bool {
-        self.broken.contains(&self.line(at))
+        !self.broken.is_empty() && self.broken.contains(&self.line(at))
     }
 
     /// The line of a byte.

@@ -384,7 +384,8 @@ mod tests {
         let (settings, problems) = told(text);
         assert_eq!(settings.ascii(), Some(true));
         assert_eq!(settings.theme(), None);
-        let begins = ["1: `theme`: ", "2: `color`: \"alwys\" is", "4: `mouse`: ", "5: `ascii` stands"];
+        let begins =
+            ["1: `theme`: ", "2: `color`: \"alwys\" is", "4: `mouse`: ", "5: `ascii` stands"];
         assert_eq!(problems.len(), begins.len(), "{problems:?}");
         for (problem, begin) in problems.iter().zip(begins) {
             assert!(problem.starts_with(begin), "{problem}");
