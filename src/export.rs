@@ -47,6 +47,14 @@ impl Rows {
         }
     }
 
+    /// What each row is, in a word.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Agreement => "agreement",
+            Self::Dimension => "dimension",
+        }
+    }
+
     /// The agreement and the dimension at a row and a column.
     fn at(self, row: usize, column: usize) -> (usize, usize) {
         match self {
