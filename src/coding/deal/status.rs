@@ -260,15 +260,15 @@ pub fn of(reading: &Reading<'_>) -> Option<String> {
 fn report(reading: &Reading<'_>) -> Option<&'static str> {
     let title = reading.title.to_lowercase();
     let texts: Vec<String> = reading.texts().take(REPORT).map(str::to_lowercase).collect();
-    let top: Vec<String> = reading.top.iter().map(|told| told.text.to_lowercase()).collect();
-    let lead = || std::iter::once(&title).chain(top.iter().take(LEAD));
+    let top = || reading.top.iter().map(|told| &told.lower);
+    let lead = || std::iter::once(&title).chain(top().take(LEAD));
     let is_denied = texts.iter().any(|text| denies(text));
     let is_open = is_conditional(&texts);
     let is_proposed = lead().any(|text| proposes(text));
     let is_offered = is_open && lead().any(|text| OFFERED.are_in(text));
-    let told = top.iter().take(LEAD).find_map(|text| made(text));
+    let told = top().take(LEAD).find_map(|text| made(text));
     // What was announced first may be signed in the next sentence.
-    let is_signed = top.iter().take(LEAD).any(|text| says_any(text, &SIGNED_IT));
+    let is_signed = top().take(LEAD).any(|text| says_any(text, &SIGNED_IT));
     let told =
         told.map(|status| if is_signed && status == "announced" { "signed" } else { status });
     if let Some(titled) = made(&title).filter(|titled| *titled != "announced") {
@@ -288,9 +288,9 @@ fn report(reading: &Reading<'_>) -> Option<&'static str> {
     if is_proposed && (is_open || told.is_none()) || is_offered && told.is_none() {
         return Some("proposed");
     }
-    let later = || top.iter().find_map(|text| made(text));
+    let later = || top().find_map(|text| made(text));
     told.or_else(later).or_else(|| {
-        let proposed = is_denied || top.iter().any(|text| proposes(text));
+        let proposed = is_denied || top().any(|text| proposes(text));
         proposed.then_some("proposed")
     })
 }

@@ -156,6 +156,34 @@ fn the_date_is_the_day_of_the_making() {
 }
 
 #[test]
+fn a_meeting_dates_the_statement_only_where_that_is_issued_there() {
+    let statement = |lead: &str| {
+        let text = format!("Joint Statement of Peru and Chile\n\n{lead}\n\nWe will build ports.");
+        deal(&text).date.unwrap_or_default()
+    };
+    for (lead, date) in [
+        ("The Presidents met in Lima on 14 March 2022 and issued this statement.", "2022-03-14"),
+        ("The Presidents met in Lima on 14 March 2022. They issued this statement.", "2022-03-14"),
+        ("We gathered in Lima on Monday, March 14, 2022. We adopted a plan.", "2022-03-14"),
+        ("The Presidents met on 14 March 2022. They issued this on 15 March 2022.", "2022-03-15"),
+        // When they said so is not said.
+        ("The Presidents met in Lima on 14 March 2022.", ""),
+        ("The Presidents met in Lima on 14 March 2022.\n\nThey issued this statement.", ""),
+        ("The Presidents met on March 13 and 14, 2022. They issued this statement.", ""),
+        ("The Presidents met on 14 March 2022 and 16 March 2022. They issued this.", ""),
+        // Nor is another meeting this one.
+        ("The Presidents last met on 14 March 2022. They announced a fund.", ""),
+        ("Since they met in Lima on 14 March 2022 trade has grown. They announced a fund.", ""),
+        ("The Presidents will have met by 14 March 2022. They announced a fund.", ""),
+        ("The pact ends on 14 March 2022. The Presidents met. They announced a fund.", ""),
+    ] {
+        assert_eq!(statement(lead), date, "{lead}");
+    }
+    let news = "Peru and Chile meet\n\nThe two met in Lima on 14 March 2022. They signed a pact.";
+    assert_eq!(deal(news).date, None, "a report tells of more than one day");
+}
+
+#[test]
 fn the_place_is_where_it_was_made() {
     check(
         |deal| text(&deal.place),
