@@ -220,6 +220,8 @@ struct Scene<'a> {
     houses: Vec<Span>,
     genre: Genre,
     deal: Deal,
+    /// The year in which the deal was made or the text was written.
+    present: Option<u32>,
 }
 
 /// A list that seldom has more than a few entries.
@@ -264,6 +266,9 @@ impl<'a> Scene<'a> {
         let mentions = coder.states.mentions(found);
         let genre = Genre::of(source, statements, &deal::title(source, statements));
         let deal = Deal::read(source, statements, &mentions, genre, &coder.states, &coder.lexicon);
+        let dated = deal.date.as_deref().and_then(|date| date.get(..YEAR_DIGITS)?.parse().ok());
+        let lead = || statements.iter().take(LEAD).map(|statement| source.slice(statement.span));
+        let present = dated.or_else(|| lead().flat_map(told_years).max());
         let is_party = |mention: &&Mention<'_>| mention.codes().all(|code| deal.has_party(code));
         let parties = mentions.iter().filter(is_party).map(|mention| mention.span).collect();
         let mut scene = Self {
@@ -277,6 +282,7 @@ impl<'a> Scene<'a> {
             houses: Vec::new(),
             genre,
             deal,
+            present,
         };
         scene.add_houses();
         scene.add_offices();
@@ -356,15 +362,16 @@ impl<'a> Scene<'a> {
         open.filter(|_| is_listed(self.passage(index)))
     }
 
-    /// Whether a statement tells of a year before the deal's or, where the
-    /// deal has no date, of a year without looking ahead.
+    /// Whether a statement tells of years before the deal's and of no other. The
+    /// years of a text that doesn't date its deal are measured by the latest one
+    /// its first statements tell of; where they tell of none, every year is past
+    /// but for a look ahead.
     fn tells_the_past(&self, text: &str) -> bool {
-        let year = self.deal.date.as_deref().and_then(|date| date.get(..4)?.parse::<u32>().ok());
-        match year {
-            Some(year) => past_years(text).any(|past| past < year),
-            None => {
-                past_years(text).next().is_some() && !AHEAD.iter().any(|word| text.contains(word))
-            }
+        let mut years = told_years(text).peekable();
+        let tells = years.peek().is_some();
+        match self.present {
+            Some(present) => tells && years.all(|year| year < present),
+            None => tells && !LOOKING_AHEAD.iter().any(|word| text.contains(word)),
         }
     }
 
@@ -461,14 +468,19 @@ impl Context {
     }
 }
 
-/// Words before the year in which something was.
-const DATING: &[&str] = &["in ", "In ", "since ", "Since "];
+/// How many statements tell when a text was written.
+const LEAD: usize = 6;
 
 /// "2019".
 const YEAR_DIGITS: usize = 4;
 
-/// Words that look ahead.
-const AHEAD: &[&str] = &[" will ", " shall ", " to ", " by ", " until ", " would ", " from "];
+/// Words before a year that look ahead.
+const AHEAD: &[&str] =
+    &["after ", "beyond ", "by ", "from ", "than ", "through ", "till ", "to ", "until "];
+
+/// Words of a sentence that looks ahead.
+const LOOKING_AHEAD: &[&str] =
+    &[" by ", " from ", " shall ", " to ", " until ", " will ", " would "];
 
 /// The spans that begin within another, of spans in order.
 fn within(spans: &[Span], passage: Span) -> &[Span] {
@@ -486,12 +498,16 @@ fn is_listed(passage: Passage<'_>) -> bool {
         || text.ends_with(';')
 }
 
-/// The years that "in 2019" and "since 1990" name.
-fn past_years(text: &str) -> impl Iterator<Item = u32> {
+/// The years that a text tells of, but for those it looks ahead to: "in 2019",
+/// "on 3 May 1990", but not "by 2035".
+fn told_years(text: &str) -> impl Iterator<Item = u32> {
     memchr::memchr2_iter(b'1', b'2', text.as_bytes()).filter_map(move |at| {
         let digits = text.get(at..at + YEAR_DIGITS)?;
-        let is_dated = DATING.iter().any(|word| text[..at].ends_with(word));
-        digits.parse().ok().filter(|year| is_dated && (1900..2100).contains(year))
+        let (before, behind) = (&text[..at], &text[at + YEAR_DIGITS..]);
+        let is_whole = !before.ends_with(|c: char| c.is_alphanumeric() || ",.$€£-–".contains(c))
+            && !behind.starts_with(|c: char| c.is_alphanumeric() || c == '%');
+        let is_ahead = AHEAD.iter().any(|word| before.ends_with(word));
+        digits.parse().ok().filter(|year| is_whole && !is_ahead && (1900..2100).contains(year))
     })
 }
 
