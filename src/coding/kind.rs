@@ -200,6 +200,12 @@ fn is_doing(text: &str) -> bool {
     has_verb && words.take(2).any(|word| word.len() > 4 && word.ends_with("ing"))
 }
 
+/// Whether somebody says "I".
+fn speaks_for_oneself(text: &str) -> bool {
+    let mut words = text.split([' ', '’', '\'', '"', '“']);
+    words.any(|word| matches!(word, "I" | "my" | "My"))
+}
+
 /// What no single phrase says of a sentence.
 pub fn features(
     sentence: &Sentence<'_>,
@@ -242,6 +248,7 @@ pub fn features(
         (actor == Some(false) && SPEAKING.iter().any(|verb| text.contains(verb)), "other-speaks"),
         (names_other, "names-other"),
         (text.starts_with(QUOTES) || text.ends_with(QUOTES), "quotation"),
+        (speaks_for_oneself(text), "speaks-for-oneself"),
         (!within(&scene.houses, sentence.passage.span).is_empty(), "quotes-outsider"),
         (scene.tells_the_past(text), "past-year"),
         (carried == Some(Kind::Commentary) && !is_it, "carries-commentary"),
