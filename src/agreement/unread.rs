@@ -43,8 +43,8 @@ impl Unread {
         clean(&self.path.file_stem().unwrap_or_default().to_string_lossy())
     }
 
-    /// Whether it may be a source of this role.
-    pub fn may_be(&self, role: SourceRole) -> bool {
-        self.role.is_none_or(|own| own == role)
+    /// Whether it may be a source of these roles.
+    pub fn may_be(&self, is_one: impl Fn(SourceRole) -> bool) -> bool {
+        self.role.is_none_or(is_one)
     }
 }

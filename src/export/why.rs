@@ -105,7 +105,7 @@ pub fn absence(world: &World, agreement: usize, dimension: usize) -> Vec<Line> {
     let agreement = &world.agreements[agreement];
     let documents = &agreement.documents;
     let not_read = agreement.not_read();
-    let reading = if not_read.is_some() { Reading::NotRead } else { Reading::Absent };
+    let reading = Reading::of_nothing(not_read.is_some());
     let mut lines = vec![Line::Heading(format!("{}: {}", entry.name, reading.answer()))];
     lines.extend(not_read.map(Line::Text));
     lines.push(Line::Text(entry.description.clone()));

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
 use crate::coding::{Coding, Level};
+use crate::compare::Change;
 use crate::dossier::Standing;
 use crate::export::counted;
 use crate::export::text::{legend, near};
@@ -240,13 +241,16 @@ impl BarView<'_> {
         let others = (0..versus.sides.len()).rev();
         let mut sides = std::iter::once(versus.side).chain(others);
         let course = sides.find_map(|side| versus.course(self.world, side));
-        let Some((before, changes)) = course else { return Vec::new() };
-        let told = changes.iter().filter(|(_, count)| *count > 0);
+        let Some(course) = course else { return Vec::new() };
+        let counts = Change::ALL.map(|change| (course.dimensions(change).count(), change));
+        let told = counts.iter().filter(|(count, _)| *count > 0);
         let told: Vec<String> =
-            told.map(|(change, count)| format!("{count} {}", change.name())).collect();
+            told.map(|(count, change)| format!("{count} {}", change.name())).collect();
         let told = if told.is_empty() { "no change".to_owned() } else { told.join(", ") };
-        let date = self.world.agreements[before].deal.date.as_deref().unwrap_or_default();
-        vec![format!("since {date}: {told}"), told]
+        let date = self.world.agreements[course.earlier].deal.date.as_deref().unwrap_or_default();
+        let since = format!("since {date}: {told}");
+        let apart = course.is_without_press(self.world).then(|| format!("{since}, press left out"));
+        apart.into_iter().chain([since, told]).collect()
     }
 
     /// How many entries there are, and how many need looking after.
