@@ -22,7 +22,7 @@ const LABEL_SHARE: u16 = 3;
 /// A column of agreements is between these widths.
 const COLUMN: std::ops::RangeInclusive<u16> = 12..=24;
 
-/// A column of dimensions, headed by their short names.
+/// A column of dimensions, headed by their short names, is this wide at least.
 const SHORT_COLUMN: u16 = 7;
 
 /// The same with nothing in it but signs.
@@ -152,9 +152,9 @@ pub fn table(area: Rect, world: &World, grid: &Grid) -> Table {
     let room = area.width.saturating_sub(label + total);
     let column = match (grid.zoom, grid.is_turned) {
         (Zoom::Words, _) => words_column(room, shape.1),
-        (Zoom::Sign, true) => sign_column(world),
+        (Zoom::Sign, true) => short_column(world).max(SIGN_COLUMN),
         (Zoom::Sign, false) => *COLUMN.start(),
-        (Zoom::Count, true) => SHORT_COLUMN,
+        (Zoom::Count, true) => short_column(world).max(SHORT_COLUMN),
         (Zoom::Count, false) => fitting_column(room, shape.1),
     };
     let heads = match (grid.is_turned, area.height) {
@@ -197,9 +197,9 @@ fn words_column(room: u16, columns: usize) -> u16 {
 }
 
 /// Just wide enough for the short names of dimensions.
-fn sign_column(world: &World) -> u16 {
+fn short_column(world: &World) -> u16 {
     let widths = world.codebook.dimensions.iter().map(|dimension| dimension.short().width());
-    u16::try_from(widths.max().unwrap_or(0) + 1).unwrap_or(u16::MAX).max(SIGN_COLUMN)
+    u16::try_from(widths.max().unwrap_or(0) + 1).unwrap_or(u16::MAX)
 }
 
 fn longest_label(world: &World, grid: &Grid, is_short: bool) -> u16 {

@@ -26,6 +26,7 @@ mod help;
 mod input;
 mod meeting;
 mod menu;
+mod names;
 mod notes;
 mod palette;
 mod problems;

@@ -6,6 +6,7 @@ use comity::tui::grid::Grid;
 use comity::tui::state::Opened;
 use comity::tui::update::Effect;
 use comity::world::World;
+use expect_test::expect;
 
 use crate::desk::Desk;
 
@@ -337,4 +338,42 @@ fn three_stand_side_by_side_and_a_side_is_replaced() {
     assert_eq!(versus.sides, [0, 3, 2]);
     desk.press("r Esc / india Space japan Enter");
     assert!(!matches!(desk.state.opened.last(), Some(Opened::Versus(_))), "a search of its own");
+}
+
+#[test]
+fn no_two_heads_look_alike() {
+    let head = |desk: &Desk| desk.picture().lines().nth(1).unwrap().to_owned();
+    let mut desk = Desk::new(80, 24);
+    desk.press("t z z l l l l s");
+    let shorts = "DEF MIL CYB HYB INF▾SUP TEC";
+    assert!(head(&desk).contains(shorts), "the sign takes no letter: {}", desk.picture());
+    desk.press("Z");
+    assert!(head(&desk).contains(shorts), "nor where columns stay: {}", desk.picture());
+
+    let toml = include_str!("../../src/codebook/defence.toml").replace("\"INF\"", "\"NETWORK1\"");
+    let codebook = Codebook::parse(&toml.replace("\"SUP\"", "\"NETWORK2\""), "mine").unwrap();
+    let mut desk = Desk::of(World::read(&[], codebook).unwrap(), 80, 24);
+    desk.press("t");
+    assert!(head(&desk).contains("NETWORK1 NETWORK2"), "{}", desk.picture());
+
+    let folder = tempfile::tempdir().unwrap();
+    for part in 1..=3 {
+        let name = format!("strategic-partnership-on-digital-matters-part-{part}.md");
+        std::fs::write(folder.path().join(name), "We will cooperate on energy.\n").unwrap();
+    }
+    let world = || World::read(&[folder.path().to_owned()], Codebook::defence()).unwrap();
+    let mut desk = Desk::of(world(), 80, 24);
+    for keys in ["m l m", "t", "t L"] {
+        desk.press(keys);
+        for part in 1..=3 {
+            assert!(desk.picture().contains(&format!("part-{part}")), "{}", desk.picture());
+        }
+    }
+    expect![[r#"
+         similarity  of 3 agreements                by dimension and level, in per cent
+                                  strategic-  strategic-  strategic-
+                                  partn…art-1 partn…art-2 partn…art-3
+          strategic-p…ters-part-1     ·         100         100
+        ▸ strategic-p…ters-part-2   100       ▐   ·▌        100
+          strategic-p…ters-part-3   100         100           ·"#]].assert_eq(&desk.picture().lines().take(6).collect::<Vec<_>>().join("\n"));
 }
