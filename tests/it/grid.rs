@@ -341,6 +341,18 @@ fn three_stand_side_by_side_and_a_side_is_replaced() {
 }
 
 #[test]
+fn sides_out_of_sight_are_told_with_the_key_that_shows_them() {
+    let title = |desk: &Desk| desk.picture().lines().next().unwrap().to_owned();
+    let mut desk = Desk::new(80, 24);
+    desk.press("m l m l m v");
+    assert_eq!(title(&desk), " versus  1 of 13 differences  sides 1–2 of 3, Tab more");
+    desk.press("Tab Tab");
+    assert_eq!(title(&desk), " versus  1 of 13 differences  sides 2–3 of 3, Tab more");
+    desk.resize(160, 24);
+    assert_eq!(title(&desk), " versus  1 of 13 differences");
+}
+
+#[test]
 fn no_two_heads_look_alike() {
     let head = |desk: &Desk| desk.picture().lines().nth(1).unwrap().to_owned();
     let mut desk = Desk::new(80, 24);
@@ -375,5 +387,6 @@ fn no_two_heads_look_alike() {
                                   partn…art-1 partn…art-2 partn…art-3
           strategic-p…ters-part-1     ·         100         100
         ▸ strategic-p…ters-part-2   100       ▐   ·▌        100
-          strategic-p…ters-part-3   100         100           ·"#]].assert_eq(&desk.picture().lines().take(6).collect::<Vec<_>>().join("\n"));
+          strategic-p…ters-part-3   100         100           ·"#]]
+    .assert_eq(&desk.picture().lines().take(6).collect::<Vec<_>>().join("\n"));
 }

@@ -9,6 +9,7 @@ use crate::compare::Change;
 use crate::dossier::Standing;
 use crate::export::counted;
 use crate::export::text::{legend, near};
+use crate::tui::action::Action;
 use crate::tui::keymap::{Hint, Keymap};
 use crate::tui::layout;
 use crate::tui::meeting::Meeting;
@@ -74,6 +75,8 @@ impl BarView<'_> {
                 let passed = rows.iter().take(versus.cursor + 1);
                 let at = passed.filter(|row| row.standing.differs()).count();
                 let about = format!("{at} of {}", counted(differences, "difference"));
+                let about = std::iter::once(about).chain(self.sides(versus));
+                let about = about.collect::<Vec<_>>().join("  ");
                 let course = self.course(versus).into_iter();
                 let both = |course: String| format!("{course}  {filter}").trim_end().to_owned();
                 let asides = course.map(both).chain([filter.to_owned()]).collect();
@@ -233,6 +236,15 @@ impl BarView<'_> {
         let level = coding.level.map(Level::name).unwrap_or_default();
         let parts = [coding.kind.name(), level, &shorts];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Which sides are seen where there is no room for all, and how to see the others.
+    fn sides(&self, versus: &Versus) -> Option<String> {
+        let (all, seen) = (versus.sides.len(), layout::versus(self.state.area, versus.sides.len()));
+        let (first, last) = (versus.left + 1, versus.left + seen.sides);
+        let keys = self.keymap.keys(Pane::Versus, Action::OtherSide);
+        let more = keys.first().map_or(String::new(), |key| format!(", {key} more"));
+        (seen.sides < all).then(|| format!("sides {first}–{last} of {all}{more}"))
     }
 
     /// How a series went on to the side under the cursor, or to the last that has
