@@ -54,12 +54,20 @@ impl Glyphs {
         }
     }
 
-    /// The sign of a statement that a person codes otherwise than the machine.
-    pub fn dissent(self) -> &'static str {
-        match self {
-            Self::Unicode => "‡",
-            Self::Ascii => "d",
-        }
+    pub fn sign(self, sign: Sign) -> &'static str {
+        let [unicode, ascii] = match sign {
+            Sign::Cursor => ["▸", ">"],
+            Sign::Evidence => ["▎", "|"],
+            Sign::Dissent => ["‡", "d"],
+            Sign::Marked => ["◆", "*"],
+            Sign::Firmest => ["▾", "v"],
+            Sign::Weakest => ["▴", "^"],
+            Sign::Related => ["≈", "~"],
+            Sign::Agreement => ["§", "="],
+            Sign::Dimension => ["≡", ":"],
+            Sign::Signatory => ["☻", "@"],
+        };
+        if self == Self::Unicode { unicode } else { ascii }
     }
 
     /// The sign of a statement; structure has none.
@@ -89,6 +97,53 @@ impl Glyphs {
         let letter = symbol.chars().next()?;
         let differs = self == Self::Ascii && !symbol.is_ascii();
         differs.then(|| likeness(letter).chars().next().unwrap_or(' '))
+    }
+}
+
+/// What else a sign on the screen says, of a row, a head or a hit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    Cursor,
+    Evidence,
+    /// A person codes the statement otherwise than the machine.
+    Dissent,
+    Marked,
+    Firmest,
+    Weakest,
+    Related,
+    Agreement,
+    Dimension,
+    Signatory,
+}
+
+impl Sign {
+    pub const ALL: [Self; 10] = [
+        Self::Cursor,
+        Self::Evidence,
+        Self::Dissent,
+        Self::Marked,
+        Self::Firmest,
+        Self::Weakest,
+        Self::Related,
+        Self::Agreement,
+        Self::Dimension,
+        Self::Signatory,
+    ];
+
+    /// In words, for people.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Cursor => "the cursor, or the sentence one is at",
+            Self::Evidence => "evidence: it bears on what is read",
+            Self::Dissent => "a person's coding, beside the sources, reads it otherwise",
+            Self::Marked => "marked",
+            Self::Firmest => "what rows or columns are sorted by, the firmest first",
+            Self::Weakest => "the same the other way round",
+            Self::Related => "found by a word that stands for what was typed",
+            Self::Agreement => "a hit that is an agreement",
+            Self::Dimension => "a hit that is a dimension",
+            Self::Signatory => "a hit that is a signatory",
+        }
     }
 }
 

@@ -246,6 +246,15 @@ pub fn prompted(body: Rect) -> PromptedPanes {
     PromptedPanes { prompt, list }
 }
 
+/// The columns of what the help explains, and of what it says of it.
+pub fn explained(width: u16) -> (u16, u16) {
+    /// In front of all.
+    const INDENT: u16 = 2;
+    let room = width.saturating_sub(INDENT);
+    let what = if room < 50 { 12 } else { 24 };
+    (what, room.saturating_sub(what))
+}
+
 /// The list of themes at the right of a body, as wide as the names.
 pub fn picker(body: Rect, themes: &Themes) -> Rect {
     /// A rule before the names, the cursor's mark, and a blank behind.

@@ -9,6 +9,7 @@ use crate::compare::Change;
 use crate::dossier::Standing;
 use crate::export::counted;
 use crate::export::text::{legend, near};
+use crate::glyph::Sign;
 use crate::tui::action::Action;
 use crate::tui::keymap::{Hint, Keymap};
 use crate::tui::layout;
@@ -89,7 +90,11 @@ impl BarView<'_> {
             Some(Opened::Why(why)) => self.why_title(why),
             Some(Opened::Help(help)) => {
                 let about = format!("of the {}", help.from.name());
-                ("keys".to_owned(), about, vec!["type a word to find its keys".to_owned()])
+                (
+                    "keys".to_owned(),
+                    about,
+                    vec!["type a word to find its keys, or signs".to_owned()],
+                )
             }
             Some(Opened::Menu(menu)) => {
                 let count = counted(menu.choices.len(), menu.kind.noun());
@@ -223,7 +228,11 @@ impl BarView<'_> {
         let short = format!("{role}{short}");
         let mut asides = vec![full, short, reference];
         if let Some(person) = world.dissent(reader.focus) {
-            let told = format!("{} a person: {}", self.look.glyphs.dissent(), self.brief(&person));
+            let told = format!(
+                "{} a person: {}",
+                self.look.glyphs.sign(Sign::Dissent),
+                self.brief(&person)
+            );
             asides.insert(0, told);
         }
         (name, format!("{about}  {count}"), asides)

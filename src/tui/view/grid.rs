@@ -9,6 +9,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::agreement::Agreement;
 use crate::dossier::Subject;
 use crate::export::{counted, short};
+use crate::glyph::Sign;
 use crate::order::Key;
 use crate::tui::grid::{Axis, Grid, Zoom};
 use crate::tui::layout::{self, MARKER, Table};
@@ -209,13 +210,14 @@ impl GridView<'_> {
         };
         match (sort.key == Key::Level(index), sort.is_reversed) {
             (false, _) => "",
-            (true, false) => self.look.pick("▾", "v"),
-            (true, true) => self.look.pick("▴", "^"),
+            (true, false) => self.look.glyphs.sign(Sign::Firmest),
+            (true, true) => self.look.glyphs.sign(Sign::Weakest),
         }
     }
 
     fn mark(&self, agreement: usize) -> &'static str {
-        if self.grid.marks.contains(&agreement) { self.look.pick("◆", "*") } else { "" }
+        let is_marked = self.grid.marks.contains(&agreement);
+        if is_marked { self.look.glyphs.sign(Sign::Marked) } else { "" }
     }
 
     fn row(
