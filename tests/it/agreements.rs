@@ -507,6 +507,31 @@ fn a_card_lists_the_series_and_steps_through_it() {
 }
 
 #[test]
+fn what_is_long_on_a_card_is_read_whole() {
+    let title = "Agreement between the Government of the Federal Republic of Germany and the \
+                 Government of the Italian Republic on cooperation in defence";
+    let missing = "[[sources]]\nfile = \"annex-on-the-protection-of-classified-information.pdf\"\n";
+    let folder = folder(&[
+        ("deal/agreement.md", TREATY),
+        ("deal/comity.toml", &format!("title = \"{title}\"\n{missing}")),
+    ]);
+    let mut desk = Desk::of(world(folder.path()), 60, 44);
+    let words =
+        ["Rome", "wants", "the", "annex", "before", "anything", "is", "signed", "at", "all"];
+    desk.press(&format!("c a {} Enter", words.join(" Space ")));
+    let picture = desk.picture();
+    expect![[r#"
+         Germany–Italy  card          ● commit  ◐ intend  ○ explore
+          Agreement between the Government of the Federal Republic
+          of Germany and the Government of the Italian Republic on
+          cooperation in defence
+          germany-italy"#]].assert_eq(&picture.lines().take(5).collect::<Vec<_>>().join("\n"));
+    let told: String = picture.split_whitespace().collect();
+    let source = "annex-on-the-protection-of-classified-information.pdfnotread:isnotamongthefiles";
+    assert!(told.contains(source) && told.contains(&words.concat()), "{picture}");
+}
+
+#[test]
 fn the_press_against_the_text_is_written_as_a_comparison() {
     let folder = berlin();
     let out = tempfile::tempdir().unwrap();
