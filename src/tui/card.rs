@@ -1,7 +1,5 @@
 //! The card of an agreement: its fields, its coverage, its series, its sources.
 
-use std::ops::Range;
-
 use ratatui::layout::{Position, Rect};
 
 use crate::agreement::{Agreement, SourceRole};
@@ -112,28 +110,29 @@ fn sources(world: &World, deal: &Agreement) -> Vec<(Option<&'static str>, String
     read.chain(unread).collect()
 }
 
-/// A source in rows: where the path ends, what is said of it goes on.
+/// A source in rows: what is said of it behind its path, or below where that has no
+/// room for all.
 fn wrapped((role, path, about): (Option<&'static str>, String, String), width: u16) -> Vec<Line> {
-    let told = format!("{path}  {about}");
     let behind = if role.is_some() { ROLE } else { 0 };
-    let line = |row: Range<usize>| {
-        let end = path.len().clamp(row.start, row.end);
-        let role = role.map(|role| if row.start == 0 { role } else { "" });
-        let (path, about) = (told[row.start..end].to_owned(), told[end..row.end].to_owned());
-        Line::Source { role, path, about }
+    let whole = format!("{path}  {about}");
+    let parts: Vec<[String; 2]> = match rows(&whole, width, behind).count() {
+        1 => vec![[path, format!("  {about}")]],
+        _ => {
+            let paths = rows(&path, width, behind).map(|row| [row, String::new()]);
+            paths.chain(rows(&about, width, behind).map(|row| [String::new(), row])).collect()
+        }
     };
-    ranges(&told, width, behind).into_iter().map(line).collect()
+    let roles = std::iter::once(role).chain(std::iter::repeat(role.map(|_| "")));
+    let line = |(role, [path, about]): (_, [String; 2])| Line::Source { role, path, about };
+    roles.zip(parts).map(line).collect()
 }
 
 /// A text in rows, behind so many columns.
 fn rows(text: &str, width: u16, behind: u16) -> impl Iterator<Item = String> {
-    ranges(text, width, behind).into_iter().map(|row| text[row].to_owned())
-}
-
-fn ranges(text: &str, width: u16, behind: u16) -> Vec<Range<usize>> {
     /// Before and behind everything on a card.
     const AROUND: u16 = 3;
-    wrap(text, usize::from(width.saturating_sub(AROUND + behind)))
+    let rows = wrap(text, usize::from(width.saturating_sub(AROUND + behind)));
+    rows.into_iter().map(|row| text[row].to_owned())
 }
 
 impl Card {
