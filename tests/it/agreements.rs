@@ -525,7 +525,8 @@ fn what_is_long_on_a_card_is_read_whole() {
           Agreement between the Government of the Federal Republic
           of Germany and the Government of the Italian Republic on
           cooperation in defence
-          germany-italy"#]].assert_eq(&picture.lines().take(5).collect::<Vec<_>>().join("\n"));
+          germany-italy"#]]
+    .assert_eq(&picture.lines().take(5).collect::<Vec<_>>().join("\n"));
     let told: String = picture.split_whitespace().collect();
     let source = "annex-on-the-protection-of-classified-information.pdfnotread:isnotamongthefiles";
     assert!(told.contains(source) && told.contains(&words.concat()), "{picture}");
