@@ -2,7 +2,7 @@
 
 use crate::coding::{Coding, Kind};
 use crate::dossier::Mark;
-use crate::matrix::Reading;
+use crate::matrix::{Backing, Reading};
 
 /// A set of signs that the terminal, or the reader of a file, can show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,11 +63,23 @@ impl Glyphs {
             Sign::Firmest => ["▾", "v"],
             Sign::Weakest => ["▴", "^"],
             Sign::Related => ["≈", "~"],
-            Sign::Agreement => ["§", "="],
+            Sign::Agreement => ["§", "&"],
             Sign::Dimension => ["≡", ":"],
             Sign::Signatory => ["☻", "@"],
         };
         if self == Self::Unicode { unicode } else { ascii }
+    }
+
+    /// The sign behind a number: which sources carry it. What only the press reports
+    /// is hearsay.
+    pub fn backing(self, backing: Backing) -> &'static str {
+        match (self, backing) {
+            (_, Backing::Confirmed) => "=",
+            (_, Backing::Overstated) => "<",
+            (_, Backing::Unreported) => "!",
+            (Self::Unicode, Backing::PressOnly) => "“",
+            (Self::Ascii, Backing::PressOnly) => "\"",
+        }
     }
 
     /// The sign of a statement; structure has none.
@@ -168,7 +180,22 @@ pub fn kind_label(kind: Kind) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::Glyphs;
+    use super::*;
+
+    #[test]
+    fn no_sign_stands_for_two_things() {
+        for glyphs in [Glyphs::Unicode, Glyphs::Ascii] {
+            let readings = Reading::ALL.map(|reading| glyphs.reading(reading));
+            let marks = Mark::ALL.map(|mark| glyphs.mark(mark));
+            let backings = Backing::ALL.map(|backing| glyphs.backing(backing));
+            let signs = Sign::ALL.map(|sign| glyphs.sign(sign));
+            let mut all = [&readings[..], &marks, &backings, &signs].concat();
+            let count = all.len();
+            all.sort_unstable();
+            all.dedup();
+            assert_eq!(all.len(), count, "{all:?}");
+        }
+    }
 
     #[test]
     fn spelling_in_ascii_keeps_lines_and_blanks() {

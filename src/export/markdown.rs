@@ -32,8 +32,8 @@ pub fn matrix(world: &World, rows: Rows, glyphs: Glyphs) -> String {
     let legend =
         world.readings().map(|reading| format!("{} {}", glyphs.reading(reading), reading.name()));
     let legend = legend.chain(marks_legend(world, glyphs)).collect::<Vec<_>>();
-    let backings = if world.has_backing() { format!("\n{}\n", backings()) } else { String::new() };
-    format!("{table}\n{}\n{backings}", legend.join(", "))
+    let backings = world.has_backing().then(|| format!("\n{}\n", backings(glyphs)));
+    format!("{table}\n{}\n{}", legend.join(", "), backings.unwrap_or_default())
 }
 
 /// Two agreements as a table, with the strongest statement of each side.

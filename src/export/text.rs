@@ -51,14 +51,15 @@ pub fn matrix(world: &World, rows: Rows, glyphs: Glyphs) -> String {
     let _ = write!(text, "\n\n{}\n", legend(world, glyphs));
     text.extend(marks_legend(world, glyphs).map(|marks| marks + "\n"));
     if world.has_backing() {
-        let _ = writeln!(text, "{}", backings());
+        let _ = writeln!(text, "{}", backings(glyphs));
     }
     glyphs.spell(&text)
 }
 
 /// What the sign behind a number means.
-pub fn backings() -> String {
-    Backing::ALL.map(|backing| format!("{} {}", backing.sign(), backing.words())).join("   ")
+pub fn backings(glyphs: Glyphs) -> String {
+    let told = |backing| format!("{} {}", glyphs.backing(backing), backing.words());
+    Backing::ALL.map(told).join("   ")
 }
 
 /// What each sign means.

@@ -187,7 +187,7 @@ fn a_cell_tells_which_sources_carry_it() {
          Technology        -
          Maritime          # 1!
          Space             # 2<
-         Energy            # 1?
+         Energy            # 1"
          Economy           -
          Export controls   -
          Institutions      # 2=
@@ -196,7 +196,7 @@ fn a_cell_tells_which_sources_carry_it() {
          People            -
 
         # committed   + intended   o exploratory   . context only   - looked for, not found
-        = confirmed by the text   < reported firmer than the text   ? reported by the press only   ! in the text but unreported
+        = confirmed by the text   < reported firmer than the text   " reported by the press only   ! in the text but unreported
         [0]
     "#]].assert_eq(&run(folder.path(), &["matrix", "--ascii"]));
     expect![[r#"
@@ -254,7 +254,7 @@ fn the_strip_says_which_source_and_how_it_stands_to_the_others() {
           Technology        –
           Maritime          ● 1!
           Space             ● 2<
-          Energy            ● 1?
+          Energy            ● 1“
           Economy           –
           Export controls   –
           Institutions      ● 2=

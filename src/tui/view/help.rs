@@ -77,7 +77,7 @@ impl HelpView<'_> {
             }
             Line::Mark(done) => (glyphs.mark(*done).to_owned(), mark),
             Line::Sign(sign) => (glyphs.sign(*sign).to_owned(), mark),
-            Line::Backing(backing) => (backing.sign().to_string(), quiet),
+            Line::Backing(backing) => (glyphs.backing(*backing).to_owned(), quiet),
             Line::Kind(kind) => (kind_label(*kind).to_owned(), quiet),
             Line::Dimension(dimension) => {
                 (self.world.codebook.dimensions[*dimension].short().to_owned(), quiet)
