@@ -157,11 +157,16 @@ pub fn table(area: Rect, world: &World, grid: &Grid) -> Table {
         (Zoom::Count, true) => short_column(world).max(SHORT_COLUMN),
         (Zoom::Count, false) => fitting_column(room, shape.1),
     };
+    // The mark in front of a name takes a column of its own.
+    let full = 2 + u16::from(grid.widest_name > column.saturating_sub(2));
+    // Few rows leave room for whole heads, however low the table is.
+    let spare = usize::from(area.height).saturating_sub(shape.0 + usize::from(grid.has_totals));
     let heads = match (grid.is_turned, area.height) {
-        (true, _) | (false, 0..8) => 1,
+        (true, _) => 1,
+        _ if spare >= usize::from(full) => full,
+        (false, 0..8) => 1,
         (false, 8..14) => 2,
-        // The mark in front of a name takes a column of its own.
-        _ => 2 + u16::from(grid.widest_name > column.saturating_sub(2)),
+        _ => full,
     };
     let foot = u16::from(grid.has_totals && area.height > heads + 1);
     let lines = area.height.saturating_sub(heads + foot);

@@ -353,6 +353,40 @@ fn sides_out_of_sight_are_told_with_the_key_that_shows_them() {
 }
 
 #[test]
+fn a_filter_that_leaves_one_row_leaves_whole_heads_and_says_how_to_undo_it() {
+    let mut desk = desk_of(&["USA, KOR", "USA, IND", "USA, KOR", "IND, USA"], 80, 24);
+    desk.press("f dim:cyber Enter");
+    expect![[r#"
+         comity  4 agreements  [dim:cyber]                ● commit  ◐ intend  ○ explore
+                           US–South Korea                US–South Korea
+                           2000           US–India 2001  2002           US–India 2003
+                           signed 2000    signed 2001    signed 2002    signed 2003
+        ▸ Cyber            ▐● 1▌           ● 1            ● 1            ● 1
+        ─ US–South Korea 2000 · Cyber · committed · 1 statement · USA-KOR-2000:1 line 6
+         ● The parties shall cooperate on cyber security.
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+         Esc all  ⏎ read  / find  w why  m mark  v versus  f filter  ? help  q quit
+    "#]].assert_eq(&desk.picture());
+    desk.press("Esc");
+    assert!(!desk.picture().contains("Esc all"), "{}", desk.picture());
+}
+
+#[test]
 fn no_two_heads_look_alike() {
     let head = |desk: &Desk| desk.picture().lines().nth(1).unwrap().to_owned();
     let mut desk = Desk::new(80, 24);

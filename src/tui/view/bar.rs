@@ -167,7 +167,7 @@ impl BarView<'_> {
         let hidden = asked.hidden_agreements.len() + asked.hidden_dimensions.len();
         let mut told = Vec::new();
         if !asked.filter.is_empty() {
-            told.push(asked.filter.clone());
+            told.push(asked.filter.trim().to_owned());
         }
         if !asked.only.is_empty() {
             told.push("marked".to_owned());
@@ -344,7 +344,7 @@ impl BarView<'_> {
                 pen.write(BEGIN, bar);
                 first
             }
-            true => self.keymap.hints(pane),
+            true => self.hints(pane),
             false => next.collect(),
         };
         for Hint { key: name, word, .. } in self.fitting(&hints, usize::from(pen.room())) {
@@ -369,6 +369,20 @@ impl BarView<'_> {
         kept.truncate(kept.iter().take_while(|(_, hint)| fits(hint)).count());
         kept.sort_by_key(|(at, _)| *at);
         kept.into_iter().map(|(_, hint)| hint).collect()
+    }
+
+    /// The keys that matter in a pane; in a grid from which something is left out the
+    /// one that shows it again comes first.
+    fn hints(&self, pane: Pane) -> Vec<Hint<'_>> {
+        let mut hints = self.keymap.hints(pane);
+        let is_narrow = self.state.grid.arrangement.is_narrow();
+        if pane == Pane::Grid
+            && is_narrow
+            && let Some(key) = self.keymap.keys(pane, Action::ShowAll).first()
+        {
+            hints.insert(0, Hint::plain(key, "all"));
+        }
+        hints
     }
 
     /// In the grid of a first run: the keys to begin with, until each was used,

@@ -379,7 +379,8 @@ impl GridView<'_> {
 }
 
 /// Status and date of an agreement, as much of them as fits; the language in place
-/// of the date where the agreement isn't in English.
+/// of the date where the agreement isn't in English. A date that is in its name is
+/// told there.
 fn known(agreement: &Agreement, width: usize) -> String {
     let deal = &agreement.deal;
     let status = deal.status.as_deref().unwrap_or_default();
@@ -387,7 +388,8 @@ fn known(agreement: &Agreement, width: usize) -> String {
         let (short, long) = (format!("in {language}"), format!("{status} in {language}"));
         return if long.width() <= width { long.trim_start().to_owned() } else { short };
     }
-    let date = deal.date.as_deref().unwrap_or_default();
+    let date = deal.date.as_deref().filter(|date| !agreement.name.ends_with(date));
+    let date = date.unwrap_or_default();
     let year = date.get(..4).unwrap_or_default();
     let forms = [format!("{status} {date}"), format!("{status} {year}"), date.to_owned()];
     let fitting = forms.iter().map(|form| form.trim()).find(|form| form.width() <= width);
