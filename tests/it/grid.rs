@@ -297,7 +297,7 @@ fn words_are_found_in_the_source_that_is_read() {
     desk.press("i INDUS");
     let picture = desk.picture();
     assert!(picture.contains("\"INDUS\"  4 of 6"), "{picture}");
-    assert!(picture.ends_with("in here INDUS\n"), "{picture}");
+    assert!(picture.lines().last().unwrap().starts_with(" in here INDUS  "), "{picture}");
     desk.press("Down");
     assert!(desk.picture().contains("5 of 6"), "{}", desk.picture());
     desk.press("zzz");
@@ -307,7 +307,8 @@ fn words_are_found_in_the_source_that_is_read() {
     desk.press("i indus Enter N N N N");
     assert!(desk.picture().contains("this is the first"), "{}", desk.picture());
     desk.press("i");
-    assert!(desk.picture().ends_with("in here indus\n"), "{}", desk.picture());
+    let line = desk.picture().lines().last().unwrap().to_owned();
+    assert!(line.starts_with(" in here indus  "), "{line}");
 }
 
 #[test]
@@ -353,6 +354,24 @@ fn sides_out_of_sight_are_told_with_the_key_that_shows_them() {
 }
 
 #[test]
+fn a_line_that_is_typed_says_what_for_and_which_keys_end_it() {
+    let mut desk = Desk::new(80, 24);
+    let line = |desk: &Desk| desk.picture().lines().last().unwrap().to_owned();
+    desk.press("f");
+    let hint = " filter   a word, party: dim: level: year:  ⏎ keep  Tab complete  Esc as before";
+    assert_eq!(line(&desk), hint);
+    desk.press("Esc a");
+    assert!(line(&desk).starts_with(" note   on the cell  "), "{}", line(&desk));
+    desk.press("x");
+    assert!(line(&desk).starts_with(" note x     "), "{}", line(&desk));
+    assert!(line(&desk).ends_with("⏎ keep  Esc close"), "{}", line(&desk));
+    desk.press("Esc Enter a");
+    assert!(line(&desk).starts_with(" note   on the statement  "), "{}", line(&desk));
+    desk.resize(30, 8);
+    assert!(line(&desk).starts_with(" note"), "{}", line(&desk));
+}
+
+#[test]
 fn a_filter_that_leaves_one_row_leaves_whole_heads_and_says_how_to_undo_it() {
     let mut desk = desk_of(&["USA, KOR", "USA, IND", "USA, KOR", "IND, USA"], 80, 24);
     desk.press("f dim:cyber Enter");
@@ -381,7 +400,8 @@ fn a_filter_that_leaves_one_row_leaves_whole_heads_and_says_how_to_undo_it() {
 
 
          Esc all  ⏎ read  / find  w why  m mark  v versus  f filter  ? help  q quit
-    "#]].assert_eq(&desk.picture());
+    "#]]
+    .assert_eq(&desk.picture());
     desk.press("Esc");
     assert!(!desk.picture().contains("Esc all"), "{}", desk.picture());
 }

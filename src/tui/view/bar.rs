@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::coding::{Coding, Level};
 use crate::compare::Change;
-use crate::dossier::Standing;
+use crate::dossier::{Matter, Standing, Subject};
 use crate::export::counted;
 use crate::export::text::{legend, near};
 use crate::glyph::Sign;
@@ -18,7 +18,8 @@ use crate::tui::reader::{Lens, Reader};
 use crate::tui::state::{Far, Opened, Pane, State};
 use crate::tui::theme::Role;
 use crate::tui::versus::Versus;
-use crate::tui::why::{About, Why};
+use crate::tui::why::{self, Why};
+use crate::tui::wording::About;
 use crate::world::World;
 
 use super::Look;
@@ -291,12 +292,12 @@ impl BarView<'_> {
     fn why_title(&self, why: &Why) -> (String, String, Vec<String>) {
         let world = self.world;
         let (agreement, about) = match why.about {
-            About::Statement(id) => {
+            why::About::Statement(id) => {
                 let reference = world.reference(id).unwrap_or_default();
                 let about = format!("{reference}  {}", near(world, id));
                 (world.agreement_of(id.document), about)
             }
-            About::Absence { agreement, dimension } => {
+            why::About::Absence { agreement, dimension } => {
                 (Some(agreement), world.codebook.dimensions[dimension].name.clone())
             }
         };
@@ -306,20 +307,10 @@ impl BarView<'_> {
 
     /// What was just said, or else the keys that matter now.
     pub fn footer(&self, area: Rect, buf: &mut Buffer) {
-        let (bar, key) = (self.look.style(Role::Bar), self.look.style(Role::Key));
+        let bar = self.look.style(Role::Bar);
         buf.set_style(area, bar);
         if let Some(line) = self.state.opened.last().and_then(typed_line) {
-            let area = layout::prompt(self.state.area);
-            buf.set_style(area, bar);
-            line.render(area, [key, bar], buf);
-            if let Some(message) = &self.state.message {
-                let mut pen = Pen::new(buf, area, 0);
-                let typed = line.width();
-                let alert = self.look.style(Role::Alert);
-                pen.goto(area.x + typed + 2);
-                let room = pen.room();
-                pen.clip(message, room, alert, self.look);
-            }
+            self.typed(&line, buf);
             return;
         }
         let mut pen = Pen::new(buf, area, 0);
@@ -347,21 +338,55 @@ impl BarView<'_> {
             true => self.hints(pane),
             false => next.collect(),
         };
-        for Hint { key: name, word, .. } in self.fitting(&hints, usize::from(pen.room())) {
-            let name = key_label(name, self.look);
-            pen.write(" ", bar).write(&name, key).write(" ", bar).write(word, bar).write(" ", bar);
-        }
+        let fitting = self.fitting(&hints, usize::from(pen.room()));
+        self.write(&fitting, &mut pen);
     }
 }
 
 impl BarView<'_> {
+    /// A line that is typed, and behind it what was just said, or what may be typed
+    /// and the keys, where there is room.
+    fn typed(&self, line: &InputLine<'_>, buf: &mut Buffer) {
+        let (bar, key) = (self.look.style(Role::Bar), self.look.style(Role::Key));
+        let area = layout::prompt(self.state.area);
+        buf.set_style(area, bar);
+        line.render(area, [key, bar], buf);
+        let mut pen = Pen::new(buf, area, 0);
+        pen.goto(area.x + line.width() + 2);
+        if let Some(message) = &self.state.message {
+            let room = pen.room();
+            pen.clip(message, room, self.look.style(Role::Alert), self.look);
+            return;
+        }
+        let hints = self.keymap.hints(self.state.pane());
+        let fitting = self.fitting(&hints, usize::from(pen.room()));
+        let width: usize = fitting.iter().map(|hint| self.width(hint)).sum();
+        let room = usize::from(pen.room()).saturating_sub(width);
+        if line.prompt.text.is_empty() && line.wanted.width() < room {
+            pen.write(line.wanted, bar);
+        }
+        let start = area.right().saturating_sub(u16::try_from(width).unwrap_or(u16::MAX));
+        self.write(&fitting, pen.goto(start));
+    }
+
+    /// Keys, each with a word for what it does.
+    fn write(&self, hints: &[&Hint<'_>], pen: &mut Pen<'_>) {
+        let (bar, key) = (self.look.style(Role::Bar), self.look.style(Role::Key));
+        for Hint { key: name, word, .. } in hints {
+            let name = key_label(name, self.look);
+            pen.write(" ", bar).write(&name, key).write(" ", bar).write(word, bar).write(" ", bar);
+        }
+    }
+
+    fn width(&self, hint: &Hint<'_>) -> usize {
+        key_label(hint.key, self.look).width() + hint.word.width() + 3
+    }
+
     /// The hints for which there is room, in their order: first the ways out are
     /// given theirs, then the others until one has none.
     fn fitting<'h>(&self, hints: &'h [Hint<'h>], mut room: usize) -> Vec<&'h Hint<'h>> {
-        let width =
-            |hint: &Hint<'_>| key_label(hint.key, self.look).width() + hint.word.width() + 3;
         let mut fits = |hint: &Hint<'_>| {
-            let left = room.checked_sub(width(hint));
+            let left = room.checked_sub(self.width(hint));
             left.map(|left| room = left).is_some()
         };
         let mut kept: Vec<(usize, &Hint<'_>)> = hints.iter().enumerate().collect();
@@ -404,10 +429,30 @@ impl BarView<'_> {
 
 /// The line in place of the footer in which what the pane behind shows is typed.
 pub fn typed_line(opened: &Opened) -> Option<InputLine<'_>> {
-    match opened {
-        Opened::Filter(filter) => Some(InputLine { label: " filter ", prompt: &filter.prompt }),
-        Opened::Within(within) => Some(InputLine { label: " in here ", prompt: &within.prompt }),
-        _ => None,
+    let (label, wanted, prompt) = match opened {
+        Opened::Filter(filter) => (" filter ", "a word, party: dim: level: year:", &filter.prompt),
+        Opened::Within(within) => (" in here ", "letters of this source", &within.prompt),
+        Opened::Wording(wording) => {
+            let (label, wanted) = asked(&wording.about);
+            (label, wanted, &wording.prompt)
+        }
+        _ => return None,
+    };
+    Some(InputLine { label, prompt, wanted })
+}
+
+/// What words are typed for, and about what.
+fn asked(about: &About) -> (&'static str, &'static str) {
+    match about {
+        About::Note(Some(Subject::Cell { .. }), _) => (" note ", "on the cell"),
+        About::Note(Some(Subject::Statement(_)), _) => (" note ", "on the statement"),
+        About::Note(Some(Subject::Agreement(_)), _) => (" note ", "on the agreement"),
+        About::Note(None, _) => (" note ", ""),
+        About::Entry(entry) => match entry.matter {
+            Matter::Correction(_) => (" why ", "why you read it so"),
+            Matter::Pin { .. } | Matter::Note(_) => (" note ", ""),
+        },
+        About::View => (" name of the view ", ""),
     }
 }
 

@@ -60,7 +60,7 @@ pub fn cursor(finder: &Finder, area: Rect) -> Option<(u16, u16)> {
 }
 
 fn line(finder: &Finder) -> InputLine<'_> {
-    InputLine { label: PROMPT, prompt: &finder.prompt }
+    InputLine::plain(PROMPT, &finder.prompt)
 }
 
 impl FinderView<'_> {
