@@ -323,6 +323,23 @@ fn headings_are_jumped_to() {
 }
 
 #[test]
+fn a_source_without_headings_is_told_and_stays_open() {
+    let mut desk = desk_of(&["USA, KOR"], 80, 24);
+    desk.press("j j Enter o");
+    assert!(desk.picture().ends_with(" this source has no headings\n"), "{}", desk.picture());
+    assert!(matches!(desk.state.opened.last(), Some(Opened::Reader(_))));
+}
+
+#[test]
+fn an_agreement_is_not_called_like_itself() {
+    let mut desk = Desk::new(80, 24);
+    desk.press("L");
+    assert!(desk.picture().contains("this agreement and itself"), "{}", desk.picture());
+    desk.press("j");
+    assert!(desk.picture().contains("% alike"), "{}", desk.picture());
+}
+
+#[test]
 fn three_stand_side_by_side_and_a_side_is_replaced() {
     let mut desk = Desk::new(120, 40);
     desk.press("t m j m j m v");

@@ -98,7 +98,7 @@ fn every_sign_on_the_screen_is_in_the_help() {
     help.resize(80, 24);
     help.press("signs");
     expect![[r#"
-         keys  of the grid                       type a word to find its keys, or signs
+         keys  of the grid             type a word to find its keys, or signs  6 more ↓
          ? signs
           keys of the grid
           z                       show more of each cell, or less: sign, count, words

@@ -13,6 +13,7 @@ use crate::glyph::Sign;
 use crate::tui::action::Action;
 use crate::tui::keymap::{Hint, Keymap};
 use crate::tui::layout;
+use crate::tui::list::List;
 use crate::tui::meeting::Meeting;
 use crate::tui::reader::{Lens, Reader};
 use crate::tui::state::{Far, Opened, Pane, State};
@@ -91,11 +92,11 @@ impl BarView<'_> {
             Some(Opened::Why(why)) => self.why_title(why),
             Some(Opened::Help(help)) => {
                 let about = format!("of the {}", help.from.name());
-                (
-                    "keys".to_owned(),
-                    about,
-                    vec!["type a word to find its keys, or signs".to_owned()],
-                )
+                let list = layout::prompted(layout::body(self.state.area)).list;
+                let below = self.below(help.rows(world, list.width).len(), help.list, list.height);
+                let aside = "type a word to find its keys, or signs";
+                let both = format!("{aside}  {below}").trim_end().to_owned();
+                ("keys".to_owned(), about, vec![both, aside.to_owned(), below])
             }
             Some(Opened::Menu(menu)) => {
                 let count = counted(menu.choices.len(), menu.kind.noun());
@@ -111,8 +112,9 @@ impl BarView<'_> {
                 ("similarity".to_owned(), about, vec![aside])
             }
             Some(Opened::Palette(palette)) => {
-                let about = format!("what can be done in the {}", palette.from.name());
-                ("do".to_owned(), about, Vec::new())
+                let from = format!("in the {}", palette.from.name());
+                let about = palette.chosen().map_or("", Action::doc).to_owned();
+                ("do".to_owned(), about, vec![from])
             }
             Some(Opened::Themes(_)) => {
                 let themes = &self.state.themes;
@@ -275,6 +277,14 @@ impl BarView<'_> {
         apart.into_iter().chain([since, told]).collect()
     }
 
+    /// How many rows of a list are below those that are seen.
+    fn below(&self, rows: usize, list: List, height: u16) -> String {
+        match rows.saturating_sub(list.top + usize::from(height)) {
+            0 => String::new(),
+            more => format!("{more} more {}", self.look.pick("↓", "v")),
+        }
+    }
+
     /// How many entries there are, and how many need looking after.
     fn notes_title(&self) -> (String, String, Vec<String>) {
         let placements = &self.world.placed.placements;
@@ -302,7 +312,9 @@ impl BarView<'_> {
             }
         };
         let name = agreement.map_or_else(String::new, |a| world.agreements[a].name.clone());
-        ("why".to_owned(), format!("{name}  {about}"), Vec::new())
+        let area = layout::body(self.state.area);
+        let below = self.below(why.rows(world, area.width).len(), why.list, area.height);
+        ("why".to_owned(), format!("{name}  {about}"), vec![below])
     }
 
     /// What was just said, or else the keys that matter now.

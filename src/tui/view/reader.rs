@@ -167,7 +167,8 @@ impl ReaderView<'_> {
         let shorts = shorts.join(" ");
         // The bar, the blank before the text, and the sign take one each.
         let lines = wrap(&shorts, usize::from(page.margin).saturating_sub(3));
-        let more = if row + 1 == rows && lines.len() > rows { "+" } else { "" };
+        let is_cut = row + 1 == rows && lines.len() > rows;
+        let more = if is_cut { self.look.pick("…", "~") } else { "" };
         lines.get(row).map_or_else(String::new, |line| format!(" {}{more}", &shorts[line.clone()]))
     }
 }

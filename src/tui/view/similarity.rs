@@ -130,9 +130,24 @@ impl SimilarityView<'_> {
         pen.goto(end);
     }
 
+    /// What to do on the cell of an agreement and itself.
+    fn itself(&self, agreement: usize, area: Rect, buf: &mut Buffer) {
+        let (rule, quiet) = (self.look.style(Role::Rule), self.look.style(Role::Quiet));
+        let name = &self.world.agreements[agreement].name;
+        let mut pen = Pen::new(buf, area, 0);
+        pen.write(self.look.pick("─ ", "- "), rule).write(name, self.look.style(Role::Heading));
+        pen.write(" ", rule).fill(self.look.pick("─", "-"), rule);
+        let told = " this agreement and itself; any other cell tells what two share";
+        Pen::new(buf, area, 1).write(told, quiet);
+    }
+
     /// What the pair under the cursor shares, and what only one of them has.
     fn detail(&self, area: Rect, buf: &mut Buffer) {
         let Some((a, b)) = self.similarity.pair().filter(|_| !area.is_empty()) else { return };
+        if a == b {
+            self.itself(a, area, buf);
+            return;
+        }
         let names = [a, b].map(|agreement| self.world.agreements[agreement].name.as_str());
         let rule = self.look.style(Role::Rule);
         let mut pen = Pen::new(buf, area, 0);
