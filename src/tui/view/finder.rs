@@ -26,7 +26,7 @@ use super::reader::ReaderView;
 use super::text::{Pen, opening};
 
 /// The most columns for whose a hit is.
-const LABEL: u16 = 16;
+const LABEL: u16 = 19;
 
 /// In front of the query.
 const PROMPT: &str = " / ";
