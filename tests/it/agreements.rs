@@ -445,22 +445,22 @@ fn a_card_lists_the_series_and_steps_through_it() {
           signatories  not said
 
           coverage
-          – Defence industry           absent
-          ● Military                   committed   1 statement
-          – Cyber                      absent
-          – Hybrid threats             absent
-          – Infrastructure             absent
-          – Supply chains              absent
-          – Technology                 absent
-          ● Maritime                   committed   1 statement
-          ● Space                      committed   1 statement
-          ◐ Energy                     intended    1 statement
-          – Economy                    absent
-          – Export controls            absent
-          – Institutions               absent
-          – Strategic scope            absent
-          – Intelligence               absent
-        ▸ – People                     absent
+          – Defence industry   absent
+          ● Military           committed   1 statement
+          – Cyber              absent
+          – Hybrid threats     absent
+          – Infrastructure     absent
+          – Supply chains      absent
+          – Technology         absent
+          ● Maritime           committed   1 statement
+          ● Space              committed   1 statement
+          ◐ Energy             intended    1 statement
+          – Economy            absent
+          – Export controls    absent
+          – Institutions       absent
+          – Strategic scope    absent
+          – Intelligence       absent
+        ▸ – People             absent
 
           series, 2 of 3  n later, N earlier
           earlier Japan–India 2021  joint statement, announced, 2021-05-20

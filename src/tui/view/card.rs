@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
+use unicode_width::UnicodeWidthStr;
 
 use crate::dossier::{Mark, Subject};
 use crate::export::counted;
@@ -87,6 +88,14 @@ impl CardView<'_> {
         }
     }
 
+    /// Columns of the longest name of a dimension and some air, or fewer where that is
+    /// very long.
+    fn names(&self) -> u16 {
+        const MOST: u16 = 26;
+        let names = self.world.codebook.dimensions.iter().map(|dimension| dimension.name.width());
+        u16::try_from(names.max().unwrap_or(0) + 2).unwrap_or(MOST).min(MOST)
+    }
+
     fn coverage(&self, dimension: usize, pen: &mut Pen<'_>) {
         let cell = self.world.cell(self.card.agreement, dimension);
         let reading = cell.reading();
@@ -97,7 +106,7 @@ impl CardView<'_> {
         pen.write(marker, self.look.style(Role::Heading)).write(glyph, style).write(" ", style);
         pen.field(
             &self.world.codebook.dimensions[dimension].name,
-            26,
+            self.names(),
             self.look.style(role),
             self.look,
         );
