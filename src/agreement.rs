@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use crate::coding::{Deal, States};
 use crate::document::Document;
-use crate::export::counted;
+use crate::prose::counted;
 
 mod claim;
 pub mod group;

@@ -13,10 +13,12 @@ use serde::Serialize;
 use crate::codebook::CodebookFile;
 use crate::corpus;
 use crate::dossier::Keeper;
-use crate::error::{Error, Result, nearest};
+use crate::error::{Error, Result};
 use crate::format::{Format, child};
 use crate::glyph::Glyphs;
 use crate::library::{Cache, Library, Listener};
+use crate::prose::{did_you_mean, nearest};
+use crate::source::Problem;
 use crate::tui::keymap::Keymap;
 use crate::tui::memory::Memory;
 use crate::tui::theme::{self, Theme};
@@ -192,12 +194,22 @@ struct Setup {
     is_coloured: bool,
 }
 
+/// The themes there are.
+struct Themes {
+    all: Vec<(String, Theme)>,
+    /// The one to begin with.
+    first: usize,
+    /// What is wrong with the one that is set in file or environment, where
+    /// another stands in for it.
+    odd: Option<Problem>,
+}
+
 /// Runs what the arguments of the process ask for.
 pub fn main() -> ExitCode {
     if let Ok(program) = std::env::current_exe() {
         child::set_program(program);
     }
-    match Cli::parse().run() {
+    match Cli::parse_from(search::arguments(std::env::args_os())).run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             speech::report(&error);
@@ -297,15 +309,17 @@ impl Setup {
         let is_first = !is_fresh && memory_file.as_deref().is_some_and(Memory::is_first);
         let memory = memory_file.as_deref().map(Memory::read).unwrap_or_default();
         let memory = if is_fresh { memory.afresh() } else { memory };
-        let (themes, theme) = self.themes(&memory)?;
+        let Themes { all: themes, first: theme, odd: odd_theme } = self.themes(&memory)?;
         let codebook = self.codebook()?;
         let is_piped = self.settings.corpus().iter().any(|path| corpus::is_stdin(path));
         if is_piped || !io::stdout().is_terminal() || !io::stdin().is_terminal() {
+            warn(odd_theme.as_slice());
             self.show(&mut out, |on| matrix::run(&matrix::Args::default(), on))?;
             return Ok(out.flush()?);
         }
         drop(out);
-        let (keymap, problems) = Keymap::of_user();
+        let (keymap, mut problems) = Keymap::of_user();
+        problems.extend(odd_theme);
         let (glyphs, keeper) = (self.glyphs, self.keeper());
         let has_mouse = self.settings.mouse(is_remote());
         let setup = tui::Setup {
@@ -325,37 +339,47 @@ impl Setup {
         Ok(())
     }
 
-    /// The themes there are, and which of them to begin with: the one that is set,
-    /// or was picked the last time.
-    fn themes(&self, memory: &Memory) -> Result<(Vec<(String, Theme)>, usize)> {
+    /// The themes there are, and the one that is set, or was picked the last time.
+    fn themes(&self, memory: &Memory) -> Result<Themes> {
         let names = theme::list().into_iter().map(|(name, _)| name);
         let found = names.filter_map(|name| Some((name.clone(), theme::find(&name).ok()?)));
-        let mut themes: Vec<(String, Theme)> = found.collect();
-        let place = |name: &str| themes.iter().position(|(known, _)| known == name);
+        let mut all: Vec<(String, Theme)> = found.collect();
+        let place = |name: &str| all.iter().position(|(known, _)| known == name);
         let picked = memory.theme.as_deref().filter(|name| place(name).is_some());
-        let wanted = self.theme_name(picked);
-        if let Some(at) = place(&wanted) {
-            return Ok((themes, at));
+        let usual = self.usual_theme(picked);
+        let wanted = self.settings.theme().unwrap_or_else(|| usual.to_owned());
+        if let Some(first) = place(&wanted) {
+            return Ok(Themes { all, first, odd: None });
         }
-        let theme = theme::find(&wanted)?;
-        themes.push((wanted, theme));
-        let last = themes.len() - 1;
-        Ok((themes, last))
+        let usual = place(usual).unwrap_or_default();
+        match find_theme(&wanted) {
+            Ok(theme) => {
+                all.push((wanted, theme));
+                Ok(Themes { first: all.len() - 1, all, odd: None })
+            }
+            Err(error) => {
+                let problem = self.settings.blamed("theme", &error).ok_or(error)?;
+                Ok(Themes { all, first: usual, odd: Some(problem) })
+            }
+        }
     }
 
-    /// The theme of the dashboard: the one that is set, or was picked; where colour
-    /// is not wanted, the one made without it.
-    fn theme_name(&self, picked: Option<&str>) -> String {
-        let usual = match self.settings.color().is_plain() {
+    /// The theme of the dashboard where none is set: the one that was picked; where
+    /// colour is not wanted, the one made without it.
+    fn usual_theme<'a>(&self, picked: Option<&'a str>) -> &'a str {
+        match self.settings.color().is_plain() {
             true => "plain",
             false => picked.unwrap_or("dark"),
-        };
-        self.settings.theme().unwrap_or_else(|| usual.to_owned())
+        }
     }
 
+    /// The codebook that is set. Another in its place would answer other questions.
     fn codebook(&self) -> Result<CodebookFile> {
-        let name = self.settings.codebook();
-        name.map_or_else(|| Ok(CodebookFile::default()), |name| CodebookFile::find(&name))
+        let Some(name) = self.settings.codebook() else { return Ok(CodebookFile::default()) };
+        CodebookFile::find(&name).map_err(|error| match self.settings.blamed("codebook", &error) {
+            None => error,
+            Some(problem) => problem.to_error(),
+        })
     }
 
     /// Reads the corpus, tells what was odd in it, and runs a command on it.
@@ -392,6 +416,14 @@ impl Setup {
         let cache = self.settings.caches().then(|| Cache::of_user(&corpus, &codebook.text));
         Ok(Library::new(&corpus, codebook.read()?).with_cache(cache.flatten()))
     }
+}
+
+/// A theme by its name or the path of its file.
+fn find_theme(name: &str) -> Result<Theme> {
+    theme::find(name).map_err(|error| {
+        let names = theme::list();
+        error.meaning(did_you_mean(name, names.iter().map(|(known, _)| known.as_str())))
+    })
 }
 
 /// Whether the terminal stands on another machine.

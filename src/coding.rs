@@ -213,13 +213,15 @@ struct Scene<'a> {
     ranges: Vec<std::ops::Range<usize>>,
     found: &'a [Found],
     mentions: Vec<Mention<'a>>,
-    /// Where parties are named and the houses of those who are quoted, in the
-    /// order of the text.
+    /// Where parties are named, offices, and the houses of those who are quoted,
+    /// in the order of the text.
     names: Vec<Span>,
     /// The houses alone.
     houses: Vec<Span>,
     genre: Genre,
     deal: Deal,
+    /// The year in which the deal was made or the text was written.
+    present: Option<u32>,
 }
 
 /// A list that seldom has more than a few entries.
@@ -232,8 +234,8 @@ struct Passage<'a> {
     span: Span,
     shape: BlockKind,
     found: &'a [Found],
-    /// Where it names parties, or the houses of those it quotes: they act and
-    /// speak, and are no matter the deal is about.
+    /// Where it names parties, offices, or the houses of those it quotes: they act
+    /// and speak, and are no matter the deal is about.
     names: &'a [Span],
     /// The level of the verb that introduces the list this is an item of.
     chapeau: Option<Level>,
@@ -264,6 +266,9 @@ impl<'a> Scene<'a> {
         let mentions = coder.states.mentions(found);
         let genre = Genre::of(source, statements, &deal::title(source, statements));
         let deal = Deal::read(source, statements, &mentions, genre, &coder.states, &coder.lexicon);
+        let dated = deal.date.as_deref().and_then(|date| date.get(..YEAR_DIGITS)?.parse().ok());
+        let lead = || statements.iter().take(LEAD).map(|statement| source.slice(statement.span));
+        let present = dated.or_else(|| lead().flat_map(told_years).max());
         let is_party = |mention: &&Mention<'_>| mention.codes().all(|code| deal.has_party(code));
         let parties = mentions.iter().filter(is_party).map(|mention| mention.span).collect();
         let mut scene = Self {
@@ -277,9 +282,23 @@ impl<'a> Scene<'a> {
             houses: Vec::new(),
             genre,
             deal,
+            present,
         };
         scene.add_houses();
+        scene.add_offices();
+        scene.names.sort_by_key(|span| span.start);
         scene
+    }
+
+    /// Adds the fields of offices to the names.
+    fn add_offices(&mut self) {
+        let heads = self.found.iter().filter(|found| self.coder.grammar.heads_office(found));
+        let offices = heads.filter_map(|head| {
+            let start = head.span.end + 1;
+            let fields = affiliation::fields(self.source.text.get(start..)?)?;
+            Some(Span::new(start, start + fields))
+        });
+        self.names.extend(offices);
     }
 
     /// Adds the houses of those who are quoted to the names.
@@ -294,7 +313,6 @@ impl<'a> Scene<'a> {
         });
         self.houses = houses.collect();
         self.names.extend(&self.houses);
-        self.names.sort_by_key(|span| span.start);
     }
 
     /// The names within a passage.
@@ -344,15 +362,16 @@ impl<'a> Scene<'a> {
         open.filter(|_| is_listed(self.passage(index)))
     }
 
-    /// Whether a statement tells of a year before the deal's or, where the
-    /// deal has no date, of a year without looking ahead.
+    /// Whether a statement tells of years before the deal's and of no other. The
+    /// years of a text that doesn't date its deal are measured by the latest one
+    /// its first statements tell of; where they tell of none, every year is past
+    /// but for a look ahead.
     fn tells_the_past(&self, text: &str) -> bool {
-        let year = self.deal.date.as_deref().and_then(|date| date.get(..4)?.parse::<u32>().ok());
-        match year {
-            Some(year) => past_years(text).any(|past| past < year),
-            None => {
-                past_years(text).next().is_some() && !AHEAD.iter().any(|word| text.contains(word))
-            }
+        let mut years = told_years(text).peekable();
+        let tells = years.peek().is_some();
+        match self.present {
+            Some(present) => tells && years.all(|year| year < present),
+            None => tells && !LOOKING_AHEAD.iter().any(|word| text.contains(word)),
         }
     }
 
@@ -449,14 +468,19 @@ impl Context {
     }
 }
 
-/// Words before the year in which something was.
-const DATING: &[&str] = &["in ", "In ", "since ", "Since "];
+/// How many statements tell when a text was written.
+const LEAD: usize = 6;
 
 /// "2019".
 const YEAR_DIGITS: usize = 4;
 
-/// Words that look ahead.
-const AHEAD: &[&str] = &[" will ", " shall ", " to ", " by ", " until ", " would ", " from "];
+/// Words before a year that look ahead.
+const AHEAD: &[&str] =
+    &["after ", "beyond ", "by ", "from ", "than ", "through ", "till ", "to ", "until "];
+
+/// Words of a sentence that looks ahead.
+const LOOKING_AHEAD: &[&str] =
+    &[" by ", " from ", " shall ", " to ", " until ", " will ", " would "];
 
 /// The spans that begin within another, of spans in order.
 fn within(spans: &[Span], passage: Span) -> &[Span] {
@@ -474,12 +498,16 @@ fn is_listed(passage: Passage<'_>) -> bool {
         || text.ends_with(';')
 }
 
-/// The years that "in 2019" and "since 1990" name.
-fn past_years(text: &str) -> impl Iterator<Item = u32> {
+/// The years that a text tells of, but for those it looks ahead to: "in 2019",
+/// "on 3 May 1990", but not "by 2035".
+fn told_years(text: &str) -> impl Iterator<Item = u32> {
     memchr::memchr2_iter(b'1', b'2', text.as_bytes()).filter_map(move |at| {
         let digits = text.get(at..at + YEAR_DIGITS)?;
-        let is_dated = DATING.iter().any(|word| text[..at].ends_with(word));
-        digits.parse().ok().filter(|year| is_dated && (1900..2100).contains(year))
+        let (before, behind) = (&text[..at], &text[at + YEAR_DIGITS..]);
+        let is_whole = !before.ends_with(|c: char| c.is_alphanumeric() || ",.$€£-–".contains(c))
+            && !behind.starts_with(|c: char| c.is_alphanumeric() || c == '%');
+        let is_ahead = AHEAD.iter().any(|word| before.ends_with(word));
+        digits.parse().ok().filter(|year| is_whole && !is_ahead && (1900..2100).contains(year))
     })
 }
 

@@ -278,7 +278,10 @@ impl Listed {
                 (Found::Nothing, vec![self.told("longer than 1 MB; it is left out")])
             }
             Ok(text) => (Found::Group(text.to_owned()), Vec::new()),
-            Err(_) => (Found::Nothing, vec![self.told("not UTF-8; it is left out")]),
+            Err(_) => {
+                let odd = Oddity::new("not UTF-8; it is left out", "save it as UTF-8");
+                (Found::Nothing, vec![self.told(odd)])
+            }
         }
     }
 

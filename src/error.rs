@@ -60,12 +60,19 @@ impl Error {
 
     /// TOML that could not be read, with the reader's own reason.
     pub fn toml(name: &str, text: &str, error: &toml::de::Error) -> Self {
-        let offset = error.span().map_or(0, |span| span.start);
-        let reason = error.message().lines().next().unwrap_or("not TOML");
-        match key_at(text, offset).filter(|key| !reason.contains(*key)) {
-            Some(key) => Self::in_text(name, text, offset, format!("`{key}`: {reason}")),
-            None => Self::in_text(name, text, offset, reason),
+        let (offset, reason) = toml_reason(text, error);
+        Self::in_text(name, text, offset, reason)
+    }
+
+    /// Puts the name that may be meant before what else may be tried.
+    #[must_use]
+    pub fn meaning(mut self, asked: Option<String>) -> Self {
+        match (self.hints.first_mut(), asked) {
+            (Some(first), Some(asked)) => *first = format!("{asked} {first}"),
+            (None, asked) => self.hints.extend(asked),
+            (_, None) => {}
         }
+        self
     }
 
     /// Adds a line that says what to try.
@@ -93,6 +100,20 @@ impl Error {
     }
 }
 
+/// Where in a text the reader of TOML gave up, and its own reason.
+pub fn toml_reason(text: &str, error: &toml::de::Error) -> (usize, String) {
+    let span = error.span().unwrap_or_default();
+    let offset = span.start;
+    let reason = error.message().lines().next().unwrap_or("not TOML");
+    if let ("duplicate key", Some(key)) = (reason, text.get(span)) {
+        return (offset, format!("`{}` stands twice", key.trim_matches(['"', '\''])));
+    }
+    match key_at(text, offset).filter(|key| !reason.contains(*key)) {
+        Some(key) => (offset, format!("`{key}`: {reason}")),
+        None => (offset, reason.to_owned()),
+    }
+}
+
 /// The key of the TOML line that a byte stands on.
 fn key_at(text: &str, offset: usize) -> Option<&str> {
     let start = text.get(..offset)?.rfind('\n').map_or(0, |end| end + 1);
@@ -106,13 +127,6 @@ fn key_at(text: &str, offset: usize) -> Option<&str> {
 pub fn line_at(text: &str, offset: usize) -> usize {
     let before = &text.as_bytes()[..offset.min(text.len())];
     1 + before.iter().filter(|byte| **byte == b'\n').count()
-}
-
-/// The name that may be meant by one that there isn't.
-pub fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let near = names.map(|known| (strsim::damerau_levenshtein(known, name), known)).min();
-    let near = near.filter(|(steps, known)| *steps <= known.len().div_ceil(3));
-    near.map(|(_, known)| known)
 }
 
 /// An I/O error in words, without the "(os error 2)" that helps nobody.

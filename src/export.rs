@@ -19,6 +19,8 @@ use crate::glyph::Glyphs;
 use crate::matrix::Cell;
 use crate::world::World;
 
+pub use crate::prose::counted;
+
 /// What a row of the printed matrix is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Rows {
@@ -42,6 +44,14 @@ impl Rows {
         match is_row == (self == Self::Agreement) {
             true => &world.agreements[agreement].name,
             false => &world.codebook.dimensions[dimension].name,
+        }
+    }
+
+    /// What each row is, in a word.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Agreement => "agreement",
+            Self::Dimension => "dimension",
         }
     }
 
@@ -80,12 +90,6 @@ fn marks_legend(world: &World, glyphs: Glyphs) -> Option<String> {
     let corrected = world.placed.corrections().into_keys().filter(is_corrected).count();
     let told = format!("{} corrected by the analyst", glyphs.mark(Mark::Corrected));
     (corrected > 0).then_some(told)
-}
-
-/// `3 statements`, `1 statement`.
-pub fn counted(count: usize, noun: &str) -> String {
-    let ending = if count == 1 { "" } else { "s" };
-    format!("{count} {noun}{ending}")
 }
 
 /// A value, or a word for its absence: nothing is guessed.

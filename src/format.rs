@@ -9,7 +9,7 @@
 
 use std::path::Path;
 
-use crate::source::{FrontMatter, Origin, Problem, Source, SourceBuilder, lines};
+use crate::source::{FrontMatter, Oddity, Origin, Problem, Source, SourceBuilder, lines};
 use encoding::Decoded;
 
 mod advice;
@@ -143,8 +143,8 @@ fn read_text(
             front
         }
     };
-    if let Some((line, message)) = oddity(&decoded, builder.marked()) {
-        problems.push(Problem::new(path, line, message));
+    if let Some((line, odd)) = oddity(&decoded, builder.marked()) {
+        problems.push(Problem::new(path, line, odd));
     }
     let mut source = builder.finish(doc, path, origin, front, raw);
     if let Some((_, lines)) = decoded.other {
@@ -173,7 +173,7 @@ fn read_apart(
 }
 
 /// What of a file's bytes its reader should know, and on which line it begins.
-fn oddity(decoded: &Decoded<'_>, marked: Option<usize>) -> Option<(Option<usize>, String)> {
+fn oddity(decoded: &Decoded<'_>, marked: Option<usize>) -> Option<(Option<usize>, Oddity)> {
     let line = |offset| lines(&decoded.text).take_while(|line| line.end <= offset).count() + 1;
     if let Some((name, _)) = &decoded.other {
         let marks = if decoded.invalid.is_some() {
@@ -181,7 +181,8 @@ fn oddity(decoded: &Decoded<'_>, marked: Option<usize>) -> Option<(Option<usize>
         } else {
             ""
         };
-        return Some((decoded.invalid.map(line), format!("not UTF-8: read as {name}{marks}")));
+        let odd = advice::guessed(format!("not UTF-8: read as {name}{marks}"));
+        return Some((decoded.invalid.map(line), odd));
     }
     let (offset, message) = match (decoded.invalid, marked) {
         (Some(offset), _) => {
@@ -192,5 +193,5 @@ fn oddity(decoded: &Decoded<'_>, marked: Option<usize>) -> Option<(Option<usize>
         }
         (None, None) => return None,
     };
-    Some((Some(line(offset)), message.to_owned()))
+    Some((Some(line(offset)), advice::damaged(message)))
 }

@@ -42,11 +42,21 @@ pub fn foreign(text: &str) -> Option<&'static str> {
 /// Whether the words that hold English sentences together are there. Names
 /// mislead a guess that goes by letters; these don't.
 fn has_english_words(text: &str) -> bool {
-    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
     let is_english = |word: &str| ENGLISH.iter().any(|known| word.eq_ignore_ascii_case(known));
-    let counts = words
-        .fold((0, 0), |(english, all), word| (english + usize::from(is_english(word)), all + 1));
-    counts.0 * RARE > counts.1
+    let (mut english, mut all, mut rest) = (0, 0, text.len());
+    for word in text.split(|c: char| !c.is_alphabetic()) {
+        rest -= word.len();
+        if word.is_empty() {
+            continue;
+        }
+        all += 1;
+        english += usize::from(is_english(word));
+        // English shows early: no words to come, of a letter each, could outweigh it.
+        if english * RARE > all + rest {
+            return true;
+        }
+    }
+    english * RARE > all
 }
 
 #[cfg(test)]

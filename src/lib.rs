@@ -1,8 +1,10 @@
 #![doc = include_str!("ARCHITECTURE.md")]
 
 pub mod error;
+pub mod prose;
 
 pub mod source;
+pub mod tables;
 pub mod format;
 pub mod corpus;
 pub mod language;

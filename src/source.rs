@@ -108,6 +108,11 @@ impl Problem {
         Self { path: clean(path), line, message: clean(&message), hint }
     }
 
+    /// The same as an error, where nothing goes on without what it is about.
+    pub fn to_error(&self) -> Error {
+        self.hint.iter().fold(Error::failed(self.to_string()), |error, hint| error.hint(hint))
+    }
+
     /// Of no file that could be read: the error says which.
     pub fn of_error(error: &Error) -> Self {
         let hint = error.hints().first().cloned();

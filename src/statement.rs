@@ -1,5 +1,7 @@
 //! Statements: the sentences, bullets and headings of a source.
 
+use std::borrow::Cow;
+
 use crate::source::{BlockKind, Source, Span};
 
 mod join;
@@ -53,10 +55,11 @@ pub fn segment(source: &Source) -> Vec<Statement> {
 /// Finds the sentences of a block, and cuts what is too long for one.
 fn sentences(text: &str, spans: &mut Vec<Span>) {
     let mut joined = Vec::new();
+    let plain = plain(text);
     let mut rest = Span::new(0, text.len());
     while !rest.is_empty() {
         let passage = Span::new(rest.start, passage_end(text, rest));
-        split(text, passage, &mut |piece| {
+        split(text, &plain, passage, &mut |piece| {
             unglue(text, piece, &mut |piece| join::add(text, piece, &mut joined));
         });
         rest.start = passage.end;
@@ -64,6 +67,33 @@ fn sentences(text: &str, spans: &mut Vec<Span>) {
     for sentence in joined {
         cut(text, sentence, spans);
     }
+}
+
+/// A text of the same length with ASCII for the apostrophes and dashes within its
+/// sentences, if it has any: what is ASCII throughout is split in half the time,
+/// and they end no sentence. A text of single quotation marks stays as it is.
+fn plain(text: &str) -> Cow<'_, str> {
+    const LETTERS: &str = "xxx";
+    const HYPHENS: &str = "---";
+    if text.is_ascii() || text.contains('‘') {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(['’', '–', '—']) {
+        let (before, mark) = rest.split_at(at);
+        let mark = mark.chars().next().map_or("", |mark| &rest[at..at + mark.len_utf8()]);
+        plain.push_str(before);
+        rest = &rest[at + mark.len()..];
+        let is_within_word = plain.ends_with(|c: char| c.is_ascii_alphabetic());
+        plain.push_str(match mark {
+            "’" if is_within_word => LETTERS,
+            "’" => mark,
+            _ => HYPHENS,
+        });
+    }
+    plain.push_str(rest);
+    Cow::Owned(plain)
 }
 
 /// Where to end a passage: all of `rest`, or what seems the last sentence's end
@@ -84,10 +114,10 @@ fn passage_end(text: &str, rest: Span) -> usize {
 /// Runs the splitter over a passage. It takes what begins with a number, a
 /// quotation mark or a bracket for one piece to its end, so such openings are
 /// kept from it; pieces of a list inside the passage are split once more.
-fn split(text: &str, passage: Span, add: &mut impl FnMut(Span)) {
-    each_piece(text, passage, &mut |piece| {
+fn split(text: &str, plain: &str, passage: Span, add: &mut impl FnMut(Span)) {
+    each_piece(text, plain, passage, &mut |piece| {
         if opening(&text[piece.start..piece.end]) > 0 && piece.start > passage.start {
-            each_piece(text, piece, add);
+            each_piece(text, plain, piece, add);
         } else {
             add(piece);
         }
@@ -110,12 +140,11 @@ fn unglue(text: &str, piece: Span, add: &mut impl FnMut(Span)) {
     add(Span::new(start, piece.end));
 }
 
-fn each_piece(text: &str, passage: Span, add: &mut impl FnMut(Span)) {
-    let passage_text = &text[passage.start..passage.end];
-    let skipped = opening(passage_text);
+fn each_piece(text: &str, plain: &str, passage: Span, add: &mut impl FnMut(Span)) {
+    let skipped = opening(&text[passage.start..passage.end]);
     let mut start = passage.start;
     let mut end = passage.start + skipped;
-    for sentence in sentencex::segment("en", &passage_text[skipped..]) {
+    for sentence in sentencex::segment("en", &plain[end..passage.end]) {
         end += sentence.len();
         add(Span::new(start, end));
         start = end;

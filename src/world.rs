@@ -121,7 +121,7 @@ impl World {
         let codebook = Arc::clone(&method.codebook);
         let mut groups = Vec::new();
         for (path, text) in &files {
-            let (read, odd) = group::read(path, text);
+            let (read, odd) = group::read(path, text, method.states());
             groups.extend(read);
             problems.extend(odd);
         }

@@ -19,12 +19,12 @@
 
 use std::path::{Path, PathBuf};
 
-use toml::Spanned;
-use toml::de::{DeString, DeTable, DeValue};
+use toml::de::{DeTable, DeValue};
 
 use crate::coding::{Deal, States};
-use crate::error::line_at;
+use crate::prose::{asked, did_you_mean, nearest};
 use crate::source::{self, Oddity, Problem, clean};
+use crate::tables::{self, Key, Value, name};
 
 use super::SourceRole;
 
@@ -34,15 +34,15 @@ pub const FILE: &str = "comity.toml";
 /// Larger than a list of every source of the largest corpus: ten thousand lines.
 pub const LONGEST: usize = 1024 * 1024;
 
-/// What a file that isn't TOML at all has wrong with it is told so often.
-const MOST_MISTAKES: usize = 5;
-
 /// What is known of an agreement, and of one of its sources.
 const FIELDS: &[&str] = &["title", "parties", "date", "status", "sources"];
 const SOURCE_FIELDS: &[&str] = &["file", "role"];
 
 /// The table of one agreement among several.
 const AGREEMENT: &str = "agreement";
+
+/// What the file itself may hold.
+const TOP_FIELDS: &[&str] = &["title", "parties", "date", "status", "sources", AGREEMENT];
 
 /// An agreement as somebody describes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -95,39 +95,33 @@ impl Group {
 
 /// Reads the groups of a `comity.toml`. What is wrong in it is told; the rest
 /// counts.
-pub fn read(path: &Path, text: &str) -> (Vec<Group>, Vec<Problem>) {
-    let mut reader = Reader { path, text, problems: Vec::new() };
+pub fn read(path: &Path, text: &str, states: &States) -> (Vec<Group>, Vec<Problem>) {
+    let file = tables::Reader::new(path.display().to_string(), text);
+    let mut reader = Reader { path, states, file };
     let groups = reader.groups();
-    // A table has its keys in the order of the alphabet.
-    reader.problems.sort_by_key(|problem| problem.line);
-    (groups, reader.problems)
+    (groups, reader.file.problems())
 }
-
-type Value<'a> = Spanned<DeValue<'a>>;
-type Key<'a> = Spanned<DeString<'a>>;
 
 struct Reader<'a> {
     path: &'a Path,
-    text: &'a str,
-    problems: Vec<Problem>,
+    states: &'a States,
+    file: tables::Reader<'a>,
 }
 
 impl Reader<'_> {
     fn groups(&mut self) -> Vec<Group> {
-        let (table, mistakes) = DeTable::parse_recoverable(self.text);
-        for mistake in mistakes.iter().take(MOST_MISTAKES) {
-            let reason = mistake.message().lines().next().unwrap_or("not TOML").to_owned();
-            self.tell(mistake.span().map_or(0, |span| span.start), reason);
-        }
+        let table = self.file.parse();
         let (mut groups, mut others) = (Vec::new(), Vec::new());
         let mut top = Group { path: self.path.to_owned(), ..Group::default() };
-        // An empty file says that its folder is a group; a broken one doesn't.
-        let is_parted = table.get_ref().contains_key(AGREEMENT);
-        top.is_folder = !is_parted && mistakes.is_empty();
+        // An empty file says that its folder is a group; a broken one doesn't, nor
+        // one that is to part it, however that is spelt.
+        let known = || TOP_FIELDS.iter().copied();
+        let parts = |key: &Key<'_>| nearest(name(key), known()) == Some(AGREEMENT);
+        top.is_folder = !table.get_ref().keys().any(parts) && self.file.is_whole();
         for (key, value) in table.get_ref() {
-            match key.get_ref().as_ref() {
+            match name(key) {
                 AGREEMENT => others = self.agreements(key, value),
-                _ => top.is_folder |= self.field(&mut top, key, value),
+                _ => top.is_folder |= self.field(&mut top, key, value, TOP_FIELDS),
             }
         }
         if top.is_folder {
@@ -139,25 +133,31 @@ impl Reader<'_> {
 
     fn agreements(&mut self, key: &Key<'_>, value: &Value<'_>) -> Vec<Group> {
         let mut groups = Vec::new();
-        for (at, table) in self.tables(key, value) {
+        for (at, table) in self.file.tables(key, value) {
             let mut group = Group { path: self.path.to_owned(), ..Group::default() };
             for (key, value) in table {
-                self.field(&mut group, key, value);
+                self.field(&mut group, key, value, FIELDS);
             }
             if group.sources.is_empty() {
                 let message = "an `[[agreement]]` without `[[agreement.sources]]` has no source";
-                self.tell(at, message);
+                self.file.tell(at, message);
             }
             groups.push(group);
         }
         groups
     }
 
-    /// Reads one field; says whether it is known.
-    fn field(&mut self, group: &mut Group, key: &Key<'_>, value: &Value<'_>) -> bool {
-        match key.get_ref().as_ref() {
+    /// Reads one field; says whether it is among those known.
+    fn field(
+        &mut self,
+        group: &mut Group,
+        key: &Key<'_>,
+        value: &Value<'_>,
+        known: &[&str],
+    ) -> bool {
+        match name(key) {
             "title" => group.title = self.string(key, value),
-            "parties" => group.parties = self.list(key, value),
+            "parties" => group.parties = self.parties(key, value),
             "date" => group.date = self.date(key, value),
             "status" => {
                 group.status = self.string(key, value);
@@ -166,7 +166,7 @@ impl Reader<'_> {
             }
             "sources" => group.sources = self.sources(key, value),
             _ => {
-                self.unknown(key, FIELDS);
+                self.file.unknown(key, known);
                 return false;
             }
         }
@@ -174,43 +174,56 @@ impl Reader<'_> {
     }
 
     fn sources(&mut self, key: &Key<'_>, value: &Value<'_>) -> Vec<Named> {
-        let tables = self.tables(key, value);
+        let tables = self.file.tables(key, value);
         tables.into_iter().filter_map(|(at, table)| self.source(at, table)).collect()
     }
 
     fn source(&mut self, at: usize, table: &DeTable<'_>) -> Option<Named> {
         let (mut file, mut role) = (None, None);
         for (key, value) in table {
-            match key.get_ref().as_ref() {
+            match name(key) {
                 "file" => file = value.get_ref().as_str().map(|file| (file, value.span().start)),
                 "role" => role = self.role(key, value),
-                _ => self.unknown(key, SOURCE_FIELDS),
+                _ => self.file.unknown(key, SOURCE_FIELDS),
             }
         }
         let Some((file, at)) = file else {
-            self.tell(at, "a source needs its `file`: its path from here");
+            self.file.tell(at, "a source needs its `file`: its path from here");
             return None;
         };
         let path = self.path.with_file_name(file);
-        Some(Named { file: clean(file), path, role, line: line_at(self.text, at) })
+        Some(Named { file: clean(file), path, role, line: self.file.line(at) })
     }
 
     fn role(&mut self, key: &Key<'_>, value: &Value<'_>) -> Option<SourceRole> {
         let name = self.string(key, value)?;
         let role = SourceRole::named(&name);
         if role.is_none() {
-            let known = SourceRole::ALL.map(SourceRole::name).join(", ");
-            self.tell(value.span().start, format!("`role` is \"{name}\", not one of {known}"));
+            let known = SourceRole::ALL.map(SourceRole::name);
+            let message = format!("`role` is \"{name}\", not one of {}", known.join(", "));
+            let hint = did_you_mean(&name, known.into_iter());
+            self.file.tell(value.span().start, Oddity { message, hint });
         }
         role
     }
 
+    /// Parties by whatever name; of one that is nearly that of a state, that state
+    /// may be meant.
+    fn parties(&mut self, key: &Key<'_>, value: &Value<'_>) -> Vec<String> {
+        let items = self.file.list(key, value, "[\"Germany\", \"Italy\"]");
+        let parties = items.into_iter().filter_map(|item| {
+            let party = self.string(key, item)?;
+            if let Some(near) = self.states.near(&party) {
+                let message = format!("`parties`: \"{party}\" is not known");
+                self.file.tell(item.span().start, Oddity::new(message, asked(near)));
+            }
+            Some(party)
+        });
+        parties.collect()
+    }
+
     fn string(&mut self, key: &Key<'_>, value: &Value<'_>) -> Option<String> {
-        let text = value.get_ref().as_str().map(clean);
-        if text.is_none() {
-            self.tell(value.span().start, format!("`{}` should be a text in quotes", name(key)));
-        }
-        text.filter(|text| !text.trim().is_empty())
+        self.file.string(key, value).map(clean).filter(|text| !text.trim().is_empty())
     }
 
     fn date(&mut self, key: &Key<'_>, value: &Value<'_>) -> Option<String> {
@@ -223,45 +236,9 @@ impl Reader<'_> {
         Some(date)
     }
 
-    fn list(&mut self, key: &Key<'_>, value: &Value<'_>) -> Vec<String> {
-        let Some(items) = value.get_ref().as_array() else {
-            let message = format!("`{}` should be a list: [\"Germany\", \"Italy\"]", name(key));
-            self.tell(value.span().start, message);
-            return Vec::new();
-        };
-        items.iter().filter_map(|item| self.string(key, item)).collect()
-    }
-
-    /// The tables of `[[key]]`, or the one of `[key]`, and where each begins.
-    fn tables<'v>(&mut self, key: &Key<'_>, value: &'v Value<'v>) -> Vec<(usize, &'v DeTable<'v>)> {
-        let one = |value: &'v Value<'v>| Some((value.span().start, value.get_ref().as_table()?));
-        let tables: Vec<Option<_>> = match value.get_ref() {
-            DeValue::Array(items) => items.iter().map(one).collect(),
-            _ => vec![one(value)],
-        };
-        if tables.iter().any(Option::is_none) {
-            self.tell(value.span().start, format!("write each under a line `[[{}]]`", name(key)));
-        }
-        tables.into_iter().flatten().collect()
-    }
-
-    fn unknown(&mut self, key: &Key<'_>, known: &[&str]) {
-        let message = format!("unknown key `{}`; known are {}", name(key), known.join(", "));
-        self.tell(key.span().start, message);
-    }
-
-    fn doubt(&mut self, value: &Value<'_>, doubt: Option<String>) {
+    fn doubt(&mut self, value: &Value<'_>, doubt: Option<Oddity>) {
         if let Some(doubt) = doubt {
-            self.tell(value.span().start, doubt);
+            self.file.tell(value.span().start, doubt);
         }
     }
-
-    fn tell(&mut self, at: usize, message: impl Into<String>) {
-        let line = Some(line_at(self.text, at));
-        self.problems.push(Problem::new(&self.path.display().to_string(), line, message));
-    }
-}
-
-fn name<'k>(key: &'k Key<'_>) -> &'k str {
-    key.get_ref()
 }

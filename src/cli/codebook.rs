@@ -5,7 +5,8 @@ use std::io::Write;
 use crate::codebook::CodebookFile;
 use crate::codebook::check::{check, usage};
 use crate::error::{Error, Result};
-use crate::export::{counted, text};
+use crate::export::text;
+use crate::prose::counted;
 
 use super::Setup;
 use super::speech::warn;
@@ -34,15 +35,19 @@ pub fn run(args: &Args, setup: &Setup, out: &mut dyn Write) -> Result<()> {
     }
 }
 
-/// Tells what in a codebook should be mended, then how often it speaks.
+/// Tells what in a codebook should be mended, then how often it speaks, if it can
+/// be read.
 fn mend(file: &CodebookFile, setup: &Setup, out: &mut dyn Write) -> Result<()> {
     let glyphs = setup.glyphs;
-    let codebook = file.read()?;
-    let findings = check(&codebook, file);
+    let (codebook, faults) = file.read_whole();
+    let is_read = faults.is_empty();
+    let findings = check(&codebook, file).with(faults);
     out.write_all(text::findings(&findings, glyphs).as_bytes())?;
-    let world = setup.read(file)?;
-    warn(&world.problems);
-    out.write_all(text::usage(&world, &usage(&world), glyphs).as_bytes())?;
+    if is_read {
+        let world = setup.read(file)?;
+        warn(&world.problems);
+        out.write_all(text::usage(&world, &usage(&world), glyphs).as_bytes())?;
+    }
     match findings.faults.len() {
         0 => Ok(()),
         faults => {

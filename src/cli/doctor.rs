@@ -10,15 +10,15 @@ use textwrap::WordSplitter::NoHyphenation;
 use textwrap::{Options, fill};
 
 use crate::error::{Error, Result};
-use crate::export::counted;
 use crate::glyph::Glyphs;
 use crate::library::Cache;
 use crate::matrix::Reading;
+use crate::prose::counted;
 use crate::source::{Problem, clean};
-use crate::tui::theme;
+use crate::tui::keymap::Keymap;
 
-use super::Setup;
 use super::settings::Settings;
+use super::{Setup, find_theme};
 
 /// The dashboard shows a matrix from this size on.
 const LEAST_SIZE: (u16, u16) = (40, 12);
@@ -153,10 +153,14 @@ fn colours(setup: &Setup) -> Vec<Check> {
     let asked = ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLORTERM"];
     let asked = asked.iter().filter_map(|name| Some(format!("{name}={}", variable(name)?)));
     let asked: Vec<String> = asked.collect();
-    let name = setup.theme_name(None);
-    let theme = match theme::find(&name) {
+    let name = setup.settings.theme();
+    let name = name.as_deref().unwrap_or_else(|| setup.usual_theme(None));
+    let theme = match find_theme(name) {
         Ok(_) => Check::well("theme", name),
-        Err(error) => Check::failed("theme", &error),
+        Err(error) => match setup.settings.blamed("theme", &error) {
+            Some(problem) => Check::problem("theme", &problem),
+            None => Check::failed("theme", &error),
+        },
     };
     let said = if asked.is_empty() { "nothing".to_owned() } else { asked.join(" ") };
     vec![Check::well("shown", shown), Check::well("asked for", said), theme]
@@ -225,7 +229,9 @@ fn settings(settings: &Settings) -> Vec<Check> {
     };
     let wrong = settings.problems.iter();
     let wrong = wrong.map(|problem| Check::problem("wrong", problem));
-    std::iter::once(Check::well("file", file)).chain(wrong).collect()
+    let (_, odd) = Keymap::of_user();
+    let keys = odd.iter().map(|problem| Check::problem("keys", problem));
+    std::iter::once(Check::well("file", file)).chain(wrong).chain(keys).collect()
 }
 
 fn corpus(setup: &Setup) -> Vec<Check> {

@@ -27,6 +27,7 @@ pub const SEARCH: &str = "\
 Examples:
   comity search undersea infrastructure
   comity search 'party:italy level:committed'
+  comity search cyber -party:india            # in no deal of India's
   comity search '\"artificial intelligence\"' --format jsonl";
 
 pub const SHOW: &str = "\

@@ -9,11 +9,11 @@ use serde::Deserialize;
 
 use crate::document::StatementId;
 use crate::error::{Error, Result};
-use crate::export::counted;
 use crate::export::csv::Content;
 use crate::export::form::What;
 use crate::export::report::{self, Pick};
 use crate::file;
+use crate::prose::counted;
 use crate::source::clean;
 use crate::world::World;
 

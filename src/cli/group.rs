@@ -3,8 +3,8 @@
 use crate::agreement::group;
 use crate::agreement::propose::propose;
 use crate::error::{Error, Result};
-use crate::export::counted;
 use crate::file;
+use crate::prose::counted;
 
 use super::Context;
 use super::speech::note;

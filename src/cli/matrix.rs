@@ -26,7 +26,12 @@ pub struct Args {
     reverse: bool,
     /// Only agreements that a query finds, in the language of `comity search`:
     /// party:italy "dim:cyber level:>=intended" year:2021..2025 status:signed
-    #[arg(long = "where", value_name = "QUERY", value_hint = clap::ValueHint::Other)]
+    #[arg(
+        long = "where",
+        value_name = "QUERY",
+        value_hint = clap::ValueHint::Other,
+        allow_hyphen_values = true
+    )]
     filter: Option<String>,
 }
 

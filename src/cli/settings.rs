@@ -12,10 +12,12 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use etcetera::BaseStrategy;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeValue;
 
-use crate::error::{Error, Result, line_at, nearest};
-use crate::source::Problem;
+use crate::error::{Error, Result};
+use crate::prose::did_you_mean;
+use crate::source::{Oddity, Problem};
+use crate::tables::Reader;
 
 use super::colour::When;
 
@@ -211,25 +213,35 @@ impl Settings {
             }
             Err(error) => return Err(Error::file(&path, &error)),
         };
-        let name = path.display().to_string();
-        match DeTable::parse(&text) {
-            Ok(table) => {
-                let folder = path.parent().unwrap_or(Path::new(""));
-                let mut entries: Vec<_> = table.get_ref().iter().collect();
-                // A table has its keys in the order of the alphabet.
-                entries.sort_by_key(|(key, _)| key.span().start);
-                for (key, value) in entries {
-                    let line = line_at(&text, key.span().start);
-                    match read_key(key.get_ref(), value.get_ref(), folder) {
-                        Ok((name, texts)) => self.set(name, texts, Origin::File(line)),
-                        Err(message) => {
-                            self.problems.push(Problem::new(&name, Some(line), message));
-                        }
-                    }
-                }
-                Ok(())
+        self.read_text(&text, &path);
+        Ok(())
+    }
+
+    fn read_text(&mut self, text: &str, path: &Path) {
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let mut file = Reader::new(path.display().to_string(), text);
+        for (key, value) in file.parse().get_ref() {
+            let at = key.span().start;
+            match read_key(key.get_ref(), value.get_ref(), folder) {
+                _ if file.is_broken(at) => {}
+                Ok((name, texts)) => self.set(name, texts, Origin::File(file.line(at))),
+                Err(odd) => file.tell(at, odd),
             }
-            Err(error) => Err(Error::toml(&name, &text, &error)),
+        }
+        self.problems.extend(file.problems());
+    }
+
+    /// Tells by the place that sets a value what is wrong with it, and what may be
+    /// done; of a flag nothing, for who gives it sees at once what was given.
+    pub fn blamed(&self, name: &str, error: &Error) -> Option<Problem> {
+        let message = format!("`{name}`: {error}");
+        let odd = Oddity { message, hint: error.hints().first().cloned() };
+        match (self.values.get(name)?.origin.clone(), &self.file) {
+            (Origin::File(line), Some(file)) => {
+                Some(Problem::new(&file.display().to_string(), Some(line), odd))
+            }
+            (Origin::Environment, _) => Some(Problem::new(&variable(name), None, odd)),
+            _ => None,
         }
     }
 }
@@ -250,12 +262,14 @@ fn read_key(
     name: &str,
     value: &DeValue<'_>,
     folder: &Path,
-) -> Result<(&'static str, Vec<OsString>), String> {
+) -> Result<(&'static str, Vec<OsString>), Oddity> {
     let key = KEYS.iter().find(|key| key.name == name).ok_or_else(|| unknown(name))?;
     let texts = texts(value).filter(|texts| texts.len() == 1 || key.form == Form::Paths);
     let texts = texts.ok_or_else(|| format!("`{name}`: {} is wanted", key.form))?;
     match key.form.refusal(&texts) {
-        Some(refusal) => Err(format!("`{name}`: {refusal}")),
+        Some(Oddity { message, hint }) => {
+            Err(Oddity { message: format!("`{name}`: {message}"), hint })
+        }
         None => Ok((key.name, key.form.placed(texts, folder))),
     }
 }
@@ -277,23 +291,20 @@ fn texts(value: &DeValue<'_>) -> Option<Vec<OsString>> {
 }
 
 /// Told of a key that there isn't, with the one that may be meant.
-fn unknown(name: &str) -> String {
-    let names = || KEYS.iter().map(|key| key.name);
-    match nearest(name, names()) {
-        Some(known) => format!("there is no key `{name}`; did you mean `{known}`?"),
-        None => {
-            let names: Vec<&str> = names().collect();
-            format!("there is no key `{name}`; there are {}", names.join(", "))
-        }
-    }
+fn unknown(name: &str) -> Oddity {
+    let names: Vec<&str> = KEYS.iter().map(|key| key.name).collect();
+    let message = format!("there is no key `{name}`; there are {}", names.join(", "));
+    Oddity { message, hint: did_you_mean(name, names.into_iter()) }
 }
 
 impl Form {
     /// Why values are not taken, if they aren't.
-    fn refusal(self, texts: &[OsString]) -> Option<String> {
+    fn refusal(self, texts: &[OsString]) -> Option<Oddity> {
         let Self::OneOf(known) = self else { return None };
         let wrong = texts.iter().find(|text| !known.iter().any(|known| *known == text.as_os_str()));
-        wrong.map(|wrong| format!("\"{}\" is not {self}", wrong.to_string_lossy()))
+        let wrong = wrong?.to_string_lossy();
+        let hint = did_you_mean(&wrong, known.iter().copied());
+        Some(Oddity { message: format!("\"{wrong}\" is not {self}"), hint })
     }
 
     /// Paths as the program finds them, whatever its folder.
@@ -340,8 +351,11 @@ mod tests {
         fs::write(&path, text).unwrap();
         let settings = Settings::gather(Some(&path), Vec::new()).unwrap();
         let name = format!("{}:", path.display());
-        let problems = settings.problems.iter().map(|problem| problem.to_string());
-        let problems = problems.map(|problem| problem.replace(&name, "")).collect();
+        let told = |problem: &Problem| {
+            let hint = problem.hint.as_ref().map(|hint| format!(" ({hint})"));
+            problem.to_string().replace(&name, "") + &hint.unwrap_or_default()
+        };
+        let problems = settings.problems.iter().map(told).collect();
         (settings, problems)
     }
 
@@ -352,7 +366,8 @@ mod tests {
         assert_eq!(
             problems,
             [
-                "2: there is no key `thme`; did you mean `theme`?",
+                "2: there is no key `thme`; there are corpus, codebook, theme, color, ascii, mouse, \
+                 cache (did you mean \"theme\"?)",
                 "3: `color`: \"red\" is not auto, always or never",
             ]
         );
@@ -361,6 +376,21 @@ mod tests {
         assert!(
             problems[0].ends_with("there are corpus, codebook, theme, color, ascii, mouse, cache")
         );
+    }
+
+    #[test]
+    fn a_broken_line_is_told_with_every_other_and_the_rest_holds() {
+        let text = "theme = \"light\ncolor = \"alwys\"\nascii = true\nmouse = \nascii = false\n";
+        let (settings, problems) = told(text);
+        assert_eq!(settings.ascii(), Some(true));
+        assert_eq!(settings.theme(), None);
+        let begins =
+            ["1: `theme`: ", "2: `color`: \"alwys\" is", "4: `mouse`: ", "5: `ascii` stands"];
+        assert_eq!(problems.len(), begins.len(), "{problems:?}");
+        for (problem, begin) in problems.iter().zip(begins) {
+            assert!(problem.starts_with(begin), "{problem}");
+        }
+        assert!(problems[1].ends_with("(did you mean \"always\"?)"), "{problems:?}");
     }
 
     #[test]

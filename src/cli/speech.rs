@@ -4,8 +4,8 @@ use std::io::{self, Write};
 use std::sync::OnceLock;
 
 use crate::error::{Error, ErrorKind};
-use crate::export::counted;
 use crate::glyph::Glyphs;
+use crate::prose::counted;
 use crate::source::Problem;
 
 /// How stderr is spoken to. It is settled once, before anything is said.

@@ -27,7 +27,17 @@ pub struct Findings {
     pub notes: Vec<Problem>,
 }
 
-/// Checks a codebook that was read from `file`.
+impl Findings {
+    /// The same with other faults among its own.
+    #[must_use]
+    pub fn with(mut self, faults: Vec<Problem>) -> Self {
+        self.faults.extend(faults);
+        self.faults.sort_by_key(|fault| fault.line);
+        self
+    }
+}
+
+/// Checks what could be read of a codebook in `file`.
 pub fn check(codebook: &Codebook, file: &CodebookFile) -> Findings {
     let shared = codebook.shared().collect();
     let mut checker = Checker { file, shared, findings: Findings::default() };
@@ -123,12 +133,15 @@ impl Checker<'_> {
         for (index, dimension) in codebook.dimensions.iter().enumerate() {
             let before = &codebook.dimensions[..index];
             let short = dimension.short();
-            if before.iter().any(|other| other.short().eq_ignore_ascii_case(short)) {
+            let is_short = |other: &Dimension| other.short().eq_ignore_ascii_case(short);
+            if !short.is_empty() && before.iter().any(is_short) {
                 let message = format!("`short`: \"{short}\" heads another dimension already");
                 self.mend(dimension.short.span().start, message);
             }
-            if before.iter().any(|other| other.name.eq_ignore_ascii_case(&dimension.name)) {
-                let message = format!("`name`: \"{}\" names another dimension", dimension.name);
+            let name = &dimension.name;
+            let is_name = |other: &Dimension| other.name.eq_ignore_ascii_case(name);
+            if !name.is_empty() && before.iter().any(is_name) {
+                let message = format!("`name`: \"{name}\" names another dimension");
                 self.mend(dimension.id.span().start, message);
             }
         }

@@ -1,5 +1,5 @@
-//! Where somebody who is quoted comes from: "said Ana Ruiz of the Maritime
-//! Policy Forum" is about neither the sea nor a forum.
+//! Where people come from: "said Ana Ruiz of the Maritime Policy Forum" is about
+//! neither the sea nor a forum, and "the Minister of Trade" not about trade.
 
 use crate::source::Span;
 
@@ -45,6 +45,9 @@ const ROLES: &[&str] = &[
     "student",
 ];
 
+/// In bytes.
+const LONGEST_OFFICE: usize = 120;
+
 /// Words between a person and a body.
 const LINKS: &[&str] = &["at", "from", "of", "with"];
 
@@ -78,6 +81,27 @@ fn is_person(before: &[Word<'_>]) -> bool {
     }
 }
 
+/// How long the fields are that a text begins with, behind "the Ministry of ".
+pub fn fields(text: &str) -> Option<usize> {
+    // No office has a longer name.
+    let text = &text[..text.floor_char_boundary(LONGEST_OFFICE)];
+    let words = words(text);
+    let mut last = None;
+    for (index, word) in words.iter().enumerate() {
+        let goes_on = index > 0 && JOINTS.contains(&word.text);
+        match word.is_capital() {
+            true => last = Some(word.end),
+            false if goes_on => {}
+            false => break,
+        }
+        let is_last_of_list = word.stops && !text[word.end..].starts_with([',', '’', '\'']);
+        if is_last_of_list {
+            break;
+        }
+    }
+    last
+}
+
 /// The index of the last word of the name that some words begin with.
 fn last_of_name(words: &[Word<'_>]) -> Option<usize> {
     let mut last = None;
@@ -99,6 +123,21 @@ mod tests {
     use super::*;
     fn bodies(text: &str) -> Vec<&str> {
         of(text).into_iter().map(|span| &text[span.start..span.end]).collect()
+    }
+
+    #[test]
+    fn an_office_has_all_its_fields() {
+        let rows = [
+            ("Trade, Industry, and Energy will meet.", "Trade, Industry, and Energy"),
+            ("Defence for Research and Engineering.", "Defence for Research and Engineering"),
+            ("the Sea signed it.", ""),
+            ("Energy and trade in general.", "Energy"),
+            ("Energy. Trade goes on.", "Energy"),
+            ("Energy", "Energy"),
+        ];
+        for (text, expected) in rows {
+            assert_eq!(&text[..fields(text).unwrap_or_default()], expected, "{text}");
+        }
     }
 
     #[test]

@@ -34,6 +34,7 @@ struct Openers {
     attributions: Vec<String>,
     imprints: Vec<String>,
     quotes: Vec<String>,
+    offices: Vec<String>,
     subjects: Vec<String>,
 }
 
@@ -221,6 +222,8 @@ struct Marks {
     imprints: bool,
     /// Whether somebody is quoted by it.
     quotes: bool,
+    /// Whether the fields of an office stand behind it.
+    heads_office: bool,
 }
 
 /// The table, by phrase.
@@ -255,10 +258,11 @@ impl Grammar {
             marks.resize(marks.len().max(id + 1), Marks::default());
             set(&mut marks[id]);
         };
-        let Openers { attributions, imprints, quotes, .. } = &table.clause;
+        let Openers { attributions, imprints, quotes, offices, .. } = &table.clause;
         attributions.iter().for_each(|phrase| mark(phrase, |marks| marks.attributes = true));
         imprints.iter().for_each(|phrase| mark(phrase, |marks| marks.imprints = true));
         quotes.iter().for_each(|phrase| mark(phrase, |marks| marks.quotes = true));
+        offices.iter().for_each(|phrase| mark(phrase, |marks| marks.heads_office = true));
         let sections =
             table.section.iter().flat_map(|(kind, words)| words.iter().map(|word| (*kind, word)));
         let (announced, words): (Vec<Kind>, Vec<&String>) = sections.unzip();
@@ -352,6 +356,11 @@ impl Grammar {
     /// Whether somebody is quoted by one of the phrases of a passage.
     pub fn quotes(&self, found: &[Found]) -> bool {
         found.iter().any(|found| self.marks(found).quotes)
+    }
+
+    /// Whether the fields of an office stand behind a phrase.
+    pub fn heads_office(&self, found: &Found) -> bool {
+        self.marks(found).heads_office
     }
 
     /// Whether a word opens a main clause.

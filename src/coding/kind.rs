@@ -265,7 +265,6 @@ pub fn features(
         (context.section == Some(Kind::Background), "section-recalls"),
         (context.section == Some(Kind::Provision), "section-tells"),
         (actor == Some(true) && is_doing(text), "party-is-doing"),
-        (scene.deal.is_proposal(), "proposal"),
         (dimensions == 0, "no-dimension"),
         (dimensions > 1, "many-dimensions"),
         (is_closing, "closing"),

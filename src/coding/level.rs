@@ -106,12 +106,12 @@ fn main_verb<'a>(sentence: &Sentence<'a>) -> Option<(Spoken<'a>, Level)> {
 /// The verbs that have a level.
 fn verbs<'a>(sentence: &Sentence<'a>) -> impl DoubleEndedIterator<Item = (Spoken<'a>, Level)> {
     let levelled = |s: &Spoken<'a>| Some((*s, s.group.level()?));
-    let backshifted = |(verb, level): (Spoken<'a>, Level)| match is_backshifted(sentence, verb.span)
-    {
+    let binds = |verb: Span| is_backshifted(sentence, verb) || forbids(sentence.passage, verb);
+    let bound = move |(verb, level): (Spoken<'a>, Level)| match binds(verb.span) {
         true => (verb, Level::Committed),
         false => (verb, level),
     };
-    sentence.spoken.iter().filter_map(levelled).map(backshifted)
+    sentence.spoken.iter().filter_map(levelled).map(bound)
 }
 
 /// Verbs that leave open what "would" promises.
@@ -127,6 +127,23 @@ fn is_backshifted(sentence: &Sentence<'_>, verb: Span) -> bool {
     let text = &passage.text[verb.start - passage.span.start..];
     let promise = text.strip_prefix("would ").map(first_word);
     sentence.clause.is_reported(verb) && promise.is_some_and(|word| !OPEN.contains(&word))
+}
+
+/// Words of a subject or an object that turn what one may into what one may not.
+const FORBIDDING: &[&str] = &["neither", "no", "none", "nor", "only"];
+
+/// A prohibition says so among so many words of its verb.
+const FORBIDDING_WORDS: usize = 6;
+
+/// Whether "may" grants nothing: "no State may ...", "may be used only for ...".
+fn forbids(passage: Passage<'_>, verb: Span) -> bool {
+    let at = verb.start - passage.span.start;
+    let (before, after) = passage.text.split_at(at);
+    let forbids = |word: &str| FORBIDDING.iter().any(|known| word.eq_ignore_ascii_case(known));
+    let clause = before.rsplit([',', ';', ':']).next().unwrap_or_default();
+    after.starts_with("may")
+        && (clause.split_whitespace().any(forbids)
+            || after.split_whitespace().take(FORBIDDING_WORDS).any(forbids))
 }
 
 /// Whether a verb stands in an aside: "the accord, signed in May, calls for".

@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use crate::lexicon::{Found, LexiconBuilder, PhraseId};
+use crate::prose::nearest_by;
 use crate::source::Span;
 
 const TABLE: &str = include_str!("states.toml");
@@ -186,6 +187,29 @@ impl States {
         called.iter().map(code).collect()
     }
 
+    /// The name that may be meant by one that nothing is called: nearly the same, or
+    /// what three letters in the manner of a code begin.
+    pub fn near(&self, called: &str) -> Option<&str> {
+        if self.code(called).is_some() {
+            return None;
+        }
+        let all = self.names.values().flat_map(|it| std::iter::once(&it.name).chain(&it.names));
+        // There are more parties than are known here: Somaliland is not Somalia.
+        let near = nearest_by(called, all.map(String::as_str), |letters| letters / 5);
+        near.or_else(|| self.begun_by(called))
+    }
+
+    /// The only name that begins with three capital letters.
+    fn begun_by(&self, code: &str) -> Option<&str> {
+        if code.len() != 3 || !code.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            return None;
+        }
+        let begins =
+            |name: &&str| name.get(..3).is_some_and(|head| head.eq_ignore_ascii_case(code));
+        let mut begun = self.names.values().map(|it| it.name.as_str()).filter(begins);
+        begun.next().filter(|_| begun.next().is_none())
+    }
+
     /// The codes that a name, a demonym or a capital may mean, without regard
     /// to case.
     pub fn meant_by(&self, called: &str) -> impl Iterator<Item = &str> {
@@ -267,6 +291,28 @@ mod tests {
             codes.map(|name| states.code(name)),
             [Some("DEU"), Some("DEU"), Some("KOR"), Some("EU"), None]
         );
+    }
+
+    #[test]
+    fn a_name_that_is_nearly_a_states_may_be_meant_for_it() {
+        let states = States::new(&mut LexiconBuilder::default());
+        let rows = [
+            ("Germny", Some("Germany")),
+            ("itlay", Some("Italy")),
+            ("Phillipines", Some("Philippines")),
+            ("GER", Some("Germany")),
+            ("Germany", None),
+            ("deu", None),
+            ("Somaliland", None),
+            ("ger", None),
+            ("CHI", None),
+            ("GCC", None),
+            ("Arctic Council", None),
+            ("", None),
+        ];
+        for (called, near) in rows {
+            assert_eq!(states.near(called), near, "{called}");
+        }
     }
 
     #[test]

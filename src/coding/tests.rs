@@ -443,6 +443,8 @@ fn a_treaty_binds_by_shall_and_opens_by_may() {
         ("The Parties shall endeavour to hold joint exercises.", "provision", 2),
         ("The Parties may hold joint exercises.", "provision", 1),
         ("Either Party may terminate this Agreement.", "provision", 3),
+        ("No Party may open its ports to warships of a third state.", "provision", 3),
+        ("The drones may be used only for patrols at sea.", "provision", 3),
         ("Desiring to deepen cooperation between their armed forces,", "provision", 2),
         ("Convinced that cooperation contributes to security,", "background", 0),
         ("Recalling their friendship;", "background", 0),

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use jiff::Timestamp;
 
 use crate::document::StatementId;
-use crate::export::counted;
+use crate::prose::counted;
 use crate::source::clean;
 use crate::world::World;
 

@@ -9,12 +9,12 @@ use jiff::Timestamp;
 
 use crate::corpus::Stamp;
 use crate::error::Error;
-use crate::export::counted;
+use crate::prose::counted;
 use crate::source::Problem;
 use crate::world::World;
 
 use super::edit::ELSEWHERE;
-use super::{Change, Dossier, Edit, Store};
+use super::{Change, Dossier, Edit, Store, store};
 
 /// A dossier, its file, and what was done in this run.
 pub struct Keeper {
@@ -22,6 +22,8 @@ pub struct Keeper {
     dossier: Arc<Dossier>,
     /// What was odd in the file.
     problems: Vec<Problem>,
+    /// Other dossiers that lie beside the sources.
+    unused: Vec<Problem>,
     /// The file as it was read last.
     stamp: Option<Stamp>,
     /// Changes that could not be written yet: they are with the next.
@@ -38,7 +40,9 @@ pub struct Keeper {
 impl Keeper {
     /// Opens the dossier of a corpus.
     pub fn of_corpus(paths: &[PathBuf]) -> Self {
-        Self::new(Store::of_corpus(paths))
+        let store = Store::of_corpus(paths);
+        let unused = store::unused(paths, store.as_ref());
+        Self { unused, ..Self::new(store) }
     }
 
     /// Opens a dossier; without a store, one that ends with the program.
@@ -47,6 +51,7 @@ impl Keeper {
             store,
             dossier: Arc::default(),
             problems: Vec::new(),
+            unused: Vec::new(),
             stamp: None,
             unsaved: Vec::new(),
             done: Vec::new(),
@@ -90,7 +95,8 @@ impl Keeper {
             true => Arc::new(self.dossier.within(world)),
             false => Arc::clone(&self.dossier),
         };
-        let world = world.with_dossier(dossier, &self.problems);
+        let odd = [self.problems.as_slice(), &self.unused].concat();
+        let world = world.with_dossier(dossier, &odd);
         if self.is_machine { world.bare() } else { world }
     }
 

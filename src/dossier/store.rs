@@ -15,9 +15,10 @@ use std::time::{Duration, Instant};
 
 use etcetera::BaseStrategy;
 
+use crate::corpus::is_stdin;
 use crate::error::{Error, Result, plain};
 use crate::file;
-use crate::source::Problem;
+use crate::source::{Oddity, Problem};
 
 use super::anchor::Base;
 use super::{Change, Dossier, Entry, Spot, trail};
@@ -119,7 +120,7 @@ impl Store {
         }
         let told = trail::add(&self.trail(), changes);
         let (dossier, mut problems) = content.read(&self.path, &self.base);
-        problems.extend(told.err().map(|error| problem(&self.trail(), None, &plain(&error))));
+        problems.extend(told.err().map(|error| problem(&self.trail(), None, plain(&error))));
         Ok((dossier, problems))
     }
 
@@ -224,7 +225,8 @@ impl Content {
                 Err(_) if line.bytes.trim_ascii().is_empty() => {}
                 Err(message) => {
                     let message = format!("{message}; the line is kept as it is");
-                    problems.push(problem(path, Some(number), &message));
+                    let odd = Oddity::new(message, "mend the line in an editor, or remove it");
+                    problems.push(problem(path, Some(number), odd));
                 }
             }
         }
@@ -305,17 +307,43 @@ fn hold(folder: &Path) -> Result<Option<File>> {
     }
 }
 
+/// Tells of the dossiers that lie beside what is read and are not used: several
+/// folders have one of their own.
+pub fn unused(paths: &[PathBuf], store: Option<&Store>) -> Vec<Problem> {
+    let used = store.into_iter().flat_map(|store| [Some(&store.path), store.lent.as_ref()]);
+    let mut known: Vec<PathBuf> =
+        used.flatten().filter_map(|path| fs::canonicalize(path).ok()).collect();
+    let mut problems = Vec::new();
+    for folder in paths.iter().filter(|path| !is_stdin(path)).filter_map(|path| folder(path)) {
+        let path = folder.join(FILE);
+        let Ok(whole) = fs::canonicalize(&path) else { continue };
+        if whole.is_file() && !known.contains(&whole) {
+            known.push(whole);
+            let used = match store {
+                Some(store) => format!("their dossier is {}", store.path.display()),
+                None => "nothing is kept of what is written on them".to_owned(),
+            };
+            let message = format!("not used: several folders are read together, and {used}");
+            let hint = format!("to use it read its folder alone: `comity {}`", folder.display());
+            problems.push(problem(&path, None, Oddity::new(message, hint)));
+        }
+    }
+    problems
+}
+
 /// The one folder that paths are or lie in.
 fn common_folder(paths: &[PathBuf]) -> Option<PathBuf> {
-    let folder = |path: &PathBuf| match path.is_dir() {
-        true => Some(path.clone()),
-        false => {
-            let parent = path.parent()?;
-            Some(if parent.as_os_str().is_empty() { PathBuf::from(".") } else { parent.to_owned() })
-        }
-    };
     let first = folder(paths.first()?)?;
     paths.iter().all(|path| folder(path).as_ref() == Some(&first)).then_some(first)
+}
+
+/// The folder that a path is or lies in.
+fn folder(path: &Path) -> Option<PathBuf> {
+    if path.is_dir() {
+        return Some(path.to_owned());
+    }
+    let parent = path.parent()?;
+    Some(if parent.as_os_str().is_empty() { PathBuf::from(".") } else { parent.to_owned() })
 }
 
 fn can_be_written(folder: &Path) -> bool {
@@ -359,6 +387,6 @@ fn create_private(folder: &Path) -> std::io::Result<()> {
     builder.create(folder)
 }
 
-fn problem(path: &Path, line: Option<usize>, message: &str) -> Problem {
-    Problem::new(&path.display().to_string(), line, message)
+fn problem(path: &Path, line: Option<usize>, odd: impl Into<Oddity>) -> Problem {
+    Problem::new(&path.display().to_string(), line, odd)
 }

@@ -43,11 +43,7 @@ impl Content {
 pub fn matrix(world: &World, rows: Rows, content: Content, out: &mut dyn Write) -> Result<()> {
     let (height, width) = rows.shape(world);
     let mut writer = csv::Writer::from_writer(out);
-    let corner = match rows {
-        Rows::Agreement => "agreement",
-        Rows::Dimension => "dimension",
-    };
-    let header = std::iter::once(corner.to_owned())
+    let header = std::iter::once(rows.word().to_owned())
         .chain((0..width).map(|column| heading(world, rows.at(0, column), rows, false)));
     writer.write_record(header).map_err(written)?;
     for row in 0..height {

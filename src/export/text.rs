@@ -507,9 +507,12 @@ pub fn findings(findings: &Findings, glyphs: Glyphs) -> String {
     for (title, problems) in [("to mend", &findings.faults), ("to know", &findings.notes)] {
         if !problems.is_empty() {
             let _ = writeln!(text, "{}\n", title.to_uppercase());
-            problems.iter().for_each(|problem| {
+            for problem in problems {
                 let _ = writeln!(text, "{problem}");
-            });
+                problem.hint.iter().for_each(|hint| {
+                    let _ = writeln!(text, "    {hint}");
+                });
+            }
             text.push('\n');
         }
     }

@@ -17,6 +17,16 @@ pub fn broken(message: &str) -> Oddity {
     Oddity::new(message, "open it and save it anew, or fetch it again")
 }
 
+/// Of text in an encoding that had to be guessed.
+pub fn guessed(message: String) -> Oddity {
+    Oddity::new(message, "if letters look wrong, save it as UTF-8 where it was written")
+}
+
+/// Of text of which some bytes mean nothing.
+pub fn damaged(message: &str) -> Oddity {
+    Oddity::new(message, "save it as UTF-8 where it was written, or fetch it again")
+}
+
 /// Of a file of nothing at all.
 pub fn empty() -> Oddity {
     Oddity::new("the file is empty", "fetch it or save it again, or remove it")

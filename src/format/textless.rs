@@ -93,10 +93,7 @@ pub fn archive() -> Oddity {
 impl Kind {
     fn oddity(self) -> Oddity {
         match self {
-            Image => Oddity::new(
-                "an image, no source",
-                "save the text it shows as text, or as a PDF that holds it",
-            ),
+            Image => Oddity::new("an image, no source", "save the text it shows as text or PDF"),
             Recording => Oddity::new(
                 "a recording, no source",
                 "write down what is said in it to have that read",

@@ -8,8 +8,8 @@ use rustc_hash::FxHashSet;
 
 use crate::coding::{Dimensions, Kind};
 use crate::document::Document;
-use crate::error::nearest;
 use crate::matrix::Reading;
+use crate::prose::nearest;
 use crate::world::World;
 
 use super::results::Target;

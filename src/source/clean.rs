@@ -123,15 +123,37 @@ impl Cleaner {
     }
 }
 
+/// So many bytes are looked at in one go, by instructions that take as many.
+const LANES: usize = 32;
+
 /// How many leading bytes are printable ASCII with single blanks between
 /// words: most of any text, taken at once.
 fn plain_prefix(bytes: &[u8]) -> usize {
-    let is_plain = |at: usize| matches!(bytes.get(at), Some(0x21..=0x7E));
+    let is_visible = |at: usize| matches!(bytes.get(at), Some(0x21..=0x7E));
+    let is_between = |at: usize| at > 0 && bytes.get(at) == Some(&b' ') && is_visible(at + 1);
     let mut end = 0;
-    while is_plain(end) || (end > 0 && bytes.get(end) == Some(&b' ') && is_plain(end + 1)) {
-        end += 1;
+    loop {
+        while end > 0 && bytes.get(end..).and_then(<[u8]>::first_chunk).is_some_and(are_plain) {
+            end += LANES;
+        }
+        let stop = end + LANES;
+        while end < stop {
+            if !is_visible(end) && !is_between(end) {
+                return end;
+            }
+            end += 1;
+        }
     }
-    end
+}
+
+/// Whether all but the last of some bytes belong to a plain prefix that they
+/// go on with.
+fn are_plain(bytes: &[u8; LANES + 1]) -> bool {
+    let is_odd = |at: usize| {
+        let (byte, next) = (bytes[at], bytes[at + 1]);
+        !matches!(byte, b' '..=0x7E) | ((byte == b' ') & !matches!(next, 0x21..=0x7E))
+    };
+    !(0..LANES).fold(false, |odd, at| odd | is_odd(at))
 }
 
 /// Letters and marks of the scripts from Arabic to Sinhala, and the Arabic

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Problem, Span, clean, lines};
+use crate::prose::did_you_mean;
+
+use super::{Oddity, Problem, Span, clean, lines};
 
 /// People named for each party; the key is empty where no party is told.
 pub type Signatories = BTreeMap<String, Vec<String>>;
@@ -31,6 +33,9 @@ pub struct FrontMatter {
 /// The codebook's words for how far a deal has come.
 const STATUSES: &[&str] = &["proposed", "announced", "signed", "in-force"];
 
+/// What makes YAML of most that isn't.
+const QUOTE: &str = "write `key: value`, and a value with a colon or a bracket in it in quotes";
+
 type Fields = BTreeMap<String, Value>;
 
 /// More front matter than this is a document that begins with a rule.
@@ -45,14 +50,20 @@ impl FrontMatter {
             Fence::None => return (Self::default(), top),
             Fence::Open => {
                 let message = "the front matter has no end; it is read as text";
-                problems.push(Problem::new(path, Some(1), message));
+                let odd = Oddity::new(message, "end it with a line of three hyphens: ---");
+                problems.push(Problem::new(path, Some(1), odd));
                 return (Self::default(), top);
             }
             Fence::Closed { yaml, body } => (yaml, top + body),
         };
+        let told = problems.len();
         let fields =
             serde_saphyr::from_str(yaml).unwrap_or_else(|_| entry_by_entry(yaml, path, problems));
-        (Self::from_fields(fields, path, problems), body)
+        let front = Self::from_fields(fields, |key, odd| {
+            problems.push(Problem::new(path, Some(line_of(key, yaml)), odd));
+        });
+        problems[told..].sort_by_key(|problem| problem.line);
+        (front, body)
     }
 
     /// The same, fit for a terminal, as what a child process tells isn't.
@@ -72,11 +83,13 @@ impl FrontMatter {
         }
     }
 
-    fn from_fields(mut fields: Fields, path: &str, problems: &mut Vec<Problem>) -> Self {
+    /// Takes the fields, and tells what is odd in each.
+    fn from_fields(mut fields: Fields, mut tell: impl FnMut(&str, Oddity)) -> Self {
         let mut text = |key: &str| match fields.remove(key)? {
             Value::Null => None,
             Value::Array(_) | Value::Object(_) => {
-                problems.push(Problem::new(path, Some(1), format!("`{key}` should be one value")));
+                let message = format!("`{key}` should be one value");
+                tell(key, Oddity::new(message, "put it in quotes, if it is one"));
                 None
             }
             value => scalar(&value),
@@ -101,32 +114,36 @@ impl FrontMatter {
             None => BTreeMap::new(),
         };
         front.signatories.retain(|_, people| !people.is_empty());
-        front.doubt(path, problems);
+        front.doubt(tell);
         front
     }
 
     /// Tells of values that the codebook doesn't know; they are shown all the
     /// same, for they are the editor's.
-    fn doubt(&self, path: &str, problems: &mut Vec<Problem>) {
+    fn doubt(&self, mut tell: impl FnMut(&str, Oddity)) {
         let doubts = [
-            self.status.as_deref().and_then(status_doubt),
-            self.date.as_deref().and_then(date_doubt),
+            ("status", self.status.as_deref().and_then(status_doubt)),
+            ("date", self.date.as_deref().and_then(date_doubt)),
         ];
-        let told = doubts.into_iter().flatten();
-        problems.extend(told.map(|message| Problem::new(path, Some(1), message)));
+        for (key, doubt) in doubts {
+            doubt.into_iter().for_each(|doubt| tell(key, doubt));
+        }
     }
 }
 
 /// What is odd in a status.
-pub(crate) fn status_doubt(status: &str) -> Option<String> {
-    let is_known = STATUSES.contains(&status);
-    (!is_known).then(|| format!("`status` is \"{status}\", not one of {}", STATUSES.join(", ")))
+pub(crate) fn status_doubt(status: &str) -> Option<Oddity> {
+    let doubt = || Oddity {
+        message: format!("`status` is \"{status}\", not one of {}", STATUSES.join(", ")),
+        hint: did_you_mean(status, STATUSES.iter().copied()),
+    };
+    (!STATUSES.contains(&status)).then(doubt)
 }
 
 /// What is odd in a date.
-pub(crate) fn date_doubt(date: &str) -> Option<String> {
+pub(crate) fn date_doubt(date: &str) -> Option<Oddity> {
     let doubt = || format!("`date` is \"{date}\", not a date such as 2024-05-01, 2024-05 or 2024");
-    (!is_date(date)).then(doubt)
+    (!is_date(date)).then(|| doubt().into())
 }
 
 /// Whether a text is a date of ISO 8601, to the day, the month or the year.
@@ -178,7 +195,8 @@ fn entry_by_entry(yaml: &str, path: &str, problems: &mut Vec<Problem>) -> Fields
         Ok(read) => fields.extend(read),
         Err(_) => {
             let message = "not YAML; this entry of the front matter is passed over";
-            problems.push(Problem::new(path, Some(line), message));
+            let odd = Oddity::new(message, QUOTE);
+            problems.push(Problem::new(path, Some(line), odd));
         }
     };
     for (index, line) in lines(yaml).enumerate() {
@@ -191,6 +209,16 @@ fn entry_by_entry(yaml: &str, path: &str, problems: &mut Vec<Problem>) -> Fields
     }
     read(entry, first_line);
     fields
+}
+
+/// The line of the file on which an entry begins; the first where it stands
+/// among others.
+fn line_of(key: &str, yaml: &str) -> usize {
+    let begins = |line: &str| {
+        line.split_once(':').is_some_and(|(name, _)| name.trim_matches(['"', '\'']) == key)
+    };
+    // Above it stands the fence.
+    lines(yaml).position(|line| begins(&yaml[line.start..line.end])).map_or(1, |at| at + 2)
 }
 
 /// Whether a line is "key: …" at the margin.

@@ -4,10 +4,15 @@
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::sync::LazyLock;
 
+use comity::agreement::group;
 use comity::codebook::Codebook;
+use comity::coding::States;
 use comity::compare::{Change, Course};
 use comity::glyph::Glyphs;
+use comity::lexicon::LexiconBuilder;
+use comity::source::Problem;
 use comity::tui::state::Opened;
 use comity::world::World;
 use expect_test::{Expect, expect};
@@ -109,7 +114,11 @@ fn told(world: &World) -> Vec<String> {
 fn check_problems(toml: &str, expected: Expect) {
     let folder = folder(&[("a.md", TREATY), ("b.md", PRESS), ("comity.toml", toml)]);
     let world = world(folder.path());
-    let problems: String = world.problems.iter().map(|problem| format!("{problem}\n")).collect();
+    let advised = |problem: &Problem| {
+        let hint = problem.hint.as_ref().map(|hint| format!("  {hint}\n"));
+        format!("{problem}\n{}", hint.unwrap_or_default())
+    };
+    let problems: String = world.problems.iter().map(advised).collect();
     let path = folder.path().to_str().unwrap().to_owned() + "/";
     let told = told(&world).join("\n");
     expected.assert_eq(&format!("{}{told}\n", problems.replace(&path, "")));
@@ -296,7 +305,8 @@ fn what_is_wrong_in_the_file_is_told_and_the_rest_counts() {
          [[sources]]\nfile = \"a.md\"\nrole = \"treaty\"\n[[sources]]\nrole = \"text\"\n\
          [[sources]]\nfile = \"../c.md\"\nurl = 1\n",
         expect![[r#"
-            comity.toml:1: unknown key `titel`; known are title, parties, date, status, sources
+            comity.toml:1: unknown key `titel`; known are title, parties, date, status, sources, agreement
+              did you mean "title"?
             comity.toml:2: `status` is "done", not one of proposed, announced, signed, in-force
             comity.toml:3: `date` is "soon", not a date such as 2024-05-01, 2024-05 or 2024
             comity.toml:4: `parties` should be a list: ["Germany", "Italy"]
@@ -304,24 +314,24 @@ fn what_is_wrong_in_the_file_is_told_and_the_rest_counts() {
             comity.toml:8: a source needs its `file`: its path from here
             comity.toml:12: unknown key `url`; known are file, role
             comity.toml:11: `sources`: "../c.md" is no source that could be read
+              put the file there, or mend its path, which goes from this folder
             germany-italy text:a.md press:b.md
         "#]],
     );
     check_problems(
         "title = \"Berlin\nparties = [\"DEU\", \"ITA\"]\n",
         expect![[r#"
-        comity.toml:1: invalid basic string, expected `"`
-        germany-italy text:a.md press:b.md
-    "#]],
+            comity.toml:1: `title`: invalid basic string, expected `"`
+            germany-italy text:a.md press:b.md
+        "#]],
     );
     check_problems(
         "\u{1}",
         expect![[r#"
-        comity.toml:1: key with no value, expected `=`
-        comity.toml:1: invalid unquoted key, expected letters, numbers, `-`, `_`
-        germany-italy-2023 text:a.md
-        germany-italy-2023-2 press:b.md
-    "#]],
+            comity.toml:1: key with no value, expected `=`
+            germany-italy-2023 text:a.md
+            germany-italy-2023-2 press:b.md
+        "#]],
     );
     check_problems(
         "",
@@ -335,6 +345,7 @@ fn what_is_wrong_in_the_file_is_told_and_the_rest_counts() {
         expect![[r#"
             comity.toml:6: an `[[agreement]]` without `[[agreement.sources]]` has no source
             comity.toml:5: `sources`: "a.md" belongs to another agreement already
+              name it under one of them only
             germany-italy-2023 text:a.md
             germany-italy-2023-2 press:b.md
         "#]],
@@ -346,6 +357,38 @@ fn what_is_wrong_in_the_file_is_told_and_the_rest_counts() {
             germany-italy-2023 text:a.md
             germany-italy-2023-2 press:b.md
         "#]],
+    );
+}
+
+#[test]
+fn what_may_be_meant_is_told_and_what_is_not_known_stays() {
+    check_problems(
+        "titel = \"x\"\nstatus = \"sinned\"\nparties = [\"Germny\", \"ITA\", \"GER\", \"Atlantis\"]\n\
+         [[sources]]\nfile = \"a.md\"\nrole = \"Texts\"\nroll = 1\n",
+        expect![[r#"
+            comity.toml:1: unknown key `titel`; known are title, parties, date, status, sources, agreement
+              did you mean "title"?
+            comity.toml:2: `status` is "sinned", not one of proposed, announced, signed, in-force
+              did you mean "signed"?
+            comity.toml:3: `parties`: "Germny" is not known
+              did you mean "Germany"?
+            comity.toml:3: `parties`: "GER" is not known
+              did you mean "Germany"?
+            comity.toml:6: `role` is "Texts", not one of text, statement, press
+              did you mean "text"?
+            comity.toml:7: unknown key `roll`; known are file, role
+              did you mean "role"?
+            germny-italy-ger-atlantis text:a.md press:b.md
+        "#]],
+    );
+    check_problems(
+        "[[agreemnet]]\ntitle = \"x\"\n",
+        expect![[r#"
+        comity.toml:1: unknown key `agreemnet`; known are title, parties, date, status, sources, agreement
+          did you mean "agreement"?
+        germany-italy-2023 text:a.md
+        germany-italy-2023-2 press:b.md
+    "#]],
     );
 }
 
@@ -526,7 +569,7 @@ fn what_is_long_on_a_card_is_read_whole() {
           of Germany and the Government of the Italian Republic on
           cooperation in defence
           germany-italy"#]]
-    .assert_eq(&picture.lines().take(5).collect::<Vec<_>>().join("\n"));
+    .assert_eq(&picture.lines().take(5).map(|line| &line[1..]).collect::<Vec<_>>().join("\n"));
     let told: String = picture.split_whitespace().collect();
     let source = "annex-on-the-protection-of-classified-information.pdfnotread:isnotamongthefiles";
     assert!(told.contains(source) && told.contains(&words.concat()), "{picture}");
@@ -661,7 +704,7 @@ fn side_by_side_a_series_shows_what_changed() {
            We will hold joint naval exercises every  │    looked for in 2 statements of 1 source,   │    We will hold joint naval exercises every
            year.                                     │    not found: exercise*, interoperab*,       │    year.
            line 7                                    │    access, exercise, exercises, force,       │    line 7
-                                                     │    forces, logistics and 705 more            │
+                                                     │    forces, logistics and 721 more            │
                                                      │                                              │
           Maritime                       committed ● │   Maritime                  dropped absent – │   Maritime                       committed ●
            We will hold joint naval exercises every  │    looked for in 2 statements of 1 source,   │    We will hold joint naval exercises every
@@ -868,6 +911,7 @@ fn a_report_that_was_not_read_leaves_the_course_as_it_is() {
     write(folder.path(), "b/comity.toml", &toml.replace("press", "text"));
     assert_ne!(changes(folder.path()), before, "the text may speak of what was dropped");
 }
+static STATES: LazyLock<States> = LazyLock::new(|| States::new(&mut LexiconBuilder::default()));
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..Default::default() })]
@@ -883,7 +927,7 @@ proptest! {
         let rest = chars.iter().skip(at + remove);
         let text: String =
             chars[..at].iter().copied().chain(insert.chars()).chain(rest.copied()).collect();
-        let (groups, problems) = comity::agreement::group::read(Path::new("x/comity.toml"), &text);
+        let (groups, problems) = group::read(Path::new("x/comity.toml"), &text, &STATES);
         let told = format!("{:?}", groups.iter().map(|it| (&it.title, &it.date)).collect::<Vec<_>>());
         let forbidden = |c: char| c.is_control() || c == '\u{202e}';
         prop_assert!(!told.contains(forbidden));
@@ -894,10 +938,14 @@ proptest! {
 }
 
 #[test]
-fn deep_nesting_ends() {
-    for deep in ["a = ".to_owned() + &"[".repeat(500_000), "[a".to_owned() + &".a".repeat(500_000)]
-    {
-        let (_, problems) = comity::agreement::group::read(Path::new("comity.toml"), &deep);
+fn deep_nesting_and_long_names_end() {
+    let long = "x".repeat(400_000);
+    for deep in [
+        "a = ".to_owned() + &"[".repeat(500_000),
+        "[a".to_owned() + &".a".repeat(500_000),
+        format!("{long} = 1\nparties = [\"{long}\"]"),
+    ] {
+        let (_, problems) = group::read(Path::new("comity.toml"), &deep, &STATES);
         assert!(!problems.is_empty());
     }
 }

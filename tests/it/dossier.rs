@@ -773,3 +773,44 @@ fn references_lead_to_statements_and_back() {
     desk.press("/ deu-ita:14 Enter");
     assert!(desk.picture().contains("DEU-ITA:14"));
 }
+
+#[test]
+fn a_dossier_that_is_not_used_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    ["a/one.md", "b/two.md", "c/three.md"].iter().for_each(|name| write(name, TEXT));
+    let mut keeper = Keeper::new(Some(Store::in_folder(&folder.path().join("b"))));
+    let world = World::read(&[folder.path().join("b")], Codebook::defence()).unwrap();
+    edit(&mut keeper, &world, note("ask Madrid"));
+    let run = |args: &[&str], data: &str| {
+        let output = Command::new(env!("CARGO_BIN_EXE_comity"))
+            .current_dir(folder.path())
+            .args(args)
+            .envs([("COMITY_CACHE_DIR", ""), ("COMITY_CONFIG", "/dev/null"), ("LC_ALL", "C.UTF-8")])
+            .env("COMITY_DATA_DIR", data)
+            .output()
+            .unwrap();
+        String::from_utf8([output.stdout, output.stderr].concat()).unwrap()
+    };
+    let told = run(&["dossier", "-c", "a", "-c", "b"], "data");
+    let wanted = "comity: b/comity-dossier.jsonl: not used: several folders are read together, \
+                  and their dossier is data/";
+    assert!(told.contains(wanted), "{told}");
+    assert!(told.contains("hint: to use it read its folder alone: `comity b`"), "{told}");
+    let told = run(&["dossier", "-c", "a", "-c", "b/two.md", "-c", "b"], "");
+    assert!(told.contains("together, and nothing is kept"), "{told}");
+    assert_eq!(told.matches("not used").count(), 1, "{told}");
+    for args in [
+        &["matrix", "-c", "b"][..],
+        &["matrix", "-c", "b/two.md", "-c", "b"],
+        &["matrix", "-c", "a", "-c", "c"],
+    ] {
+        assert!(!run(args, "data").contains("not used"), "{args:?}");
+    }
+    let told = run(&["dossier", "-c", "b"], "data");
+    assert!(told.contains("ask Madrid"), "{told}");
+}

@@ -107,6 +107,60 @@ fn a_workbook_has_two_sheets_and_no_formula() {
     assert!(part("xl/sharedStrings.xml").contains("=HYPERLINK("), "it is there as text");
 }
 
+/// The parts of a workbook of one deal of a date, by the sheets' numbers.
+fn sheets(date: &str) -> [String; 2] {
+    let folder = folder();
+    let text = HOSTILE.replacen("---\n", &format!("---\ndate: {date}\n"), 1);
+    fs::write(folder.path().join("deal.md"), text).unwrap();
+    let bytes = exported(folder.path(), &["matrix", "m.xlsx"]);
+    let mut archive = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
+    [1, 2].map(|sheet| {
+        let mut text = String::new();
+        let name = format!("xl/worksheets/sheet{sheet}.xml");
+        archive.by_name(&name).unwrap().read_to_string(&mut text).unwrap();
+        text
+    })
+}
+
+/// What stands in a cell of a sheet, and whether it is text.
+fn cell<'s>(sheet: &'s str, name: &str) -> (&'s str, bool) {
+    let (_, behind) = sheet.split_once(&format!("<c r=\"{name}\"")).unwrap();
+    let (look, behind) = behind.split_once('>').unwrap();
+    let value = behind.strip_prefix("<v>").and_then(|value| value.split_once("</v>"));
+    (value.map_or("", |(value, _)| value), look.contains("t=\"s\""))
+}
+
+#[test]
+fn a_workbook_has_numbers_and_dates_where_they_are_whole() {
+    let [_, statements] = sheets("2024-05-01");
+    // The heading, then what is asked for in HOSTILE.
+    assert_eq!(cell(&statements, "D3"), ("45413", false), "days since 1900");
+    let [start, end] = ["J3", "K3"].map(|name| cell(&statements, name));
+    assert!(!start.1 && !end.1, "{statements}");
+    assert!(start.0.parse::<u32>().unwrap() < end.0.parse::<u32>().unwrap());
+    for date in ["2024-05", "2024", "1648-10-24", "soon"] {
+        let [_, statements] = sheets(date);
+        assert!(cell(&statements, "D3").1, "{date}");
+    }
+}
+
+#[test]
+fn a_cell_of_the_workbook_leads_to_its_strongest_statement() {
+    let [matrix, statements] = sheets("2024-05-01");
+    let row = |name: &str| {
+        let links = matrix.split("<hyperlink ").skip(1);
+        let link = links.filter(|link| link.contains(name)).collect::<Vec<_>>();
+        let (_, target) = link.first()?.split_once("location=\"Statements!A")?;
+        target.split_once('"')?.0.parse::<u32>().ok()
+    };
+    // Cyber is the third dimension; nothing is said on space, the ninth.
+    assert_eq!(row("\"D2\""), Some(3), "{matrix}");
+    assert_eq!(row("\"J2\""), None);
+    for sheet in [matrix, statements] {
+        assert!(sheet.contains("<autoFilter ref=\"A1:") && sheet.contains("state=\"frozen\""));
+    }
+}
+
 #[test]
 fn the_same_corpus_gives_the_same_bytes() {
     let folder = folder();

@@ -1,7 +1,8 @@
 //! The coder never falls below what it reached against people's coding.
 //!
-//! Seven sets of invented texts lie in the repository, each coded by its
-//! writer alone. The rules were written on `varied` and `genres`, and looked at
+//! Eight sets of our own texts lie in the repository, each coded by one person.
+//! Seven are invented; `field` tells real press, statements and treaties anew,
+//! statement by statement, with invented names. The rules were written on `varied` and `genres`, and looked at
 //! on `press`, `official`, `briefs`, and those files of `mixed` and `unseen`
 //! whose number is odd. Those with an even number were only scored: whoever
 //! reads a sentence of them should write new ones. The weights of how a
@@ -10,7 +11,9 @@
 //!
 //! Somebody who coded 159 statements of the odd files anew, without a look at
 //! their codes, agreed with them on kind in 96 %, on dimensions with an F1 of
-//! 0.88, on level in 94 %: that is what is left to reach.
+//! 0.88, on level in 94 %: that is what is left to reach. On the texts that
+//! `field` retells, two people agreed on kind in 94 %, on dimensions with an F1 of
+//! 0.92. What is wrong there was looked at in the originals, which are not ours.
 
 use std::path::{Path, PathBuf};
 
@@ -58,7 +61,8 @@ const OWN: &[(&str, Floor)] = &[
     ("official", Floor { kind: 0.90, dimensions: 0.77, level: 0.95, cells: 0.84 }),
     ("briefs", Floor { kind: 0.86, dimensions: 0.71, level: 0.94, cells: 0.82 }),
     ("mixed", Floor { kind: 0.85, dimensions: 0.70, level: 0.92, cells: 0.81 }),
-    ("unseen", Floor { kind: 0.87, dimensions: 0.72, level: 0.94, cells: 0.83 }),
+    ("unseen", Floor { kind: 0.87, dimensions: 0.73, level: 0.94, cells: 0.83 }),
+    ("field", Floor { kind: 0.66, dimensions: 0.64, level: 0.79, cells: 0.79 }),
 ];
 
 #[test]

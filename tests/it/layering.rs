@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 const FORBIDDEN: &[(&str, &[&str])] = &[
     ("source", &["ratatui", "crossterm", "clap", "crate::coding", "crate::tui", "std::fs"]),
     ("format", &["ratatui", "crossterm", "clap", "crate::coding", "crate::tui", "std::fs"]),
+    ("agreement", &["ratatui", "crossterm", "clap", "crate::export", "crate::tui", "std::fs"]),
     ("statement", &["ratatui", "crossterm", "clap", "crate::coding", "std::fs"]),
     ("language", &["ratatui", "crossterm", "clap", "crate::coding", "crate::tui", "std::fs"]),
     ("codebook", &["ratatui", "crossterm", "clap", "crate::cli", "crate::tui"]),
@@ -20,7 +21,7 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     ("search", &["ratatui", "crossterm", "clap", "crate::tui", "std::fs"]),
     ("agree", &["ratatui", "crossterm", "clap", "crate::tui", "std::fs"]),
     ("export", &["ratatui", "crossterm", "clap", "crate::tui", "std::fs"]),
-    ("dossier", &["ratatui", "crossterm", "clap", "crate::cli", "crate::tui"]),
+    ("dossier", &["ratatui", "crossterm", "clap", "crate::cli", "crate::export", "crate::tui"]),
     ("dossier/anchor", &["std::fs"]),
     ("dossier/edit", &["std::fs"]),
     ("dossier/placed", &["std::fs"]),

@@ -592,9 +592,22 @@ fn one_bad_entry_of_front_matter_costs_only_itself() {
     let (source, problems) = read("a.md", text.as_bytes());
     let lines: Vec<Option<usize>> = problems.iter().map(|problem| problem.line).collect();
     assert_eq!(lines, [Some(2), Some(4)], "{problems:?}");
+    assert!(problems.iter().all(|problem| problem.hint.is_some()), "{problems:?}");
     assert_eq!(source.front.date.as_deref(), Some("2021-09-24"));
     assert_eq!(source.front.parties, ["USA"]);
     assert_eq!(source.text, "Is.");
+}
+
+#[test]
+fn what_is_odd_in_front_matter_is_told_by_its_line() {
+    let text = "---\r\ntitle: [Pact]\r\nother: 1\r\n\"status\": done\r\ndate: soon\r\n---\r\nIs.";
+    let (_, problems) = read("a.md", text.as_bytes());
+    let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    let lines: Vec<Option<usize>> = problems.iter().map(|problem| problem.line).collect();
+    assert_eq!(lines, [Some(2), Some(4), Some(5)], "{told:?}");
+    // Where an entry stands on a line with others, that is as good.
+    let (_, problems) = read("a.md", b"---\n{title: Pact, status: done}\n---\nIs.");
+    assert_eq!(problems[0].line, Some(1));
 }
 
 #[test]
@@ -602,6 +615,7 @@ fn front_matter_without_an_end_is_told_and_read() {
     let (source, problems) = read("a.md", b"---\ntitle: Pact\n\nText is.");
     assert_eq!(problems.len(), 1);
     assert_eq!(problems[0].line, Some(1));
+    assert!(problems[0].hint.as_ref().is_some_and(|hint| hint.contains("---")), "{problems:?}");
     assert!(source.text.contains("Text is."));
     let (source, problems) = read("a.md", b"---\n\nText is.\n");
     assert_eq!(problems, []);
@@ -630,6 +644,7 @@ fn what_is_no_utf8_is_told_and_the_rest_loads() {
     assert_eq!(source.text, "\u{d6}ne is.\nT\u{fffd}wo\u{fffd} is.\nThr\u{e9}e is.");
     assert_eq!(problems.len(), 1);
     assert_eq!(problems[0].line, Some(2));
+    assert!(problems[0].hint.as_ref().is_some_and(|hint| hint.contains("UTF-8")), "{problems:?}");
     let two = segment(&source)[1].span;
     assert_eq!(source.file_span(two), Span::new(9, 19));
     let (_, problems) = read("a.txt", b"\xff\xfeO\0n\0e\0");

@@ -153,6 +153,43 @@ fn colour_is_for_terminals_unless_asked_for() {
 }
 
 #[test]
+fn what_is_left_out_of_a_search_is_no_flag() {
+    let folder = folder();
+    let found = |args: &[&str]| {
+        let output = comity(folder.path(), args);
+        (out(&output), err(&output), output.status.code())
+    };
+    let wanted = found(&["search", "--limit", "30", "-q", "--", "cyber", "-party:india"]);
+    assert!(wanted.0.contains("germany-italy.md") && !wanted.0.contains("india"), "{wanted:?}");
+    for args in [
+        &["search", "cyber", "-party:india", "--limit", "30", "-q"][..],
+        &["search", "-q", "--limit", "30", "cyber", "-party:india"],
+        &["-q", "search", "cyber", "-party:india", "--limit=30"],
+        &["search", "cyber", "-party:india", "-qc", "treaties", "--limit", "30"],
+        &["search", "cyber", "-party:india", "-q", "-c=treaties", "--limit", "30"],
+        &["search", "cyber -party:india", "-q", "-c./treaties", "--limit", "30"],
+    ] {
+        let found = found(args);
+        assert_eq!(found.2, Some(0), "{args:?}: {}", found.1);
+        assert!(!found.0.contains("india") && !found.0.is_empty(), "{args:?}: {}", found.0);
+    }
+    assert_eq!(found(&["search", "cyber", "-party:india", "--limit", "30", "-q"]), wanted);
+    // A letter that is a flag may begin a word.
+    for words in [["hybrid", "-cyber"], ["cyber", "-hybrid"], ["cyber", "-quad"]] {
+        let told = found(&[&["search", "-q"], &words[..]].concat());
+        assert_eq!(told, found(&[&["search", "-q", "--"], &words[..]].concat()));
+        assert!(told.2 == Some(0) && !told.0.contains("Usage"), "{told:?}");
+    }
+    let (_, told, _) = found(&["search", "-zzzz", "-yyyy:x"]);
+    assert!(!told.contains("unexpected argument"), "{told}");
+    assert!(found(&["search", "-h"]).0.contains("Usage"));
+    let (_, told, code) = found(&["search", "cyber", "--lmit", "3"]);
+    assert!(told.contains("'--lmit'") && code == Some(2), "{told}");
+    let (told, ..) = found(&["matrix", "--where", "-party:india", "--by", "agreement"]);
+    assert!(told.contains("Germany–Italy") && !told.contains("India"), "{told}");
+}
+
+#[test]
 fn quiet_tells_errors_only() {
     let folder = folder();
     fs::write(folder.path().join("treaties/photo.jpg"), b"\xff\xd8\xff").unwrap();
@@ -203,6 +240,58 @@ fn settings_tell_where_they_come_from() {
     ];
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/transcripts/config.txt");
     expect_file![path].assert_eq(&told.join("\n"));
+}
+
+#[test]
+fn a_misspelt_theme_or_codebook_is_told_where_it_is_set() {
+    let folder = folder();
+    fs::write(folder.path().join("c.toml"), "color = \"never\"\ntheme = \"lihgt\"\n").unwrap();
+    fs::write(folder.path().join("d.toml"), "codebook = \"tarde\"\n").unwrap();
+    let hint = "hint: did you mean \"light\"? there are dark, light, high-contrast, plain; \
+                a file is named with its .toml\n";
+    let told = |args: &[&str], variables: &[(&str, &str)]| {
+        let variables = variables.iter().copied();
+        let output = command(COMITY, folder.path()).args(args).envs(variables).output().unwrap();
+        (err(&output), output.status.code().unwrap(), out(&output))
+    };
+    // The rest holds: the matrix is printed.
+    let (said, code, shown) = told(&["--config", "c.toml"], &[]);
+    assert_eq!(said, format!("comity: c.toml:2: `theme`: no theme is called \"lihgt\"\n{hint}"));
+    assert!(code == 0 && shown.contains("Germany–Italy"));
+    let (said, code, _) = told(&[], &[("COMITY_THEME", "lihgt")]);
+    assert_eq!(
+        said,
+        format!("comity: COMITY_THEME: `theme`: no theme is called \"lihgt\"\n{hint}")
+    );
+    assert_eq!(code, 0);
+    // A flag is what is wanted now.
+    let (said, code, _) = told(&["--theme", "lihgt"], &[]);
+    assert_eq!((said, code), (format!("comity: no theme is called \"lihgt\"\n{hint}"), 2));
+    let (_, _, page) = told(&["doctor", "--config", "c.toml"], &[]);
+    assert!(page.contains("c.toml:2: `theme`: no theme") && page.contains("\"light\"?"), "{page}");
+    // Another codebook would answer other questions.
+    let (said, code, _) = told(&["matrix", "--config", "d.toml"], &[]);
+    let hint =
+        "hint: did you mean \"trade\"? there are defence, trade; a file is named with its .toml";
+    let wanted = format!("comity: d.toml:1: `codebook`: no codebook is called \"tarde\"\n{hint}\n");
+    assert_eq!((said, code), (wanted, 2));
+}
+
+#[test]
+fn what_is_wrong_with_the_keys_is_told_without_the_dashboard() {
+    let folder = folder();
+    let keys = "[grid]\n\"Crtl+x\" = \"turn\"\nx = \"trun\"\nX = \"turn\"\n";
+    fs::write(folder.path().join("keys.toml"), keys).unwrap();
+    let run = |arg: &str| {
+        let mut command = command(COMITY, folder.path());
+        command.arg(arg).env("COMITY_KEYS", "keys.toml").output().unwrap()
+    };
+    let told = run("keys");
+    assert!(out(&told).contains("\"X\" = \"turn\""), "{}", out(&told));
+    for part in ["keys.toml:2: \"Crtl+x\"", "did you mean \"Ctrl+x\"?", "keys.toml:3: no action"] {
+        assert!(err(&told).contains(part), "{}", err(&told));
+        assert!(out(&run("doctor")).contains(part), "{}", out(&run("doctor")));
+    }
 }
 
 #[test]

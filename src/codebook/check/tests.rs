@@ -1,5 +1,7 @@
 //! What the check says of short codebooks.
 
+use expect_test::expect;
+
 use super::*;
 
 /// Checks a codebook of one dimension, `rest` being what stands behind its
@@ -141,6 +143,81 @@ cues = ["police", "courts"]
         told(&notes),
         ["a.toml:16: `cues` of order: \"courts\" is the cue \"court*\" of law too"]
     );
+}
+
+#[test]
+fn all_that_keeps_a_codebook_from_being_one_is_told_at_once() {
+    let text = r#"id = "a"
+nmae = "A"
+
+[words]
+teas = ["tea", "@none"]
+
+[[dimension]]
+id = "Law"
+name = "Law"
+descripton = "d"
+cues = ["court"]
+
+[[dimension]]
+id = "sea"
+name = "Sea
+short = "THE WIDE SEA"
+description = ""
+cues = ["ship", 3, "@teas"]
+hints = "boat"
+shy = "yes"
+yields_to = ["land", "law"]
+
+[[dimension]]
+id = "sea"
+short = "S"
+name = "Tea"
+description = ""
+hints = ["@teas"]
+[[dimension.rule]]
+cue = ["x"]
+weight = -1
+weigth = 2
+
+[[dimension]]
+id = "mute"
+short = "M"
+name = "Mute"
+description = ""
+"#;
+    let file = CodebookFile { name: "a.toml".to_owned(), text: text.into() };
+    let (_, faults) = file.read_whole();
+    let told = |fault: &Problem| {
+        let hint = fault.hint.as_ref().map(|hint| format!(" ({hint})"));
+        fault.to_string().replace("a.toml:", "") + &hint.unwrap_or_default()
+    };
+    let told: Vec<String> = faults.iter().map(told).collect();
+    expect![[r#"
+        1: the codebook has no `name`
+        2: unknown key `nmae`; known are id, name, words, passing, denial, denied, dimension (did you mean "name"?)
+        5: `@none`: no list of `[words]` has this name (a list is named in the table `[words]`)
+        7: this dimension has no `short`
+        7: this dimension has no `description`
+        8: `id`: "Law" is no identifier (use lower-case letters, digits and hyphens)
+        10: unknown key `descripton`; known are id, name, short, description, cues, hints, yields_to, shy, rule, except (did you mean "description"?)
+        15: `name`: invalid basic string, expected `"`
+        16: `short`: "THE WIDE SEA" has not 1 to 8 characters (it heads a narrow column)
+        18: `cues` should be a text in quotes
+        19: `hints` should be a list: ["one", "another"]
+        20: `shy` should be true or false
+        21: `yields_to`: no dimension is called "land" (name the id of another dimension)
+        21: `yields_to`: no dimension is called "law" (name the id of another dimension)
+        24: `id`: "sea" stands twice (each dimension needs an id of its own)
+        29: this rule has no `cues`
+        30: unknown key `cue`; known are cues, with, without, weight (did you mean "cues"?)
+        31: `weight`: -1 speaks for nothing (1 is enough alone, 0.5 needs another)
+        32: unknown key `weigth`; known are cues, with, without, weight (did you mean "weight"?)
+        35: `cues`: dimension "mute" has none (without cues nothing is ever found)
+    "#]].assert_eq(&(told.join("\n") + "\n"));
+    let error = file.read().unwrap_err();
+    assert_eq!(error.to_string(), faults[0].to_string());
+    assert!(error.hints().iter().any(|hint| hint.contains("--check a.toml")), "{error:?}");
 }
 
 #[test]

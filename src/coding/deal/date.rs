@@ -7,7 +7,7 @@ use jiff::civil::{Date, Weekday};
 use crate::coding::Genre;
 
 use super::words::{Word, words};
-use super::{Reading, Told, place, stamp};
+use super::{Reading, Told, making, place, stamp};
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -88,7 +88,8 @@ pub fn of(reading: &Reading<'_>) -> Option<String> {
         }),
         Genre::Statement | Genre::Treaty => closing(reading, resolve)
             .or_else(|| told(reading.near(NEAR), resolve))
-            .or_else(|| resolve(reading.stamps.iter().find_map(|stamp| stamp.day)?)),
+            .or_else(|| resolve(reading.stamps.iter().find_map(|stamp| stamp.day)?))
+            .or_else(|| scene(reading, resolve)),
     }
 }
 
@@ -108,6 +109,29 @@ fn closing(reading: &Reading<'_>, resolve: impl Fn(When) -> Option<String>) -> O
 fn told(near: &[Told<'_>], resolve: impl Fn(When) -> Option<String>) -> Option<String> {
     let telling = near.iter().filter_map(|told| Some((told.text, told.makings.first()?)));
     telling.take(TELLING).find_map(|(text, verb)| beside(text, verb, &resolve))
+}
+
+/// "They met in Oslo on 3 March 2022. They issued this statement": the day of the
+/// sentence before the making. Of a statement that only says when they met nobody
+/// knows whether it was issued then.
+fn scene(reading: &Reading<'_>, resolve: impl Fn(When) -> Option<String>) -> Option<String> {
+    reading.near(NEAR).windows(2).find_map(|pair| {
+        let (before, making) = (&pair[0], &pair[1]);
+        let is_scene = before.statement.block == making.statement.block && making.is_making();
+        let met = making::meeting(&before.lower).filter(|_| is_scene)?;
+        let mut days = dates(before.text);
+        days.retain(|dated| matches!(dated.when, When::Day { .. }));
+        let [day] = days.as_slice() else { return None };
+        let is_then = day.start > met.end && is_on(&before.text[..day.start]);
+        is_then.then(|| resolve(day.when))?
+    })
+}
+
+/// Whether words lead to the day of something: "on", "on Monday,".
+fn is_on(before: &str) -> bool {
+    let words = words(before);
+    let is_weekday = |word: &&Word<'_>| WEEKDAYS.iter().any(|(name, _)| *name == word.text);
+    words.iter().rev().find(|word| !is_weekday(word)).is_some_and(|word| word.text == "on")
 }
 
 /// The first time behind a verb, or the last before it, that can be told.

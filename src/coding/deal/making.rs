@@ -56,6 +56,13 @@ static OCCASIONS: Signs = Signs::new(&[
     "consultations",
 ]);
 
+/// Verbs whose subjects come together.
+static MEETINGS: Signs = Signs::new(&["met", "gathered", "convened"]);
+
+/// Words before such a verb that make it another meeting than the one told of.
+const OTHER: &[&str] =
+    &["after", "earlier", "first", "last", "once", "previously", "since", "when", "who"];
+
 /// Words right before a verb that put it into a wish, a denial or the past of
 /// another deal.
 const UNMADE: &[&str] = &[
@@ -92,6 +99,16 @@ pub fn is_negated(before: &str) -> bool {
     let last = before.split_whitespace().rev().take(NEGATION_REACH);
     let mut clause = last.take_while(|word| !word.ends_with([',', ';', ':']));
     clause.any(|word| NEGATIONS.contains(&word))
+}
+
+/// Where a lower-case sentence tells of the meeting that it is about.
+pub fn meeting(sentence: &str) -> Option<Range<usize>> {
+    let is_this = |verb: &Range<usize>| {
+        let before = &sentence[..verb.start];
+        let mut words = before.split(|c: char| !c.is_alphanumeric());
+        is_made(before) && !words.any(|word| OTHER.contains(&word))
+    };
+    MEETINGS.places(sentence).into_iter().find(is_this)
 }
 
 /// Whether a lower-case sentence tells of a meeting or a visit.

@@ -46,8 +46,19 @@ const THEATRES: &[&str] =
     &["in ", "in the ", "on ", "against ", "over ", "near ", "for ", "about "];
 
 /// Words between two states that make them a pair.
-const JOINTS: &[&str] =
-    &[" and ", " and the ", "-", "–", " – ", ", ", " with ", " with the ", " & "];
+const JOINTS: &[&str] = &[
+    " and ",
+    " and the ",
+    ", and ",
+    ", and the ",
+    "-",
+    "–",
+    " – ",
+    ", ",
+    " with ",
+    " with the ",
+    " & ",
+];
 
 /// Words before the first of the states in whose name a text speaks.
 const CALLS: &[&str] = &[
@@ -80,7 +91,9 @@ struct Candidate {
 pub fn of(reading: &Reading<'_>) -> Vec<String> {
     let found = reading.lexicon.scan(reading.title);
     let in_title = reading.states.mentions(&found);
-    let titled = titled(reading.title, &in_title);
+    // An issued text that begins without a title begins with the world's affairs.
+    let is_untitled = reading.genre == Genre::Statement && reading.title.ends_with('.');
+    let titled = if is_untitled { Vec::new() } else { titled(reading.title, &in_title) };
     let called = roll_call(reading);
     let is_longer = called.len() > titled.len().max(1);
     if is_longer && titled.iter().all(|party| called.contains(party)) {
@@ -88,6 +101,12 @@ pub fn of(reading: &Reading<'_>) -> Vec<String> {
     }
     if titled.len() >= 2 {
         return titled;
+    }
+    if reading.genre == Genre::Statement
+        && let Some(listed) = listed(reading)
+        && titled.iter().all(|party| listed.contains(party))
+    {
+        return listed;
     }
     let mut candidates: Vec<Candidate> = Vec::new();
     for code in titled {
@@ -106,6 +125,7 @@ fn titled(title: &str, mentions: &[Mention<'_>]) -> Vec<String> {
     let end = TURNS.iter().filter_map(|turn| title.find(turn)).min().unwrap_or(title.len());
     let mut parties: Vec<String> = Vec::new();
     let named = mentions.iter().filter(|m| m.span.start < end && !m.is(Naming::Group));
+    let named = named.filter(|m| !is_dateline(title, m));
     for mention in named.filter(|m| m.is_plain() && !is_theatre(title, m)) {
         add_codes(mention, &mut parties);
     }
@@ -116,6 +136,78 @@ fn titled(title: &str, mentions: &[Mention<'_>]) -> Vec<String> {
         add_codes(group, &mut parties);
     }
     parties
+}
+
+/// Marks behind the place from which is reported.
+const DATELINES: &[&str] = &[" -- ", " — ", " – ", " ("];
+
+/// "SINGAPORE -- Korea and China agreed": the first words of a report without a
+/// headline tell where it was written.
+fn is_dateline(title: &str, mention: &Mention<'_>) -> bool {
+    let (place, behind) = title.split_at(mention.span.end);
+    let is_capitals = |text: &str| !text.contains(char::is_lowercase);
+    mention.span.start == 0
+        && DATELINES.iter().any(|mark| behind.starts_with(mark))
+        && is_capitals(place)
+        && !is_capitals(behind)
+}
+
+/// A list of so many states at the beginning of an issued text names those who
+/// issue it, and of fewer one that comes back.
+const MANY: usize = 3;
+
+/// States that stand in a row.
+struct List {
+    parties: Vec<String>,
+    /// Whether they are what is spoken about.
+    is_theatre: bool,
+}
+
+impl List {
+    /// Whether another list names the same states.
+    fn is_alike(&self, other: &Self) -> bool {
+        let has = |code| other.parties.contains(code);
+        self.parties.len() == other.parties.len() && self.parties.iter().all(has)
+    }
+}
+
+/// The states that an issued text lists as its own where no title and no call
+/// does: "Ministers of Belgium, Denmark and Estonia met", or "Finland, Norway
+/// and Sweden", said more than once.
+fn listed(reading: &Reading<'_>) -> Option<Vec<String>> {
+    let is_many = |list: &List| list.parties.len() >= MANY;
+    let mut top = reading.top.iter().flat_map(|told| lists_in(reading, told.statement));
+    if let Some(many) = top.find(|list| is_many(list) && !list.is_theatre) {
+        return Some(many.parties);
+    }
+    let all = reading.statements.iter().flat_map(|statement| lists_in(reading, statement));
+    let all: Vec<List> = all.filter(|list| is_many(list) || !list.is_theatre).collect();
+    let count = |list: &List| all.iter().filter(|other| other.is_alike(list)).count();
+    // Of those that come as often, the first.
+    let most = all.iter().rev().max_by_key(|list| count(list))?;
+    (count(most) >= 2).then(|| most.parties.clone())
+}
+
+/// The lists of two states and more in a statement.
+fn lists_in(reading: &Reading<'_>, statement: &Statement) -> Vec<List> {
+    let text = &reading.source.text;
+    let mut lists: Vec<List> = Vec::new();
+    let mut end = None;
+    for mention in reading.mentions_in(statement) {
+        if !mention.is_plain() || !mention.is(Naming::Name) {
+            end = None;
+            continue;
+        }
+        if !end.is_some_and(|end| is_list(&text[end..mention.span.start])) {
+            lists.push(List { parties: Vec::new(), is_theatre: is_theatre(text, mention) });
+        }
+        if let Some(list) = lists.last_mut() {
+            add_codes(mention, &mut list.parties);
+        }
+        end = Some(mention.span.end);
+    }
+    lists.retain(|list| list.parties.len() >= 2);
+    lists
 }
 
 /// The states in whose name a text begins to speak: "the Governments of ...",

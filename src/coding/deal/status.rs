@@ -63,6 +63,8 @@ static MADE: [(&str, Signs); 3] = [
             "adopt",
             "concluded",
             "conclude",
+            "wrapped up",
+            "wrap up",
         ]),
     ),
 ];
@@ -222,6 +224,10 @@ const TALK: &[&str] = &[
     "talks",
 ];
 
+/// Verbs whose talks are over: "concluded negotiations on ...".
+const ENDING: &[&str] =
+    &["completed", "conclude", "concluded", "finalised", "finalized", "wrapped up", "wrap up"];
+
 /// Words behind which a verb's object is over.
 const PREPOSITIONS: &[&str] = &["after", "at", "by", "during", "following", "in", "on", "with"];
 
@@ -254,15 +260,15 @@ pub fn of(reading: &Reading<'_>) -> Option<String> {
 fn report(reading: &Reading<'_>) -> Option<&'static str> {
     let title = reading.title.to_lowercase();
     let texts: Vec<String> = reading.texts().take(REPORT).map(str::to_lowercase).collect();
-    let top: Vec<String> = reading.top.iter().map(|told| told.text.to_lowercase()).collect();
-    let lead = || std::iter::once(&title).chain(top.iter().take(LEAD));
+    let top = || reading.top.iter().map(|told| &told.lower);
+    let lead = || std::iter::once(&title).chain(top().take(LEAD));
     let is_denied = texts.iter().any(|text| denies(text));
     let is_open = is_conditional(&texts);
-    let is_proposed = lead().any(|text| PROPOSED.are_in(text));
+    let is_proposed = lead().any(|text| proposes(text));
     let is_offered = is_open && lead().any(|text| OFFERED.are_in(text));
-    let told = top.iter().take(LEAD).find_map(|text| made(text));
+    let told = top().take(LEAD).find_map(|text| made(text));
     // What was announced first may be signed in the next sentence.
-    let is_signed = top.iter().take(LEAD).any(|text| says_any(text, &SIGNED_IT));
+    let is_signed = top().take(LEAD).any(|text| says_any(text, &SIGNED_IT));
     let told =
         told.map(|status| if is_signed && status == "announced" { "signed" } else { status });
     if let Some(titled) = made(&title).filter(|titled| *titled != "announced") {
@@ -282,9 +288,9 @@ fn report(reading: &Reading<'_>) -> Option<&'static str> {
     if is_proposed && (is_open || told.is_none()) || is_offered && told.is_none() {
         return Some("proposed");
     }
-    let later = || top.iter().find_map(|text| made(text));
+    let later = || top().find_map(|text| made(text));
     told.or_else(later).or_else(|| {
-        let proposed = is_denied || top.iter().any(|text| PROPOSED.are_in(text));
+        let proposed = is_denied || top().any(|text| proposes(text));
         proposed.then_some("proposed")
     })
 }
@@ -306,14 +312,26 @@ fn is_conditional(texts: &[String]) -> bool {
 fn made(text: &str) -> Option<&'static str> {
     let made = MADE.iter().find(|(_, signs)| says_any(text, signs)).map(|(status, _)| *status);
     // "Peru announced that it had proposed a treaty" announces no treaty.
-    made.filter(|status| *status != "announced" || !PROPOSED.are_in(text))
+    made.filter(|status| *status != "announced" || !proposes(text))
 }
 
 /// Whether a lower-case sentence says one of some signs of a deal that is made.
 fn says_any(text: &str, signs: &Signs) -> bool {
-    let says =
-        |sign: &Range<usize>| making::is_made(&text[..sign.start]) && !is_talk(&text[sign.end..]);
+    let says = |sign: &Range<usize>| {
+        // "Concluded talks" may have come to nothing; what is wrapped up has not.
+        let is_wrapped = text[sign.clone()].starts_with("wrap");
+        making::is_made(&text[..sign.start]) && (is_wrapped || !is_talk(&text[sign.end..]))
+    };
     signs.places(text).iter().any(says)
+}
+
+/// Whether a lower-case sentence says that a deal is no more than proposed, and
+/// not that the talks on it are over.
+fn proposes(text: &str) -> bool {
+    let is_over = |sign: &Range<usize>| {
+        ENDING.iter().any(|verb| text[..sign.start].trim_end().ends_with(verb))
+    };
+    PROPOSED.places(text).iter().any(|sign| !is_over(sign))
 }
 
 /// Whether what follows a verb is talk and no deal: "agreed to explore ...".

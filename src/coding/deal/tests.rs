@@ -45,6 +45,11 @@ fn the_status_is_how_far_the_deal_has_come() {
         &[
             ("Peru and Chile sign mining pact\n\nIt will last.", "signed"),
             ("# Peru and Chile\n\nThe two ministers put their names to a treaty.", "signed"),
+            (
+                "Pact to focus on trade\n\nPeru and Chile have wrapped up negotiations on a pact. It \
+                 would cut tariffs, and could help firms that would trade.",
+                "announced",
+            ),
             ("Peru and Chile conclude talks\n\nPeru and Chile signed a treaty.", "signed"),
             ("Peru and Chile unveil compact\n\nThey will build a port.", "announced"),
             ("Peru and Chile issued a declaration of ten articles in Lima.", "announced"),
@@ -148,6 +153,34 @@ fn the_date_is_the_day_of_the_making() {
             ),
         ],
     );
+}
+
+#[test]
+fn a_meeting_dates_the_statement_only_where_that_is_issued_there() {
+    let statement = |lead: &str| {
+        let text = format!("Joint Statement of Peru and Chile\n\n{lead}\n\nWe will build ports.");
+        deal(&text).date.unwrap_or_default()
+    };
+    for (lead, date) in [
+        ("The Presidents met in Lima on 14 March 2022 and issued this statement.", "2022-03-14"),
+        ("The Presidents met in Lima on 14 March 2022. They issued this statement.", "2022-03-14"),
+        ("We gathered in Lima on Monday, March 14, 2022. We adopted a plan.", "2022-03-14"),
+        ("The Presidents met on 14 March 2022. They issued this on 15 March 2022.", "2022-03-15"),
+        // When they said so is not said.
+        ("The Presidents met in Lima on 14 March 2022.", ""),
+        ("The Presidents met in Lima on 14 March 2022.\n\nThey issued this statement.", ""),
+        ("The Presidents met on March 13 and 14, 2022. They issued this statement.", ""),
+        ("The Presidents met on 14 March 2022 and 16 March 2022. They issued this.", ""),
+        // Nor is another meeting this one.
+        ("The Presidents last met on 14 March 2022. They announced a fund.", ""),
+        ("Since they met in Lima on 14 March 2022 trade has grown. They announced a fund.", ""),
+        ("The Presidents will have met by 14 March 2022. They announced a fund.", ""),
+        ("The pact ends on 14 March 2022. The Presidents met. They announced a fund.", ""),
+    ] {
+        assert_eq!(statement(lead), date, "{lead}");
+    }
+    let news = "Peru and Chile meet\n\nThe two met in Lima on 14 March 2022. They signed a pact.";
+    assert_eq!(deal(news).date, None, "a report tells of more than one day");
 }
 
 #[test]
@@ -274,6 +307,19 @@ fn parties_are_those_in_whose_name_it_speaks() {
             ),
             ("Peru and Chile sign pact to watch Brazil\n\nThey signed.", "PER,CHL"),
             ("A pact at sea\n\nThe leaders of Peru, Chile and Brazil signed it.", "PER,CHL,BRA"),
+            ("Three sign a pact\n\nPeru, Chile, and Bolivia have signed a pact.", "PER,CHL,BOL"),
+            ("SINGAPORE -- Peru and Chile signed a pact.\n\nThey will meet.", "PER,CHL"),
+            (
+                "Joint Statement of the Ministers\n\nToday, the Ministers of Defence, or their \
+                 representatives, of Belgium, Denmark and Peru met in Oslo, Norway.",
+                "BEL,DNK,PER",
+            ),
+            (
+                "Joint Statement of the Ministers\n\nRussia has invaded Ukraine. Russia must leave \
+                 Ukraine. The plans of Finland, Norway and Sweden go on. We agreed. Norway, Sweden \
+                 and Finland will train in Norway.",
+                "FIN,NOR,SWE",
+            ),
         ],
     );
 }

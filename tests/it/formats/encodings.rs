@@ -16,6 +16,7 @@ fn told(bytes: &[u8], encoding: &str) -> Vec<String> {
     let (source, problems) = read("a.txt", bytes);
     let [problem] = &problems[..] else { panic!("{encoding}: {problems:?}") };
     assert_eq!(problem.message, format!("not UTF-8: read as {encoding}"));
+    assert!(problem.hint.as_ref().is_some_and(|hint| hint.contains("save it as UTF-8")));
     segment(&source).iter().map(|s| source.slice(s.span).to_owned()).collect()
 }
 
