@@ -70,16 +70,21 @@ impl Agreement {
         self.documents.len() + self.unread.len() > 1
     }
 
+    /// Whether any of its sources holds the parties' own words.
+    pub fn is_told_by_parties(&self) -> bool {
+        self.roles.iter().any(|role| role.is_of_parties())
+    }
+
     /// Whether it may say more than was read: the cues are English.
     pub fn is_unread(&self) -> bool {
         !self.unread.is_empty() || are_foreign(self.languages.iter())
     }
 
-    /// The same of its sources of one role.
-    pub fn is_unread_as(&self, role: SourceRole) -> bool {
+    /// The same of its sources of some roles.
+    pub fn is_unread_as(&self, is_one: impl Fn(SourceRole) -> bool) -> bool {
         let languages = self.roles.iter().zip(&self.languages);
-        let languages = languages.filter(|(other, _)| **other == role);
-        self.unread.iter().any(|unread| unread.may_be(role))
+        let languages = languages.filter(|(role, _)| is_one(**role));
+        self.unread.iter().any(|unread| unread.may_be(&is_one))
             || are_foreign(languages.map(|(_, language)| language))
     }
 
@@ -125,7 +130,8 @@ impl Agreement {
         let (sources, languages): (Vec<_>, Vec<_>) =
             sources.map(|(source, language)| (source, language.clone())).unzip();
         let (documents, roles) = sources.into_iter().unzip();
-        let unread = self.unread.iter().filter(|unread| unread.may_be(role)).cloned().collect();
+        let unread =
+            self.unread.iter().filter(|unread| unread.may_be(|own| own == role)).cloned().collect();
         Self { documents, roles, languages, unread, ..self.clone() }
     }
 

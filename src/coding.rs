@@ -31,7 +31,7 @@ pub use deal::Deal;
 pub use dimensions::Dimensions;
 pub use genre::Genre;
 pub use states::{Mention, Naming, States};
-pub use why::{Reason, Silence, Silent, Why};
+pub use why::{Reason, Silence, Silent, Strength, Why};
 
 use clause::Clause;
 use cue::{DimensionCues, Lent};

@@ -15,7 +15,7 @@ mod standing;
 pub use across::{Across, across};
 pub use align::{Line, align, differing, likeness, strongest};
 pub use course::{Change, Course};
-pub use part::{Part, text_and_press};
+pub use part::{Part, own_reading, text_and_press};
 pub use standing::{Standing, compare_rows};
 
 /// How two agreements stand to each other on one dimension.

@@ -12,7 +12,7 @@ use walkdir::{DirEntry, WalkDir};
 use crate::agreement::group;
 use crate::dossier;
 use crate::error::{Error, Result, plain};
-use crate::format::{self, Format};
+use crate::format::{self, Format, Refusal};
 use crate::source::{Oddity, Origin, Problem, Source};
 
 mod stamp;
@@ -92,6 +92,8 @@ pub enum Found {
     Group(String),
     /// Nothing that comity reads.
     Nothing,
+    /// Nothing that could be a source.
+    NoSource,
     /// Nothing this time: what extracts it may be luckier with more room or time.
     Lost,
 }
@@ -219,6 +221,18 @@ impl Listed {
         }
     }
 
+    /// Whether the file can hold no text, as a film that is too long to be read.
+    pub fn is_textless(&self) -> bool {
+        /// What tells it stands within this.
+        const HEAD: u64 = 1024;
+        let mut head = Vec::new();
+        let read = |file: fs::File| file.take(HEAD).read_to_end(&mut head);
+        let is_file = fs::metadata(&self.path).is_ok_and(|meta| meta.is_file());
+        is_file
+            && fs::File::open(&self.path).and_then(read).is_ok()
+            && format::is_textless(&self.path, &head)
+    }
+
     /// Reads the bytes of the file; one that was named itself is text if
     /// nothing else.
     pub fn read(&self, bytes: &[u8]) -> (Found, Vec<Problem>) {
@@ -234,7 +248,10 @@ impl Listed {
         }
         let format = match format::sniff(&self.path, bytes, is_named) {
             Ok(format) => format,
-            Err(odd) => return (Found::Nothing, vec![self.told(odd)]),
+            Err(Refusal { odd, may_be_source }) => {
+                let found = if may_be_source { Found::Nothing } else { Found::NoSource };
+                return (found, vec![self.told(odd)]);
+            }
         };
         let mut problems = Vec::new();
         let origin = Origin::File(self.path.clone());

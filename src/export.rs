@@ -71,7 +71,9 @@ pub fn short(cell: &Cell, glyphs: Glyphs) -> String {
     match (cell.reading(), cell.backing) {
         (read, _) if !read.is_found() => reading.to_owned(),
         (_, None) => format!("{reading} {}", cell.evidence.len()),
-        (_, Some(backing)) => format!("{reading} {}{}", cell.evidence.len(), backing.sign()),
+        (_, Some(backing)) => {
+            format!("{reading} {}{}", cell.evidence.len(), glyphs.backing(backing))
+        }
     }
 }
 

@@ -25,9 +25,10 @@ mod sections;
 mod shape;
 mod sniff;
 mod text;
+mod textless;
 mod xml;
 
-pub use sniff::{MARK, is_own, sniff};
+pub use sniff::{MARK, Refusal, is_own, sniff};
 
 /// The formats comity reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,6 +82,11 @@ impl Format {
             _ => None,
         }
     }
+}
+
+/// Whether a file can hold no text, by its name and its beginning.
+pub fn is_textless(path: &Path, head: &[u8]) -> bool {
+    textless::of(path, head).is_some()
 }
 
 /// Reads one document. Oddities become problems; there is always a source.

@@ -2,7 +2,7 @@
 
 use crate::coding::{Coding, Kind};
 use crate::dossier::Mark;
-use crate::matrix::Reading;
+use crate::matrix::{Backing, Reading};
 
 /// A set of signs that the terminal, or the reader of a file, can show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,11 +54,31 @@ impl Glyphs {
         }
     }
 
-    /// The sign of a statement that a person codes otherwise than the machine.
-    pub fn dissent(self) -> &'static str {
-        match self {
-            Self::Unicode => "‡",
-            Self::Ascii => "d",
+    pub fn sign(self, sign: Sign) -> &'static str {
+        let [unicode, ascii] = match sign {
+            Sign::Cursor => ["▸", ">"],
+            Sign::Evidence => ["▎", "|"],
+            Sign::Dissent => ["‡", "d"],
+            Sign::Marked => ["◆", "*"],
+            Sign::Firmest => ["▾", "v"],
+            Sign::Weakest => ["▴", "^"],
+            Sign::Related => ["≈", "~"],
+            Sign::Agreement => ["§", "&"],
+            Sign::Dimension => ["≡", ":"],
+            Sign::Signatory => ["☻", "@"],
+        };
+        if self == Self::Unicode { unicode } else { ascii }
+    }
+
+    /// The sign behind a number: which sources carry it. What only the press reports
+    /// is hearsay.
+    pub fn backing(self, backing: Backing) -> &'static str {
+        match (self, backing) {
+            (_, Backing::Confirmed) => "=",
+            (_, Backing::Overstated) => "<",
+            (_, Backing::Unreported) => "!",
+            (Self::Unicode, Backing::PressOnly) => "“",
+            (Self::Ascii, Backing::PressOnly) => "\"",
         }
     }
 
@@ -92,6 +112,53 @@ impl Glyphs {
     }
 }
 
+/// What else a sign on the screen says, of a row, a head or a hit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    Cursor,
+    Evidence,
+    /// A person codes the statement otherwise than the machine.
+    Dissent,
+    Marked,
+    Firmest,
+    Weakest,
+    Related,
+    Agreement,
+    Dimension,
+    Signatory,
+}
+
+impl Sign {
+    pub const ALL: [Self; 10] = [
+        Self::Cursor,
+        Self::Evidence,
+        Self::Dissent,
+        Self::Marked,
+        Self::Firmest,
+        Self::Weakest,
+        Self::Related,
+        Self::Agreement,
+        Self::Dimension,
+        Self::Signatory,
+    ];
+
+    /// In words, for people.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Cursor => "the cursor, or the sentence one is at",
+            Self::Evidence => "evidence: it bears on what is read",
+            Self::Dissent => "a person's coding, beside the sources, reads it otherwise",
+            Self::Marked => "marked",
+            Self::Firmest => "what rows or columns are sorted by, the firmest first",
+            Self::Weakest => "the same the other way round",
+            Self::Related => "found by a word that stands for what was typed",
+            Self::Agreement => "a hit that is an agreement",
+            Self::Dimension => "a hit that is a dimension",
+            Self::Signatory => "a hit that is a signatory",
+        }
+    }
+}
+
 /// ASCII for a letter that isn't. A middle dot parts things here, and must not
 /// look like the sign of a mark.
 fn likeness(letter: char) -> &'static str {
@@ -113,7 +180,22 @@ pub fn kind_label(kind: Kind) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::Glyphs;
+    use super::*;
+
+    #[test]
+    fn no_sign_stands_for_two_things() {
+        for glyphs in [Glyphs::Unicode, Glyphs::Ascii] {
+            let readings = Reading::ALL.map(|reading| glyphs.reading(reading));
+            let marks = Mark::ALL.map(|mark| glyphs.mark(mark));
+            let backings = Backing::ALL.map(|backing| glyphs.backing(backing));
+            let signs = Sign::ALL.map(|sign| glyphs.sign(sign));
+            let mut all = [&readings[..], &marks, &backings, &signs].concat();
+            let count = all.len();
+            all.sort_unstable();
+            all.dedup();
+            assert_eq!(all.len(), count, "{all:?}");
+        }
+    }
 
     #[test]
     fn spelling_in_ascii_keeps_lines_and_blanks() {

@@ -67,6 +67,8 @@ enum Content {
     Gold(String),
     Group(String),
     Nothing,
+    /// No source, whatever it is.
+    NoSource,
 }
 
 /// Who is told what while a library reads.
@@ -277,6 +279,10 @@ impl Library {
                 }
                 Content::Group(text) => read.groups.push((file.path.clone(), text.clone())),
                 Content::Nothing => read.unread.extend(known.unread(file)),
+                Content::NoSource => {
+                    let unread = known.unread(file).into_iter();
+                    read.unread.extend(unread.map(Unread::as_no_source));
+                }
             }
         }
         if is_whole && read.documents.is_empty() && read.problems.is_empty() {
@@ -304,7 +310,7 @@ impl Task {
     fn read(&self, file: &Listed, method: &Method, now: SystemTime) -> Known {
         let bytes = match file.bytes() {
             Ok(bytes) => bytes,
-            Err(message) => return Known::lost(file.told(&message)),
+            Err(message) => return Known::lost(file, &message),
         };
         let hash = Some(*blake3::hash(&bytes).as_bytes());
         let stamp = file.stamp.filter(|stamp| stamp.is_settled(now));
@@ -332,6 +338,7 @@ impl Task {
                     Found::Gold(text) => Content::Gold(text),
                     Found::Group(text) => Content::Group(text),
                     Found::Nothing => Content::Nothing,
+                    Found::NoSource => Content::NoSource,
                     Found::Lost => {
                         let content = Content::Nothing;
                         return Known { stamp: None, hash: None, content, problems };
@@ -356,7 +363,8 @@ impl Known {
     }
 
     /// What is known of a file that cannot be read.
-    fn lost(problem: Problem) -> Self {
-        Self { stamp: None, hash: None, content: Content::Nothing, problems: vec![problem] }
+    fn lost(file: &Listed, why: &str) -> Self {
+        let content = if file.is_textless() { Content::NoSource } else { Content::Nothing };
+        Self { stamp: None, hash: None, content, problems: vec![file.told(why)] }
     }
 }

@@ -56,6 +56,11 @@ impl Reading {
         }
     }
 
+    /// What it amounts to where nothing was found.
+    pub fn of_nothing(is_unread: bool) -> Self {
+        if is_unread { Self::NotRead } else { Self::Absent }
+    }
+
     /// What a statement's coding amounts to.
     pub fn of_coding(coding: &Coding) -> Self {
         Self::of(coding.kind, coding.level)
@@ -121,8 +126,8 @@ pub struct Cell {
 
 impl Cell {
     pub fn reading(&self) -> Reading {
-        let empty = if self.is_unread { Reading::NotRead } else { Reading::Absent };
-        self.evidence.iter().map(|evidence| evidence.reading).max().unwrap_or(empty)
+        let found = self.evidence.iter().map(|evidence| evidence.reading).max();
+        found.unwrap_or(Reading::of_nothing(self.is_unread))
     }
 
     /// The evidence that carries the reading: the firmest, of those as firm the
@@ -223,7 +228,7 @@ fn fill(row: &mut [Cell], agreement: &Agreement, documents: &[Arc<Document>]) {
 /// Holds the press against the text. The same sentence counts for each of them.
 fn back(row: &mut [Cell], agreement: &Agreement, documents: &[Arc<Document>]) {
     let silence = [SourceRole::Text, SourceRole::Press]
-        .map(|role| if agreement.is_unread_as(role) { Reading::NotRead } else { Reading::Absent });
+        .map(|role| Reading::of_nothing(agreement.is_unread_as(|own| own == role)));
     let mut readings = vec![silence; row.len()];
     for (document, role) in agreement.sources() {
         let of = match role {

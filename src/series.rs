@@ -33,7 +33,7 @@ impl AllSeries {
     pub fn new(agreements: &[Agreement]) -> Self {
         let mut by_parties: BTreeMap<Vec<&str>, Vec<usize>> = BTreeMap::new();
         for (index, agreement) in agreements.iter().enumerate() {
-            if is_dated(agreement) && agreement.roles.iter().any(|role| role.is_of_parties()) {
+            if is_dated(agreement) && agreement.is_told_by_parties() {
                 by_parties.entry(parties(agreement)).or_default().push(index);
             }
         }

@@ -37,7 +37,7 @@ pub struct Claims<'a> {
 impl<'a> Claims<'a> {
     /// First every group gets the sources it names, those deepest in the folders
     /// before others; then every folder that is a group what is left in it. What
-    /// could not be read is claimed like what could.
+    /// could not be read is claimed like what could, but for what can hold no text.
     pub fn new(documents: &[Arc<Document>], unread: &[Unread], groups: &'a [Group]) -> Self {
         if groups.is_empty() {
             return Self::default();
@@ -104,7 +104,8 @@ impl<'a> Claims<'a> {
         }
         let named: HashSet<PathBuf> =
             self.unread.iter().map(|(_, unread)| unread.path.clone()).collect();
-        let left = unread.iter().filter(|unread| !named.contains(&unread.path));
+        let left = unread.iter().filter(|unread| !unread.is_doubtful);
+        let left = left.filter(|unread| !named.contains(&unread.path));
         let claimed = left.filter_map(|unread| Some((nearest(&unread.path)?, unread.clone())));
         self.unread.extend(claimed);
     }

@@ -15,16 +15,25 @@ pub struct Unread {
     pub role: Option<SourceRole>,
     /// Why it could not be read, for people.
     pub why: String,
+    /// Whether it is a source only if somebody says so: it seems to hold no text.
+    pub is_doubtful: bool,
 }
 
 impl Unread {
     pub fn new(path: &Path, why: &str) -> Self {
-        Self { path: path.to_owned(), role: None, why: why.to_owned() }
+        Self { path: path.to_owned(), role: None, why: why.to_owned(), is_doubtful: false }
     }
 
     /// A source that is named and is none of the files that were listed.
     pub fn missing(path: &Path) -> Self {
         Self::new(path, "is not among the files")
+    }
+
+    /// The same of what can hold no text: nobody takes it for a source who doesn't name
+    /// it as one.
+    #[must_use]
+    pub fn as_no_source(self) -> Self {
+        Self { is_doubtful: true, ..self }
     }
 
     /// The name of its file, fit for a terminal.
@@ -43,8 +52,8 @@ impl Unread {
         clean(&self.path.file_stem().unwrap_or_default().to_string_lossy())
     }
 
-    /// Whether it may be a source of this role.
-    pub fn may_be(&self, role: SourceRole) -> bool {
-        self.role.is_none_or(|own| own == role)
+    /// Whether it may be a source of these roles.
+    pub fn may_be(&self, is_one: impl Fn(SourceRole) -> bool) -> bool {
+        self.role.is_none_or(is_one)
     }
 }

@@ -11,7 +11,8 @@ use super::{Context, ListFormat};
 pub struct Args {
     #[arg(long, value_enum, default_value_t = ListFormat::Jsonl)]
     format: ListFormat,
-    /// Tell for each statement which cues counted, for what, and which did not
+    /// Tell for each statement what spoke for its reading, what against it, and which cues did not
+    /// count
     #[arg(long)]
     why: bool,
 }

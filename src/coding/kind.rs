@@ -5,7 +5,7 @@ use std::cell::LazyCell;
 use crate::source::BlockKind;
 
 use super::clause::first_word;
-use super::grammar::{Grammar, Weights};
+use super::grammar::{Grammar, Spoken, Weights};
 use super::recital::Recital;
 use super::states::Mention;
 use super::{BearsOn, Context, Cue, Genre, Kind, Passage, Scene, Sentence, manner, within};
@@ -95,17 +95,25 @@ pub fn weigh(
     for feature in features(sentence, scene, context, dimensions) {
         weights.add(grammar.feature(feature, scene.genre));
     }
+    spoken(sentence, scene).for_each(|(_, spoken)| weights.add(spoken));
+    weights
+}
+
+/// What each phrase that speaks in a sentence says of its kind: an introduction or a
+/// relative clause says less than the main one.
+pub fn spoken<'s>(
+    sentence: &'s Sentence<'_>,
+    scene: &'s Scene<'_>,
+) -> impl Iterator<Item = (&'s Spoken<'s>, Weights)> {
     let subordinate = LazyCell::new(|| sentence.clause.subordinate(sentence.passage));
-    for spoken in &sentence.spoken {
-        // An introduction or a relative clause says less than the main one.
+    sentence.spoken.iter().map(move |spoken| {
         let is_aside = !spoken.group.speaks_aside()
             && (spoken.span.end < sentence.clause.main()
                 || spoken.span.start > *subordinate
                 || spoken.is_relative(sentence.passage));
-        let spoken = spoken.group.weights(scene.genre);
-        weights.add(if is_aside { spoken.halved() } else { spoken });
-    }
-    weights
+        let weights = spoken.group.weights(scene.genre);
+        (spoken, if is_aside { weights.halved() } else { weights })
+    })
 }
 
 /// Whether a passage only organises the text.

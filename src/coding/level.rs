@@ -5,20 +5,57 @@ use crate::source::Span;
 use super::clause::first_word;
 use super::grammar::Spoken;
 use super::recital::Recital;
-use super::{BearsOn, Cue, Level, Passage, Scene, Sentence};
+use super::{BearsOn, Cue, Level, Passage, Reason, Scene, Sentence};
 
 /// An item's own verb is among its first words.
 const ITEM_HEAD: usize = 5;
 
 /// Decides the level; the verb that did is added to `cues`.
 pub fn of(sentence: &Sentence<'_>, scene: &Scene<'_>, cues: &mut Vec<Cue>) -> Level {
+    let Decided { verb, said, level } = decide(sentence, scene);
+    cues.extend(verb.map(|verb| Cue { span: verb.span, bears_on: BearsOn::Level(said) }));
+    level
+}
+
+/// What the level of a provision rests on.
+struct Decided<'a> {
+    verb: Option<Spoken<'a>>,
+    /// What the verb says, or what is taken for said without one.
+    said: Level,
+    /// What that amounts to in this text.
+    level: Level,
+}
+
+fn decide<'a>(sentence: &Sentence<'a>, scene: &Scene<'_>) -> Decided<'a> {
     let verb = main_verb(sentence).filter(|(verb, _)| outweighs(sentence.passage, verb));
-    let Some((verb, level)) = verb else {
-        return without_verb(sentence.passage).min(cap(sentence, scene));
+    let said = verb.map_or_else(|| without_verb(sentence.passage), |(_, level)| level);
+    let settles = |(verb, _): (Spoken<'_>, _)| verb.group.settles() && sentence.recital.is_none();
+    let level = if verb.is_some_and(settles) { said } else { said.min(cap(sentence, scene)) };
+    Decided { verb: verb.map(|(verb, _)| verb), said, level }
+}
+
+/// What spoke for the level of a provision, and which verbs for another.
+pub fn reasons(sentence: &Sentence<'_>, scene: &Scene<'_>) -> Vec<Reason> {
+    let Decided { verb, said, level } = decide(sentence, scene);
+    let weight = if level == said { "the verb that decides" } else { "the verb alone" };
+    let because = match verb {
+        Some(verb) => format!("{weight}: {}", verb.group.reason()),
+        None => unspoken(sentence.passage).to_owned(),
     };
-    cues.push(Cue { span: verb.span, bears_on: BearsOn::Level(level) });
-    let settles = verb.group.settles() && sentence.recital.is_none();
-    if settles { level } else { level.min(cap(sentence, scene)) }
+    let span = verb.map(|verb| verb.span);
+    let reason = |span, level, because| Reason::new(span, BearsOn::Level(level), because);
+    let mut reasons = vec![reason(span, said, because)];
+    if level != said {
+        let because = match scene.deal.is_proposal() {
+            true => "a deal that is only proposed proposes, however firm its verbs",
+            false => "a recital aims at most",
+        };
+        reasons.push(reason(None, level, because.to_owned()));
+    }
+    let others = verbs(sentence).filter(|(other, own)| Some(other.span) != span && *own != level);
+    let because = "beside the verb that decides";
+    reasons.extend(others.map(|(other, own)| reason(Some(other.span), own, because.to_owned())));
+    reasons
 }
 
 /// Whether a verb counts for more than that of the list's introduction: it
@@ -35,29 +72,46 @@ const MODALS: &[&str] = &[" could ", " might ", " would "];
 /// deal in so many words is in the deal: "a committee reports each September".
 /// A modal that no phrase of the table heard still leaves it open.
 fn without_verb(passage: Passage<'_>) -> Level {
-    let is_open = MODALS.iter().any(|modal| passage.text.contains(modal));
-    passage.chapeau.unwrap_or(if is_open { Level::Exploratory } else { Level::Committed })
+    let open = if is_open(passage) { Level::Exploratory } else { Level::Committed };
+    passage.chapeau.unwrap_or(open)
+}
+
+fn is_open(passage: Passage<'_>) -> bool {
+    MODALS.iter().any(|modal| passage.text.contains(modal))
+}
+
+/// Why that is so.
+fn unspoken(passage: Passage<'_>) -> &'static str {
+    match passage.chapeau {
+        Some(_) => "the line that introduces the list says how firm",
+        None if is_open(passage) => "\"could\", \"might\" or \"would\" leaves it open",
+        None => "no verb says how firm: what is told of a deal without one stands in it",
+    }
 }
 
 /// The first verb of the main clause that has a level, a firmer one that is
 /// joined to it, or what takes from it.
 fn main_verb<'a>(sentence: &Sentence<'a>) -> Option<(Spoken<'a>, Level)> {
     let passage = sentence.passage;
-    let levelled = |s: &Spoken<'a>| Some((*s, s.group.level()?));
-    let binds = |verb: Span| is_backshifted(sentence, verb) || forbids(passage, verb);
-    let bound = |(verb, level): (Spoken<'a>, Level)| match binds(verb.span) {
-        true => (verb, Level::Committed),
-        false => (verb, level),
-    };
-    let verbs = || sentence.spoken.iter().filter_map(levelled).map(bound);
-    let main = || verbs().filter(|(verb, _)| verb.span.start >= sentence.clause.main());
+    let main = || verbs(sentence).filter(|(verb, _)| verb.span.start >= sentence.clause.main());
     let first = main()
         .find(|(verb, _)| !is_aside(passage, verb) && !verb.is_relative(passage))
         .or_else(|| main().next())
-        .or_else(|| verbs().next_back())?;
+        .or_else(|| verbs(sentence).next_back())?;
     let firmer = main().find(|(verb, level)| verb.group.raises() && *level > first.1);
     let weaker = main().find(|(verb, level)| verb.group.lowers() && *level < first.1);
     Some(firmer.or(weaker).unwrap_or(first))
+}
+
+/// The verbs that have a level.
+fn verbs<'a>(sentence: &Sentence<'a>) -> impl DoubleEndedIterator<Item = (Spoken<'a>, Level)> {
+    let levelled = |s: &Spoken<'a>| Some((*s, s.group.level()?));
+    let binds = |verb: Span| is_backshifted(sentence, verb) || forbids(sentence.passage, verb);
+    let bound = move |(verb, level): (Spoken<'a>, Level)| match binds(verb.span) {
+        true => (verb, Level::Committed),
+        false => (verb, level),
+    };
+    sentence.spoken.iter().filter_map(levelled).map(bound)
 }
 
 /// Verbs that leave open what "would" promises.

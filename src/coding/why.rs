@@ -3,13 +3,16 @@
 use crate::source::Span;
 
 use super::grammar::Weights;
-use super::{BearsOn, Coding, Context, Kind, Passage, Scene, Sentence, kind};
+use super::{BearsOn, Coding, Context, Genre, Kind, Passage, Scene, Sentence, kind, level};
 
 /// The reasons behind a coding.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Why {
     pub coding: Coding,
-    /// What counted, the cues of the text in its order.
+    /// The kind that came so near that little less would have made it that.
+    pub near: Option<Kind>,
+    /// What spoke for this reading and for others: of the kind first, what weighs most
+    /// in front; then of the level; then for the dimensions, in the order of the text.
     pub reasons: Vec<Reason>,
     /// Cues for dimensions that did not count.
     pub silent: Vec<Silent>,
@@ -24,6 +27,50 @@ pub struct Reason {
     pub bears_on: BearsOn,
     /// The reason that the table gives.
     pub because: String,
+    /// How much it weighs for a kind; what speaks for anything else decides alone.
+    pub strength: Option<Strength>,
+}
+
+/// How much a reason weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Strength {
+    Little,
+    Clear,
+    Strong,
+}
+
+impl Reason {
+    pub(super) fn new(span: Option<Span>, bears_on: BearsOn, because: String) -> Self {
+        Self { span, bears_on, because, strength: None }
+    }
+
+    /// Whether it spoke for the reading that was made, not for another.
+    pub fn is_for(&self, coding: &Coding) -> bool {
+        match self.bears_on {
+            BearsOn::Kind(kind) => kind == coding.kind,
+            BearsOn::Level(level) => Some(level) == coding.level,
+            BearsOn::Dimension(dimension) => coding.dimensions.contains(&dimension),
+        }
+    }
+}
+
+impl Strength {
+    fn of(weight: f32) -> Self {
+        match weight {
+            0.8.. => Self::Strong,
+            0.35.. => Self::Clear,
+            _ => Self::Little,
+        }
+    }
+
+    /// In words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Little => "a little",
+            Self::Clear => "clearly",
+            Self::Strong => "strongly",
+        }
+    }
 }
 
 /// A cue that did not count.
@@ -53,9 +100,9 @@ impl Silence {
     pub fn reason(self) -> &'static str {
         match self {
             Self::Excluded => "within a phrase that mentions it in passing, or denies it",
-            Self::Company => "its rule asks for other company",
-            Self::Within => "part of a longer cue of another dimension",
-            Self::Weak => "alone it is too weak",
+            Self::Company => "counts in the company of other words only",
+            Self::Within => "part of a longer phrase that speaks for another dimension",
+            Self::Weak => "too weak alone: it takes a second word",
         }
     }
 }
@@ -76,59 +123,85 @@ impl Scene<'_> {
         let chapeau = self.chapeau(index, before.chapeau);
         let context = Context { chapeau, ..before.clone() };
         let coding = self.code_one(index, &context);
-        let passage = Passage { chapeau: context.chapeau, ..self.passage(index) };
-        let mut reasons = Vec::new();
-        if coding.kind != Kind::Structure {
-            reasons.extend(self.kind_reasons(passage, &context, coding.dimensions.len()));
+        if coding.kind == Kind::Structure {
+            return Why { coding, near: None, reasons: Vec::new(), silent: Vec::new() };
         }
-        reasons.extend(self.cue_reasons(&coding));
-        let silent = match coding.kind {
-            Kind::Structure => Vec::new(),
-            _ => self.coder.dimensions.silent(passage, &coding.dimensions),
-        };
-        Why { coding, reasons, silent }
+        let passage = Passage { chapeau: context.chapeau, ..self.passage(index) };
+        let sentence = Sentence::new(passage, &self.coder.grammar);
+        let weights = kind::weigh(&sentence, self, &context, coding.dimensions.len());
+        let mut reasons = self.kind_reasons(&sentence, &context, &coding);
+        if coding.kind == Kind::Provision {
+            reasons.extend(level::reasons(&sentence, self));
+        }
+        let about = coding.cues.iter().filter(|cue| matches!(cue.bears_on, BearsOn::Dimension(_)));
+        reasons.extend(about.map(|cue| Reason::new(Some(cue.span), cue.bears_on, String::new())));
+        let silent = self.coder.dimensions.silent(passage, &coding.dimensions);
+        let near = rival(weights, coding.kind).filter(|(_, lead)| *lead < NEAR);
+        Why { near: near.map(|(kind, _)| kind), coding, reasons, silent }
     }
 
-    /// The phrases and features that spoke for any kind.
+    /// The phrases and features that spoke for any kind, and what the kind of the text
+    /// does, by how much they weigh against its best rival.
     fn kind_reasons(
         &self,
-        passage: Passage<'_>,
+        sentence: &Sentence<'_>,
         context: &Context,
-        dimensions: usize,
+        coding: &Coding,
     ) -> Vec<Reason> {
         let grammar = &self.coder.grammar;
-        let sentence = Sentence::new(passage, grammar);
-        let spoken = sentence.spoken.iter().filter_map(|spoken| {
-            let bears_on = BearsOn::Kind(favoured(spoken.group.weights(self.genre))?);
-            let because = spoken.group.reason().to_owned();
-            Some(Reason { span: Some(spoken.span), bears_on, because })
+        let spoken = kind::spoken(sentence, self)
+            .map(|(spoken, weights)| (Some(spoken.span), weights, spoken.group.reason()));
+        let features = kind::features(sentence, self, context, coding.dimensions.len());
+        let features = features.filter_map(|feature| {
+            let because = grammar.feature_reason(feature)?;
+            Some((None, grammar.feature(feature, self.genre), because))
         });
-        let features = kind::features(&sentence, self, context, dimensions).filter_map(|feature| {
-            let bears_on = BearsOn::Kind(favoured(grammar.feature(feature, self.genre))?);
-            let because = grammar.feature_reason(feature)?.to_owned();
-            Some(Reason { span: None, bears_on, because })
-        });
-        spoken.chain(features).collect()
-    }
-
-    /// The cues that counted for level and dimensions.
-    fn cue_reasons(&self, coding: &Coding) -> Vec<Reason> {
-        let cues = coding.cues.iter().filter(|cue| !matches!(cue.bears_on, BearsOn::Kind(_)));
-        cues.map(|cue| Reason {
-            span: Some(cue.span),
-            bears_on: cue.bears_on,
-            because: String::new(),
-        })
-        .collect()
+        let usual = (None, grammar.bias(self.genre), usual(self.genre));
+        let mut weighed: Vec<(f32, Reason)> = spoken
+            .chain(features)
+            .chain([usual])
+            .filter_map(|(span, weights, because)| {
+                let (kind, lead) = leaning(weights, coding.kind)?;
+                let reason = Reason::new(span, BearsOn::Kind(kind), because.to_owned());
+                Some((lead, Reason { strength: Some(Strength::of(lead)), ..reason }))
+            })
+            .collect();
+        weighed.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+        weighed.into_iter().map(|(_, reason)| reason).collect()
     }
 }
 
 /// Less than this is told of nothing.
 const TOLD: f32 = 0.2;
 
-/// The kind that weights speak for most, if they have much to say.
-fn favoured(weights: Weights) -> Option<Kind> {
-    let kinds = [Kind::Provision, Kind::Commentary, Kind::Background];
-    let best = kinds.into_iter().max_by(|a, b| weights.of(*a).total_cmp(&weights.of(*b)))?;
-    (weights.of(best) >= TOLD).then_some(best)
+/// A kind that is behind by less was near.
+const NEAR: f32 = 0.3;
+
+/// The kind other than this that weights speak for most, and by how much this one
+/// leads.
+fn rival(weights: Weights, kind: Kind) -> Option<(Kind, f32)> {
+    let others = [Kind::Provision, Kind::Commentary, Kind::Background].into_iter();
+    let best = others
+        .filter(|other| *other != kind)
+        .max_by(|a, b| weights.of(*a).total_cmp(&weights.of(*b)))?;
+    Some((best, weights.of(kind) - weights.of(best)))
+}
+
+/// Whether weights speak for this kind or for another, and how much; none where that
+/// is hardly anything.
+fn leaning(weights: Weights, kind: Kind) -> Option<(Kind, f32)> {
+    let (other, lead) = rival(weights, kind)?;
+    let favoured = if lead > 0.0 { kind } else { other };
+    (lead.abs() >= TOLD).then_some((favoured, lead.abs()))
+}
+
+/// What speaks before a word is read.
+fn usual(genre: Genre) -> &'static str {
+    match genre {
+        Genre::News => "a report on a deal tells what is in it, unless more speaks against that",
+        Genre::Statement => {
+            "what parties say together they agree on, unless more speaks against that"
+        }
+        Genre::Treaty => "what stands in a treaty is agreed, unless more speaks against that",
+    }
 }

@@ -1,9 +1,13 @@
-//! How a series of agreements went on: what is new, dropped, firmer, weaker.
+//! How a series of agreements went on: what is new, dropped, firmer, weaker in the
+//! parties' own sources. What only the press reports was never agreed.
 
 use serde::Serialize;
 
+use crate::agreement::SourceRole;
 use crate::matrix::Reading;
 use crate::world::World;
+
+use super::own_reading;
 
 /// What became of a dimension from an agreement of a series to a later one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -41,6 +45,12 @@ impl Change {
             _ => None,
         }
     }
+
+    /// What became of a dimension from one agreement to a later one.
+    pub fn of(world: &World, earlier: usize, later: usize, dimension: usize) -> Option<Self> {
+        let [before, after] = [earlier, later].map(|of| own_reading(world, of, dimension));
+        Self::between(before, after)
+    }
 }
 
 /// How a series went on, from one of its agreements to a later one.
@@ -55,10 +65,8 @@ impl Course {
     /// From the earlier of two to the later, where they are of one series.
     pub fn of(world: &World, a: usize, b: usize) -> Option<Self> {
         let (earlier, later) = world.series.ordered(a, b)?;
-        let change = |dimension: usize| {
-            let [before, after] = [earlier, later].map(|of| world.cell(of, dimension).reading());
-            Some((Change::between(before, after)?, dimension))
-        };
+        let change =
+            |dimension: usize| Some((Change::of(world, earlier, later, dimension)?, dimension));
         let changes = (0..world.codebook.dimensions.len()).filter_map(change).collect();
         Some(Self { earlier, later, changes })
     }
@@ -66,6 +74,12 @@ impl Course {
     /// The dimensions that changed so.
     pub fn dimensions(&self, change: Change) -> impl Iterator<Item = usize> {
         self.changes.iter().filter(move |(other, _)| *other == change).map(|(_, at)| *at)
+    }
+
+    /// Whether the press tells of either, too, and was left out.
+    pub fn is_without_press(&self, world: &World) -> bool {
+        let sides = [self.earlier, self.later].map(|side| &world.agreements[side].roles);
+        sides.iter().any(|roles| roles.contains(&SourceRole::Press))
     }
 
     /// Whether every dimension is as it was.

@@ -115,7 +115,7 @@ fn legend(world: &World) -> Markup {
             " "
         }
         "with the number of statements"
-        @if world.has_backing() { br; (backings()) }
+        @if world.has_backing() { br; (backings(Glyphs::Unicode)) }
     }
 }
 

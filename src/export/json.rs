@@ -164,6 +164,8 @@ pub struct ComparisonJson<'a> {
 struct CourseJson<'a> {
     earlier: &'a str,
     later: &'a str,
+    /// Whether the press tells of either, too, and was left out.
+    without_press: bool,
     new: Vec<&'a str>,
     dropped: Vec<&'a str>,
     firmer: Vec<&'a str>,
@@ -244,6 +246,7 @@ fn course<'a>(world: &'a World, course: &Course) -> CourseJson<'a> {
     CourseJson {
         earlier: &world.agreements[course.earlier].id,
         later: &world.agreements[course.later].id,
+        without_press: course.is_without_press(world),
         new: ids(Change::New),
         dropped: ids(Change::Dropped),
         firmer: ids(Change::Firmer),

@@ -8,7 +8,7 @@ use crate::matrix::Cell;
 use crate::world::World;
 
 use super::report::{Block, Quote, Report};
-use super::text::{backings, changed};
+use super::text::{backings, changed, course_title};
 use super::{Rows, marked, marks_legend, short};
 
 /// The matrix as a table, with a line that explains the signs.
@@ -32,8 +32,8 @@ pub fn matrix(world: &World, rows: Rows, glyphs: Glyphs) -> String {
     let legend =
         world.readings().map(|reading| format!("{} {}", glyphs.reading(reading), reading.name()));
     let legend = legend.chain(marks_legend(world, glyphs)).collect::<Vec<_>>();
-    let backings = if world.has_backing() { format!("\n{}\n", backings()) } else { String::new() };
-    format!("{table}\n{}\n{backings}", legend.join(", "))
+    let backings = world.has_backing().then(|| format!("\n{}\n", backings(glyphs)));
+    format!("{table}\n{}\n{}", legend.join(", "), backings.unwrap_or_default())
 }
 
 /// Two agreements as a table, with the strongest statement of each side.
@@ -73,8 +73,7 @@ pub fn comparison(world: &World, a: usize, b: usize, rows: &[Row<'_>], glyphs: G
 
 /// What changed in a series from one agreement to a later one, as a list.
 fn course(world: &World, course: &Course) -> String {
-    let name = |agreement: usize| escape(&world.agreements[agreement].name);
-    let mut text = format!("From {} to {}:\n\n", name(course.earlier), name(course.later));
+    let mut text = format!("From {}:\n\n", escape(&course_title(world, course)));
     if course.is_steady() {
         text += "- nothing new, dropped, firmer or weaker\n";
     }

@@ -9,7 +9,7 @@ use crate::agree::{Disagreement, Judgement, Reliability, Scores, Share};
 use crate::agreement::{Agreement, SourceRole, in_language};
 use crate::codebook::Codebook;
 use crate::codebook::check::{Findings, Usage};
-use crate::compare::{Change, Course, Difference, Row};
+use crate::compare::{Change, Course, Difference, Row, own_reading};
 use crate::document::StatementId;
 use crate::dossier::Subject;
 use crate::glyph::Glyphs;
@@ -51,14 +51,15 @@ pub fn matrix(world: &World, rows: Rows, glyphs: Glyphs) -> String {
     let _ = write!(text, "\n\n{}\n", legend(world, glyphs));
     text.extend(marks_legend(world, glyphs).map(|marks| marks + "\n"));
     if world.has_backing() {
-        let _ = writeln!(text, "{}", backings());
+        let _ = writeln!(text, "{}", backings(glyphs));
     }
     glyphs.spell(&text)
 }
 
 /// What the sign behind a number means.
-pub fn backings() -> String {
-    Backing::ALL.map(|backing| format!("{} {}", backing.sign(), backing.words())).join("   ")
+pub fn backings(glyphs: Glyphs) -> String {
+    let told = |backing| format!("{} {}", glyphs.backing(backing), backing.words());
+    Backing::ALL.map(told).join("   ")
 }
 
 /// What each sign means.
@@ -96,8 +97,7 @@ pub fn comparison(world: &World, a: usize, b: usize, rows: &[Row<'_>], glyphs: G
 
 /// What changed in a series from one agreement to a later one.
 fn course(world: &World, course: &Course) -> String {
-    let name = |agreement: usize| world.agreements[agreement].name.as_str();
-    let title = format!("from {} to {}", name(course.earlier), name(course.later));
+    let title = format!("from {}", course_title(world, course));
     let mut text = format!("\n{}\n\n", title.to_uppercase());
     if course.is_steady() {
         text += "  nothing new, dropped, firmer or weaker\n";
@@ -114,9 +114,16 @@ fn course(world: &World, course: &Course) -> String {
     text
 }
 
+/// One agreement to the other, and what is left out.
+pub fn course_title(world: &World, course: &Course) -> String {
+    let [from, to] = [course.earlier, course.later].map(|at| &world.agreements[at].name);
+    let apart = if course.is_without_press(world) { ", the press left out" } else { "" };
+    format!("{from} to {to}{apart}")
+}
+
 /// A dimension, and how firm it is now, was, or became.
 pub fn changed(world: &World, course: &Course, change: Change, dimension: usize) -> String {
-    let reading = |agreement: usize| world.cell(agreement, dimension).reading().name();
+    let reading = |agreement: usize| own_reading(world, agreement, dimension).name();
     let (before, after) = (reading(course.earlier), reading(course.later));
     let name = &world.codebook.dimensions[dimension].name;
     match change {

@@ -62,12 +62,31 @@ pub fn statement(world: &World, id: StatementId, why: &Why) -> Vec<Line> {
     if coding.kind == Kind::Structure {
         lines.push(Line::Text("told by its shape: a heading, a label, no sentence".to_owned()));
     }
+    if let Some(near) = why.near {
+        let [near, kind] = [near, coding.kind].map(Kind::name);
+        lines.push(Line::Text(format!("a close call: {near} has almost as much for it as {kind}")));
+    }
     let language = world.document(id).language.as_deref();
     lines.extend(language.map(|language| Line::Text(in_language(language))));
-    lines.extend(why.reasons.iter().map(|reason| told(world, id, reason)));
-    if !why.silent.is_empty() {
-        lines.extend([Line::Blank, Line::Heading("did not count".to_owned())]);
-        lines.extend(why.silent.iter().map(|silent| silence(world, id, silent)));
+    let (spoke_for, against): (Vec<&Reason>, Vec<&Reason>) =
+        why.reasons.iter().partition(|reason| reason.is_for(coding));
+    let told = |reason: &&Reason| told(world, id, reason);
+    lines.extend(section("what spoke for it", spoke_for.iter().map(told)));
+    lines.extend(section("what spoke against it", against.iter().map(told)));
+    lines.extend(section("did not count", why.silent.iter().map(|it| silence(world, id, it))));
+    lines
+}
+
+/// Lines under their heading, each once.
+fn section(heading: &str, told: impl Iterator<Item = Line>) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for line in told {
+        if lines.is_empty() {
+            lines.extend([Line::Blank, Line::Heading(heading.to_owned())]);
+        }
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
     }
     lines
 }
@@ -105,7 +124,7 @@ pub fn absence(world: &World, agreement: usize, dimension: usize) -> Vec<Line> {
     let agreement = &world.agreements[agreement];
     let documents = &agreement.documents;
     let not_read = agreement.not_read();
-    let reading = if not_read.is_some() { Reading::NotRead } else { Reading::Absent };
+    let reading = Reading::of_nothing(not_read.is_some());
     let mut lines = vec![Line::Heading(format!("{}: {}", entry.name, reading.answer()))];
     lines.extend(not_read.map(Line::Text));
     lines.push(Line::Text(entry.description.clone()));
@@ -155,7 +174,9 @@ fn nearest(world: &World, document: usize, dimension: usize) -> Vec<Line> {
 fn told(world: &World, id: StatementId, reason: &Reason) -> Line {
     let source = &world.document(id).source;
     let words = reason.span.map(|span| source.slice(span).to_owned()).unwrap_or_default();
-    Line::Reason { bears_on: name(world, reason.bears_on), words, because: reason.because.clone() }
+    let strength = reason.strength.map(|it| format!(", {}", it.words())).unwrap_or_default();
+    let bears_on = name(world, reason.bears_on) + &strength;
+    Line::Reason { bears_on, words, because: reason.because.clone() }
 }
 
 fn silence(world: &World, id: StatementId, silent: &Silent) -> Line {

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::{Format, advice, encoding, pdf};
+use super::{Format, advice, encoding, pdf, textless};
 use crate::source::Oddity;
 
 /// The marks of other formats stand within this.
@@ -25,24 +25,46 @@ pub const MARK: &str = "<!-- written by comity -->";
 /// What may stand before the first tag.
 const BLANKS: [char; 5] = ['\u{FEFF}', ' ', '\t', '\r', '\n'];
 
+/// Why a file is not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    pub odd: Oddity,
+    /// Whether it may be a source all the same: one that cannot be read. An image, a
+    /// recording or an archive is none.
+    pub may_be_source: bool,
+}
+
+impl Refusal {
+    fn unread(odd: impl Into<Oddity>) -> Self {
+        Self { odd: odd.into(), may_be_source: true }
+    }
+
+    fn no_source(odd: Oddity) -> Self {
+        Self { odd, may_be_source: false }
+    }
+}
+
 /// Tells the format of a file. `is_named` says that the user named the file
 /// itself, so that what may be text is taken for it.
 ///
 /// # Errors
 /// What the file is instead of a format that comity reads.
-pub fn sniff(path: &Path, bytes: &[u8], is_named: bool) -> Result<Format, Oddity> {
+pub fn sniff(path: &Path, bytes: &[u8], is_named: bool) -> Result<Format, Refusal> {
     let named = Format::of(path);
-    if let Some(refusal) = research(bytes) {
-        return Err(refusal);
+    if let Some(odd) = research(bytes).or_else(|| textless::of(path, bytes)) {
+        return Err(Refusal::no_source(odd));
     }
     if let Some(format) = marked(bytes, named) {
         return Ok(format);
     }
-    if let Some(refusal) = refused(bytes) {
-        return Err(refusal);
+    if named.is_none() && is_bare_archive(bytes) {
+        return Err(Refusal::no_source(textless::archive()));
+    }
+    if let Some(odd) = refused(bytes) {
+        return Err(Refusal::unread(odd));
     }
     let is_binary = bytes.contains(&0) && encoding::utf16(bytes).is_none();
-    match named {
+    let format = match named {
         Some(Format::Pdf) => Err(promised("not the PDF its name promises")),
         Some(Format::Docx) => Err(promised("not the Word document its name promises")),
         Some(Format::Odt) => Err(promised("not the OpenDocument text its name promises")),
@@ -53,7 +75,8 @@ pub fn sniff(path: &Path, bytes: &[u8], is_named: bool) -> Result<Format, Oddity
             let read = "save it as text, Markdown, HTML, PDF, DOCX, ODT or XML";
             Err(Oddity::new("not a format comity reads", read))
         }
-    }
+    };
+    format.map_err(Refusal::unread)
 }
 
 /// The format that a file's content marks.
@@ -83,7 +106,7 @@ fn marked(bytes: &[u8], named: Option<Format>) -> Option<Format> {
 }
 
 /// What follows an XML declaration and comments at the top.
-fn without_prolog(head: &str) -> &str {
+pub fn without_prolog(head: &str) -> &str {
     let mut rest = head;
     loop {
         rest = rest.trim_start_matches(BLANKS);
@@ -122,6 +145,13 @@ fn research(bytes: &[u8]) -> Option<Oddity> {
 /// Of a file whose name says more than it holds.
 fn promised(message: &str) -> Oddity {
     Oddity::new(message, "fetch it again, or name it after what it is")
+}
+
+/// Whether a file is a ZIP archive that is no document of some other program.
+fn is_bare_archive(bytes: &[u8]) -> bool {
+    const DOCUMENTS: [&[u8]; 4] =
+        [b"xl/workbook", b"ppt/presentation", b"mimetypeapplication/", b"Index/Document"];
+    bytes.starts_with(ARCHIVE) && !DOCUMENTS.iter().any(|part| holds(bytes, part))
 }
 
 /// What is known and not read, and what to do about it.

@@ -47,14 +47,4 @@ impl Backing {
             Self::Unreported => "in the text but unreported",
         }
     }
-
-    /// In one letter, the same with ASCII alone.
-    pub fn sign(self) -> char {
-        match self {
-            Self::Confirmed => '=',
-            Self::Overstated => '<',
-            Self::PressOnly => '?',
-            Self::Unreported => '!',
-        }
-    }
 }

@@ -50,7 +50,7 @@ actions! {
     Versus "versus" "compare what is marked, or this and the one before"
     Sources "sources" "hold the press against the agreement's text"
     Card "card" "show the card of the agreement"
-    Why "why" "tell why: which cues counted and which did not, or what was looked for"
+    Why "why" "tell why: what spoke for the reading and what against it, or what was looked for"
     Copy "copy" "copy the sentence with its agreement, date and place"
     Pin "pin" "pin the statement to the briefing tray, or unpin it; in the finder all that are marked"
     Note "note" "write a note on the statement, the cell or the agreement"

@@ -2,13 +2,16 @@
 
 use ratatui::layout::{Position, Rect};
 
+use crate::agreement::{Agreement, SourceRole};
 use crate::dossier::Subject;
+use crate::export::counted;
 use crate::export::text::{fields, reliability_line};
 use crate::world::World;
 
 use super::grid::within;
 use super::layout;
 use super::scroll::{Scroll, put};
+use super::wrap::wrap;
 
 /// Which card is looked at, and where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,11 +22,12 @@ pub struct Card {
     pub top: usize,
 }
 
-/// A line of a card.
+/// A line of a card; what is long is wrapped into several.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Line {
-    Title,
+    Title(String),
     Id,
+    /// Its name stands before the first row of its value.
     Field(&'static str, String),
     Heading(&'static str),
     Dimension(usize),
@@ -31,24 +35,40 @@ pub enum Line {
     Series(usize, usize),
     /// An agreement of the series, and how it stands to this one.
     Other(&'static str, usize),
-    Document(usize),
-    /// A source that could not be read.
-    Unread(usize),
-    /// What the analyst noted on the agreement.
-    Note(String),
+    /// A source: what it is to the agreement where several tell of it, its path, and
+    /// what is said of it.
+    Source {
+        role: Option<&'static str>,
+        path: String,
+        about: String,
+    },
+    /// A row of what the analyst noted on the agreement, its sign before the first.
+    Note {
+        is_first: bool,
+        words: String,
+    },
     Blank,
 }
 
 /// So many of a series are listed before an agreement, and behind it.
 const NEIGHBOURS: usize = 3;
 
-/// The lines of a card, in order.
-pub fn lines(world: &World, agreement: usize) -> Vec<Line> {
+/// Columns in front of a field's value, of a source's path where several tell of the
+/// agreement, and of a note.
+pub const FIELD: u16 = 13;
+pub const ROLE: u16 = 10;
+pub const NOTE: u16 = 2;
+
+/// The lines of a card at a width, in order.
+pub fn lines(world: &World, agreement: usize, width: u16) -> Vec<Line> {
     let deal = &world.agreements[agreement];
-    let mut lines = vec![Line::Title, Line::Id, Line::Blank];
-    lines.extend(fields(world, deal).into_iter().map(|(name, value)| Line::Field(name, value)));
-    if let Some(scores) = world.reliability(agreement) {
-        lines.push(Line::Field("measured", reliability_line(scores)));
+    let mut lines: Vec<Line> = rows(&deal.deal.title, width, 0).map(Line::Title).collect();
+    lines.extend([Line::Id, Line::Blank]);
+    let measured = world.reliability(agreement).map(|it| ("measured", reliability_line(it)));
+    for (name, value) in fields(world, deal).into_iter().chain(measured) {
+        let names = std::iter::once(name).chain(std::iter::repeat(""));
+        let rows = names.zip(rows(&value, width, FIELD));
+        lines.extend(rows.map(|(name, row)| Line::Field(name, row)));
     }
     lines.extend([Line::Blank, Line::Heading("coverage")]);
     lines.extend((0..world.codebook.dimensions.len()).map(Line::Dimension));
@@ -59,15 +79,60 @@ pub fn lines(world: &World, agreement: usize) -> Vec<Line> {
         lines.extend(near.map(|(at, other)| Line::Other(series.word(at), *other)));
     }
     lines.extend([Line::Blank, Line::Heading("sources")]);
-    lines.extend(deal.documents.iter().copied().map(Line::Document));
-    lines.extend((0..deal.unread.len()).map(Line::Unread));
-    let notes = world.placed.notes(Subject::Agreement(agreement));
-    let notes: Vec<Line> = notes.map(|note| Line::Note(note.to_owned())).collect();
-    if !notes.is_empty() {
+    lines.extend(sources(world, deal).into_iter().flat_map(|source| wrapped(source, width)));
+    let mut notes = world.placed.notes(Subject::Agreement(agreement)).peekable();
+    if notes.peek().is_some() {
         lines.extend([Line::Blank, Line::Heading("your notes")]);
-        lines.extend(notes);
+    }
+    for note in notes {
+        let firsts = std::iter::once(true).chain(std::iter::repeat(false));
+        let rows = firsts.zip(rows(note, width, NOTE));
+        lines.extend(rows.map(|(is_first, words)| Line::Note { is_first, words }));
     }
     lines
+}
+
+/// What an agreement's sources are to it, where there are several, their paths, and
+/// what is said of them.
+fn sources(world: &World, deal: &Agreement) -> Vec<(Option<&'static str>, String, String)> {
+    let role = |role| deal.is_told_by_several().then_some(role);
+    let read = deal.sources().map(|(document, own)| {
+        let source = &world.documents[document].source;
+        let count = counted(world.documents[document].len(), "statement");
+        let url = source.front.source_url.as_deref().unwrap_or_default();
+        let about = format!("{count}  {url}").trim_end().to_owned();
+        (role(own.name()), source.path.clone(), about)
+    });
+    let unread = deal.unread.iter().map(|unread| {
+        let own = unread.role.map_or("", SourceRole::name);
+        (role(own), unread.shown(), format!("not read: {}", unread.why))
+    });
+    read.chain(unread).collect()
+}
+
+/// A source in rows: what is said of it behind its path, or below where that has no
+/// room for all.
+fn wrapped((role, path, about): (Option<&'static str>, String, String), width: u16) -> Vec<Line> {
+    let behind = if role.is_some() { ROLE } else { 0 };
+    let whole = format!("{path}  {about}");
+    let parts: Vec<[String; 2]> = match rows(&whole, width, behind).count() {
+        1 => vec![[path, format!("  {about}")]],
+        _ => {
+            let paths = rows(&path, width, behind).map(|row| [row, String::new()]);
+            paths.chain(rows(&about, width, behind).map(|row| [String::new(), row])).collect()
+        }
+    };
+    let roles = std::iter::once(role).chain(std::iter::repeat(role.map(|_| "")));
+    let line = |(role, [path, about]): (_, [String; 2])| Line::Source { role, path, about };
+    roles.zip(parts).map(line).collect()
+}
+
+/// A text in rows, behind so many columns.
+fn rows(text: &str, width: u16, behind: u16) -> impl Iterator<Item = String> {
+    /// Before and behind everything on a card.
+    const AROUND: u16 = 3;
+    let rows = wrap(text, usize::from(width.saturating_sub(AROUND + behind)));
+    rows.into_iter().map(|row| text[row].to_owned())
 }
 
 impl Card {
@@ -89,8 +154,9 @@ impl Card {
 
     /// Moves the window so that the cursor is within it, with the lines before
     /// the first dimension and after the last.
-    fn keep_visible(&mut self, world: &World, height: usize) {
-        let lines = lines(world, self.agreement);
+    fn keep_visible(&mut self, world: &World, area: Rect) {
+        let lines = lines(world, self.agreement, area.width);
+        let height = self.height(world, area);
         let at = lines.iter().position(|line| *line == Line::Dimension(self.dimension));
         let last = world.codebook.dimensions.len().saturating_sub(1);
         let shown = match self.dimension {
@@ -119,12 +185,12 @@ impl Scroll for Card {
             self.top = self.top.saturating_add_signed(by.max(0));
         }
         self.dimension = self.dimension.saturating_add_signed(by).min(last);
-        self.keep_visible(world, self.height(world, area));
+        self.keep_visible(world, area);
     }
 
     fn point(&mut self, world: &World, area: Rect, at: Position) -> Option<bool> {
         let line = usize::from(at.y.checked_sub(layout::body(area).y)?);
-        match lines(world, self.agreement).get(self.top + line) {
+        match lines(world, self.agreement, area.width).get(self.top + line) {
             Some(Line::Dimension(dimension)) => Some(put(&mut self.dimension, *dimension)),
             _ => None,
         }

@@ -1,11 +1,13 @@
 //! The help: every key of a pane from the table of keys, and what signs and
 //! short names mean; less with every letter that is typed.
 
+use std::ops::Range;
+
 use ratatui::layout::Rect;
 
 use crate::coding::Kind;
 use crate::dossier::Mark;
-use crate::glyph::kind_label;
+use crate::glyph::{Sign, kind_label};
 use crate::matrix::{Backing, Reading};
 use crate::search::rank;
 use crate::world::World;
@@ -17,6 +19,7 @@ use super::list::List;
 use super::prompt::{Prompt, Stroke};
 use super::scroll::Scroll;
 use super::state::Pane;
+use super::wrap::wrap;
 
 /// What is explained, to whom asks from where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,8 +38,18 @@ impl Scroll for Help {
     }
 
     fn step(&mut self, world: &World, by: isize, area: Rect) {
-        self.list.scroll(by, self.lines.len(), self.height(world, area));
+        let list = layout::prompted(layout::body(area)).list;
+        let total = self.rows(world, list.width).len();
+        self.list.scroll(by, total, usize::from(list.height));
     }
+}
+
+/// A row of the screen: a line, or what an explanation goes on with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row<'a> {
+    pub line: &'a Line,
+    /// In bytes of its explanation.
+    pub words: Range<usize>,
 }
 
 /// A line of the help.
@@ -50,8 +63,8 @@ pub enum Line {
     Reading(Reading),
     /// What the analyst has done.
     Mark(Mark),
-    /// A person reads it otherwise than the machine.
-    Dissent,
+    /// What else a sign says.
+    Sign(Sign),
     Backing(Backing),
     Kind(Kind),
     /// A dimension with its short name.
@@ -63,6 +76,16 @@ impl Help {
     pub fn open(world: &World, keymap: &Keymap, from: Pane) -> Self {
         let lines = lines(world, keymap, from);
         Self { from, prompt: Prompt::default(), lines, list: List::default() }
+    }
+
+    /// The rows that the lines take at a width.
+    pub fn rows(&self, world: &World, width: u16) -> Vec<Row<'_>> {
+        let width = usize::from(layout::explained(width).1);
+        let rows = |line| {
+            let wrapped = wrap(Line::explanation(line, world), width);
+            wrapped.into_iter().map(move |words| Row { line, words })
+        };
+        self.lines.iter().flat_map(rows).collect()
     }
 
     /// Lets the line take what is typed, and keeps the lines that hold the words.
@@ -79,28 +102,35 @@ impl Line {
         matches!(self, Self::Pane(_) | Self::Heading(_))
     }
 
+    /// What it says of what stands in front of it.
+    pub fn explanation<'a>(&self, world: &'a World) -> &'a str {
+        match self {
+            Self::Keys(_, action) => action.doc(),
+            Self::Reading(reading) => meaning(*reading),
+            Self::Mark(mark) => done(*mark),
+            Self::Sign(sign) => sign.words(),
+            Self::Backing(backing) => backing.words(),
+            Self::Kind(kind) => kind.name(),
+            Self::Dimension(dimension) => &world.codebook.dimensions[*dimension].name,
+            Self::Pane(_) | Self::Heading(_) | Self::Blank => "",
+        }
+    }
+
     /// What it is found by.
     fn text(&self, world: &World) -> String {
-        match self {
-            Self::Keys(keys, action) => {
-                format!("{} {} {}", action.name(), action.doc(), keys.join(" "))
-            }
-            Self::Reading(reading) => format!("{} {}", reading.name(), meaning(*reading)),
-            Self::Mark(mark) => done(*mark).to_owned(),
-            Self::Dissent => DISSENT.to_owned(),
-            Self::Backing(backing) => backing.words().to_owned(),
-            Self::Kind(kind) => format!("{} {}", kind_label(*kind), kind.name()),
-            Self::Dimension(dimension) => {
-                let dimension = &world.codebook.dimensions[*dimension];
-                format!("{} {}", dimension.short(), dimension.name)
-            }
-            Self::Pane(_) | Self::Heading(_) | Self::Blank => String::new(),
-        }
+        let what = match self {
+            Self::Keys(keys, action) => format!("{} {}", action.name(), keys.join(" ")),
+            Self::Reading(reading) => reading.name().to_owned(),
+            Self::Kind(kind) => kind_label(*kind).to_owned(),
+            Self::Dimension(dimension) => world.codebook.dimensions[*dimension].short().to_owned(),
+            _ => String::new(),
+        };
+        format!("{what} {}", self.explanation(world))
     }
 }
 
 /// What a sign says of a cell.
-pub fn meaning(reading: Reading) -> &'static str {
+fn meaning(reading: Reading) -> &'static str {
     match reading {
         Reading::Committed => "committed: decided, signed, or what the parties will or shall do",
         Reading::Intended => "intended: an aim, a plan or a wish of the parties",
@@ -111,11 +141,8 @@ pub fn meaning(reading: Reading) -> &'static str {
     }
 }
 
-/// What is said of a statement that a person codes otherwise.
-pub const DISSENT: &str = "a person's coding, beside the sources, reads it otherwise";
-
 /// What a sign says of the analyst's work.
-pub fn done(mark: Mark) -> &'static str {
+fn done(mark: Mark) -> &'static str {
     match mark {
         Mark::Corrected => "corrected: you read it otherwise than the machine",
         Mark::Noted => "you wrote a note on it",
@@ -131,7 +158,7 @@ fn lines(world: &World, keymap: &Keymap, from: Pane) -> Vec<Line> {
     lines.extend([Line::Blank, Line::Heading("signs")]);
     lines.extend(world.readings().map(Line::Reading));
     lines.extend(Mark::ALL.map(Line::Mark));
-    lines.extend((!world.gold.is_empty()).then_some(Line::Dissent));
+    lines.extend(Sign::ALL.map(Line::Sign));
     if world.has_backing() {
         lines.extend([Line::Blank, Line::Heading("signs behind a number")]);
         lines.extend(Backing::ALL.map(Line::Backing));
@@ -155,12 +182,22 @@ fn keys(keymap: &Keymap, pane: Pane) -> Vec<Line> {
     std::iter::once(Line::Pane(pane)).chain(rows).collect()
 }
 
-/// The lines that hold every word, under their headings; without a word all.
+/// The lines that hold every word, or whose heading does, under their headings;
+/// without a word all.
 fn holding(words: &str, lines: Vec<Line>, world: &World) -> Vec<Line> {
     if words.trim().is_empty() {
         return lines;
     }
-    let texts: Vec<String> = lines.iter().map(|line| line.text(world)).collect();
+    let mut under = "";
+    let text = |line: &Line| {
+        match line {
+            Line::Heading(heading) => under = heading,
+            Line::Pane(_) => under = "",
+            _ => {}
+        }
+        format!("{} {under}", line.text(world))
+    };
+    let texts: Vec<String> = lines.iter().map(text).collect();
     let met = rank(words, texts.iter().map(String::as_str));
     let mut kept: Vec<Line> = Vec::new();
     let mut heading = None;

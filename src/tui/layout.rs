@@ -22,7 +22,7 @@ const LABEL_SHARE: u16 = 3;
 /// A column of agreements is between these widths.
 const COLUMN: std::ops::RangeInclusive<u16> = 12..=24;
 
-/// A column of dimensions, headed by their short names.
+/// A column of dimensions, headed by their short names, is this wide at least.
 const SHORT_COLUMN: u16 = 7;
 
 /// The same with nothing in it but signs.
@@ -152,16 +152,21 @@ pub fn table(area: Rect, world: &World, grid: &Grid) -> Table {
     let room = area.width.saturating_sub(label + total);
     let column = match (grid.zoom, grid.is_turned) {
         (Zoom::Words, _) => words_column(room, shape.1),
-        (Zoom::Sign, true) => sign_column(world),
+        (Zoom::Sign, true) => short_column(world).max(SIGN_COLUMN),
         (Zoom::Sign, false) => *COLUMN.start(),
-        (Zoom::Count, true) => SHORT_COLUMN,
+        (Zoom::Count, true) => short_column(world).max(SHORT_COLUMN),
         (Zoom::Count, false) => fitting_column(room, shape.1),
     };
+    // The mark in front of a name takes a column of its own.
+    let full = 2 + u16::from(grid.widest_name > column.saturating_sub(2));
+    // Few rows leave room for whole heads, however low the table is.
+    let spare = usize::from(area.height).saturating_sub(shape.0 + usize::from(grid.has_totals));
     let heads = match (grid.is_turned, area.height) {
-        (true, _) | (false, 0..8) => 1,
+        (true, _) => 1,
+        _ if spare >= usize::from(full) => full,
+        (false, 0..8) => 1,
         (false, 8..14) => 2,
-        // The mark in front of a name takes a column of its own.
-        _ => 2 + u16::from(grid.widest_name > column.saturating_sub(2)),
+        _ => full,
     };
     let foot = u16::from(grid.has_totals && area.height > heads + 1);
     let lines = area.height.saturating_sub(heads + foot);
@@ -197,9 +202,9 @@ fn words_column(room: u16, columns: usize) -> u16 {
 }
 
 /// Just wide enough for the short names of dimensions.
-fn sign_column(world: &World) -> u16 {
+fn short_column(world: &World) -> u16 {
     let widths = world.codebook.dimensions.iter().map(|dimension| dimension.short().width());
-    u16::try_from(widths.max().unwrap_or(0) + 1).unwrap_or(u16::MAX).max(SIGN_COLUMN)
+    u16::try_from(widths.max().unwrap_or(0) + 1).unwrap_or(u16::MAX)
 }
 
 fn longest_label(world: &World, grid: &Grid, is_short: bool) -> u16 {
@@ -244,6 +249,15 @@ pub struct PromptedPanes {
 pub fn prompted(body: Rect) -> PromptedPanes {
     let [prompt, list] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(body);
     PromptedPanes { prompt, list }
+}
+
+/// The columns of what the help explains, and of what it says of it.
+pub fn explained(width: u16) -> (u16, u16) {
+    /// In front of all.
+    const INDENT: u16 = 2;
+    let room = width.saturating_sub(INDENT);
+    let what = if room < 50 { 12 } else { 24 };
+    (what, room.saturating_sub(what))
 }
 
 /// The list of themes at the right of a body, as wide as the names.

@@ -41,7 +41,8 @@ impl Kind {
     /// What one of them is called.
     pub fn noun(self) -> &'static str {
         match self {
-            Self::Sorts | Self::Sections => "choice",
+            Self::Sorts => "choice",
+            Self::Sections => "heading",
             Self::Views => "view",
         }
     }

@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use ratatui::layout::{Position, Rect};
 
-use crate::compare::{Change, Part, Standing, align, compare_rows, strongest, text_and_press};
+use crate::compare::{
+    Change, Course, Part, Standing, align, compare_rows, own_reading, strongest, text_and_press,
+};
 use crate::document::StatementId;
 use crate::export::text::{looked_for, looked_for_in};
-use crate::matrix::Cell;
+use crate::matrix::{Backing, Cell};
 use crate::world::World;
 
 use super::grid::within;
@@ -118,6 +120,21 @@ impl Versus {
         match self.parts.get(side) {
             Some(part) => format!("the {}", part.role.name()),
             None => world.agreements[self.sides[side]].name.clone(),
+        }
+    }
+
+    /// What a side amounts to, in a word or two: what the press alone carries, where
+    /// the parties' own sources are there, is told as such.
+    pub fn word(&self, world: &World, side: usize, dimension: usize) -> &'static str {
+        let reading = self.side_cell(world, side, dimension).reading();
+        let agreement = self.sides[side];
+        if !self.parts.is_empty() || !world.agreements[agreement].is_told_by_parties() {
+            return reading.name();
+        }
+        match Backing::of(own_reading(world, agreement, dimension), reading) {
+            Some(Backing::PressOnly) => "press only",
+            Some(Backing::Overstated) => "press firmer",
+            _ => reading.name(),
         }
     }
 
@@ -239,20 +256,12 @@ impl Versus {
     /// What became of a dimension on a side, since the last one before it of the
     /// same series.
     pub fn change(&self, world: &World, side: usize, dimension: usize) -> Option<Change> {
-        let before = self.before(world, side)?;
-        let reading = |agreement: usize| world.cell(agreement, dimension).reading();
-        Change::between(reading(before), reading(self.sides[side]))
+        Change::of(world, self.before(world, side)?, self.sides[side], dimension)
     }
 
-    /// Since which agreement of the same series dimensions changed on a side, how,
-    /// and how many.
-    pub fn course(&self, world: &World, side: usize) -> Option<(usize, [(Change, usize); 4])> {
-        let before = self.before(world, side)?;
-        let dimensions = 0..world.codebook.dimensions.len();
-        let changes: Vec<Change> =
-            dimensions.filter_map(|dimension| self.change(world, side, dimension)).collect();
-        let count = |change| changes.iter().filter(|other| **other == change).count();
-        Some((before, Change::ALL.map(|change| (change, count(change)))))
+    /// How the series went on to a side, from the last one before it.
+    pub fn course(&self, world: &World, side: usize) -> Option<Course> {
+        Course::of(world, self.before(world, side)?, self.sides[side])
     }
 
     /// The cell under the cursor: agreement and dimension.

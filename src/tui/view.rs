@@ -26,6 +26,7 @@ mod help;
 mod input;
 mod meeting;
 mod menu;
+mod names;
 mod notes;
 mod palette;
 mod problems;
@@ -37,7 +38,6 @@ mod themes;
 mod tray;
 mod versus;
 mod why;
-mod wording;
 
 /// How things look: the theme's styles and the signs the terminal can show.
 #[derive(Clone, Copy)]
@@ -83,11 +83,11 @@ impl ScreenView<'_> {
             }
             Some(Opened::Palette(palette)) => prompt::cursor(&palette.prompt, prompted),
             Some(Opened::Help(help)) => prompt::cursor(&help.prompt, prompted),
-            Some(Opened::Wording(wording)) => {
-                wording::cursor(wording, layout::prompt(self.state.area))
-            }
             Some(Opened::Export(export)) => export::cursor(export, layout::body(self.state.area)),
-            Some(opened) => bar::typed_line(opened)?.cursor(layout::prompt(self.state.area)),
+            Some(opened) => {
+                let line = layout::prompt(self.state.area);
+                bar::typed_line(opened)?.cursor(line).filter(|_| line.height > 0)
+            }
             None => None,
         }
     }
@@ -161,12 +161,7 @@ impl Widget for &ScreenView<'_> {
         if let Some(Opened::Themes(_)) = state.opened.last() {
             themes::PickerView { themes: &state.themes, look }.render(screen.body, buf);
         }
-        match self.state.opened.last() {
-            Some(Opened::Wording(wording)) => {
-                wording::WordingView { wording, look: self.look }.render(layout::prompt(area), buf)
-            }
-            _ => bar.footer(screen.footer, buf),
-        }
+        bar.footer(screen.footer, buf);
         spell(buf, area, self.look.glyphs);
     }
 }

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use comity::agreement::group;
 use comity::codebook::Codebook;
 use comity::coding::States;
+use comity::compare::{Change, Course};
 use comity::glyph::Glyphs;
 use comity::lexicon::LexiconBuilder;
 use comity::source::Problem;
@@ -195,7 +196,7 @@ fn a_cell_tells_which_sources_carry_it() {
          Technology        -
          Maritime          # 1!
          Space             # 2<
-         Energy            # 1?
+         Energy            # 1"
          Economy           -
          Export controls   -
          Institutions      # 2=
@@ -204,7 +205,7 @@ fn a_cell_tells_which_sources_carry_it() {
          People            -
 
         # committed   + intended   o exploratory   . context only   - looked for, not found
-        = confirmed by the text   < reported firmer than the text   ? reported by the press only   ! in the text but unreported
+        = confirmed by the text   < reported firmer than the text   " reported by the press only   ! in the text but unreported
         [0]
     "#]].assert_eq(&run(folder.path(), &["matrix", "--ascii"]));
     expect![[r#"
@@ -262,7 +263,7 @@ fn the_strip_says_which_source_and_how_it_stands_to_the_others() {
           Technology        –
           Maritime          ● 1!
           Space             ● 2<
-          Energy            ● 1?
+          Energy            ● 1“
           Economy           –
           Export controls   –
           Institutions      ● 2=
@@ -487,22 +488,22 @@ fn a_card_lists_the_series_and_steps_through_it() {
           signatories  not said
 
           coverage
-          – Defence industry           absent
-          ● Military                   committed   1 statement
-          – Cyber                      absent
-          – Hybrid threats             absent
-          – Infrastructure             absent
-          – Supply chains              absent
-          – Technology                 absent
-          ● Maritime                   committed   1 statement
-          ● Space                      committed   1 statement
-          ◐ Energy                     intended    1 statement
-          – Economy                    absent
-          – Export controls            absent
-          – Institutions               absent
-          – Strategic scope            absent
-          – Intelligence               absent
-        ▸ – People                     absent
+          – Defence industry   absent
+          ● Military           committed   1 statement
+          – Cyber              absent
+          – Hybrid threats     absent
+          – Infrastructure     absent
+          – Supply chains      absent
+          – Technology         absent
+          ● Maritime           committed   1 statement
+          ● Space              committed   1 statement
+          ◐ Energy             intended    1 statement
+          – Economy            absent
+          – Export controls    absent
+          – Institutions       absent
+          – Strategic scope    absent
+          – Intelligence       absent
+        ▸ – People             absent
 
           series, 2 of 3  n later, N earlier
           earlier Japan–India 2021  joint statement, announced, 2021-05-20
@@ -546,6 +547,32 @@ fn a_card_lists_the_series_and_steps_through_it() {
     assert!(title(&desk).contains("2021"), "{}", title(&desk));
     desk.press("Esc");
     assert_eq!(desk.state.grid.agreement, 2);
+}
+
+#[test]
+fn what_is_long_on_a_card_is_read_whole() {
+    let title = "Agreement between the Government of the Federal Republic of Germany and the \
+                 Government of the Italian Republic on cooperation in defence";
+    let missing = "[[sources]]\nfile = \"annex-on-the-protection-of-classified-information.pdf\"\n";
+    let folder = folder(&[
+        ("deal/agreement.md", TREATY),
+        ("deal/comity.toml", &format!("title = \"{title}\"\n{missing}")),
+    ]);
+    let mut desk = Desk::of(world(folder.path()), 60, 44);
+    let words =
+        ["Rome", "wants", "the", "annex", "before", "anything", "is", "signed", "at", "all"];
+    desk.press(&format!("c a {} Enter", words.join(" Space ")));
+    let picture = desk.picture();
+    expect![[r#"
+         Germany–Italy  card          ● commit  ◐ intend  ○ explore
+          Agreement between the Government of the Federal Republic
+          of Germany and the Government of the Italian Republic on
+          cooperation in defence
+          germany-italy"#]]
+    .assert_eq(&picture.lines().take(5).map(|line| &line[1..]).collect::<Vec<_>>().join("\n"));
+    let told: String = picture.split_whitespace().collect();
+    let source = "annex-on-the-protection-of-classified-information.pdfnotread:isnotamongthefiles";
+    assert!(told.contains(source) && told.contains(&words.concat()), "{picture}");
 }
 
 #[test]
@@ -677,7 +704,7 @@ fn side_by_side_a_series_shows_what_changed() {
            We will hold joint naval exercises every  │    looked for in 2 statements of 1 source,   │    We will hold joint naval exercises every
            year.                                     │    not found: exercise*, interoperab*,       │    year.
            line 7                                    │    access, exercise, exercises, force,       │    line 7
-                                                     │    forces, logistics and 705 more            │
+                                                     │    forces, logistics and 721 more            │
                                                      │                                              │
           Maritime                       committed ● │   Maritime                  dropped absent – │   Maritime                       committed ●
            We will hold joint naval exercises every  │    looked for in 2 statements of 1 source,   │    We will hold joint naval exercises every
@@ -737,7 +764,7 @@ fn two_of_a_series_are_compared_by_what_changed_first() {
         &["compare", "japan-india-2023", "japan-india-2025", "--format", "json"],
     );
     let json: Value = serde_json::from_str(&text[..text.rfind('[').unwrap()]).unwrap();
-    expect![[r#"{"dropped":["military","maritime"],"earlier":"japan-india-2023","firmer":["energy"],"later":"japan-india-2025","new":[],"weaker":[]}"#]].assert_eq(&json["course"].to_string());
+    expect![[r#"{"dropped":["military","maritime"],"earlier":"japan-india-2023","firmer":["energy"],"later":"japan-india-2025","new":[],"weaker":[],"without_press":false}"#]].assert_eq(&json["course"].to_string());
     let text = run(
         folder.path(),
         &["compare", "japan-india-2021", "japan-india-2025", "--format", "markdown"],
@@ -754,6 +781,136 @@ fn two_of_a_series_are_compared_by_what_changed_first() {
     .assert_eq(&text.lines().take(8).collect::<Vec<_>>().join("\n"));
 }
 
+/// Two statements of one series, each with a report in the press.
+fn two_reported_statements() -> TempDir {
+    let report = |year: u32, text: &str| {
+        format!(
+            "---\ntitle: Japan and India agree\ndate: {year}-05-21\nparties: [JPN, IND]\n---\n\n\
+             Japan and India {text} together.\n"
+        )
+    };
+    let first = "We will hold joint naval exercises every year. We want to cooperate on energy.";
+    let second = "We will launch satellites together. We will cooperate on energy.";
+    folder(&[
+        ("a/statement.md", &statement(2021, first)),
+        ("a/paper.md", &report(2021, "will counter disinformation and produce energy")),
+        ("a/comity.toml", ""),
+        ("b/statement.md", &statement(2025, second)),
+        ("b/paper.md", &report(2025, "will fight cyber attacks and hold joint naval exercises")),
+        ("b/comity.toml", ""),
+    ])
+}
+
+#[test]
+fn what_only_the_press_reports_is_neither_new_nor_dropped() {
+    let folder = two_reported_statements();
+    let pair = ["compare", "japan-india-2021", "japan-india-2025", "--format"];
+    let told = |format: &str| run(folder.path(), &[&pair[..], &[format]].concat());
+    expect![[r#"
+        Japan–India 2021  joint statement, announced, 2021-05-20
+        Japan–India 2025  joint statement, announced, 2025-05-20
+
+        FROM JAPAN–INDIA 2021 TO JAPAN–INDIA 2025, THE PRESS LEFT OUT
+
+          new      Space (committed)
+          dropped  Military (was committed), Maritime (was committed)
+          firmer   Energy (intended to committed)
+
+        ONLY JAPAN–INDIA 2021 HAS PROVISIONS"#]]
+    .assert_eq(&told("text").lines().take(10).collect::<Vec<_>>().join("\n"));
+    expect![[r#"
+        From Japan–India 2021 to Japan–India 2025, the press left out:
+
+        - **new**: Space (committed)
+        - **dropped**: Military (was committed), Maritime (was committed)
+        - **firmer**: Energy (intended to committed)
+    "#]]
+    .assert_eq(&told("markdown").lines().take(6).collect::<Vec<_>>().join("\n"));
+    let text = told("json");
+    let json: Value = serde_json::from_str(&text[..text.rfind('[').unwrap()]).unwrap();
+    expect![[r#"{"dropped":["military","maritime"],"earlier":"japan-india-2021","firmer":["energy"],"later":"japan-india-2025","new":["space"],"weaker":[],"without_press":true}"#]].assert_eq(&json["course"].to_string());
+    let mut desk = Desk::of(world(folder.path()), 80, 60);
+    desk.press("v");
+    expect![[r#"
+         versus  1 of 3 differences        since 2021-05-20: 1 new, 2 dropped, 1 firmer
+          Japan–India 2021  joint statement, … │   Japan–India 2025  joint statement, …
+        ── only Japan–India 2021 has provisions ────────────────────────────────────────
+        ▸ Hybrid threats          press only ● │   Hybrid threats              absent –
+           Japan and India will counter        │    looked for in 3 statements of 2
+           disinformation and produce energy   │    sources, not found: coerc*,
+           together.                           │    manipulat*, coercion,
+           press: a/paper.md:7                 │    disinformation, foreign, hybrid,
+                                               │    hybrid threat*, information
+                                               │    manipulation and 323 more
+                                               │
+        ── only Japan–India 2025 has provisions ────────────────────────────────────────
+          Cyber                       absent – │   Cyber                   press only ●
+           looked for in 3 statements of 2     │    Japan and India will fight cyber
+           sources, not found: cyber*, CSIRT*, │    attacks and hold joint naval
+           botnet*, breach*, compromise*,      │    exercises together.
+           computer*, cryptograph*, firewall*  │    press: b/paper.md:7
+           and 232 more                        │
+                                               │
+          Space                       absent – │   Space                new committed ●
+           looked for in 3 statements of 2     │    We will launch satellites together.
+           sources, not found: satellite*,     │    statement: b/statement.md:7
+           space, space domain, Ariane*,       │
+           asteroid*, astronaut*, astronom*,   │
+           astrophysic* and 204 more           │
+                                               │
+        ── both, equally firm ──────────────────────────────────────────────────────────
+          Military                 committed ● │   Military        dropped press only ●
+           We will hold joint naval exercises  │    Japan and India will fight cyber
+           every year.                         │    attacks and hold joint naval
+           statement: a/statement.md:7         │    exercises together.
+                                               │    press: b/paper.md:7
+                                               │
+          Maritime                 committed ● │   Maritime        dropped press only ●
+           We will hold joint naval exercises  │    Japan and India will fight cyber
+           every year.                         │    attacks and hold joint naval
+           statement: a/statement.md:7         │    exercises together.
+                                               │    press: b/paper.md:7
+                                               │
+          Energy                press firmer ● │   Energy            firmer committed ●
+           Japan and India will counter        │
+           disinformation and produce energy   │
+           together.                           │
+           press: a/paper.md:7                 │
+           We want to cooperate on energy.     │    We will cooperate on energy.
+           statement: a/statement.md:7         │    statement: b/statement.md:7
+                                               │
+        ── neither has provisions ──────────────────────────────────────────────────────
+          Defence industry            absent – │   Defence industry            absent –
+          Infrastructure              absent – │   Infrastructure              absent –
+          Supply chains               absent – │   Supply chains               absent –
+          Technology                  absent – │   Technology                  absent –
+          Economy                     absent – │   Economy                     absent –
+          Export controls             absent – │   Export controls             absent –
+          Institutions                absent – │   Institutions                absent –
+          Strategic scope             absent – │   Strategic scope             absent –
+          Intelligence                absent – │   Intelligence                absent –
+          People                      absent – │   People                      absent –
+
+         ⏎ read  n next  N previous  d differences  x swap  Tab side  Esc back  ? help
+    "#]]
+    .assert_eq(&desk.picture());
+}
+
+#[test]
+fn a_report_that_was_not_read_leaves_the_course_as_it_is() {
+    let folder = two_reported_statements();
+    let changes = |folder: &Path| {
+        let world = world(folder);
+        let course = Course::of(&world, 0, 1).unwrap();
+        Change::ALL.map(|change| course.dimensions(change).count())
+    };
+    let before = changes(folder.path());
+    let toml = "[[sources]]\nfile = \"gone.pdf\"\nrole = \"press\"\n";
+    write(folder.path(), "b/comity.toml", toml);
+    assert_eq!(changes(folder.path()), before);
+    write(folder.path(), "b/comity.toml", &toml.replace("press", "text"));
+    assert_ne!(changes(folder.path()), before, "the text may speak of what was dropped");
+}
 static STATES: LazyLock<States> = LazyLock::new(|| States::new(&mut LexiconBuilder::default()));
 
 proptest! {

@@ -73,7 +73,43 @@ fn a_file_is_what_it_holds_whatever_its_name() {
     assert_eq!(is("treaty.bin", &pdf::two_pages()), Ok(Format::Pdf));
     assert_eq!(is("treaty", b"The Parties shall meet."), Ok(Format::Text));
     assert_eq!(is("treaty.md", b"<p>The Parties</p>"), Ok(Format::Markdown));
-    assert!(is("data.csv", b"a,b").unwrap_err().message.contains("not a format"));
-    assert!(is("photo.txt", b"\x89PNG\0\0").unwrap_err().message.contains("NUL"));
-    assert!(is("notes.pdf", b"The Parties").unwrap_err().message.contains("not the PDF"));
+    let refused = |name: &str, bytes: &[u8]| is(name, bytes).unwrap_err().odd.message;
+    assert!(refused("data.csv", b"a,b").contains("not a format"));
+    assert!(refused("photo.txt", b"\x89PNG\0\0").contains("NUL"));
+    assert!(refused("notes.pdf", b"The Parties").contains("not the PDF"));
+}
+
+#[test]
+fn what_can_hold_no_text_is_no_source() {
+    let is = |name: &str, bytes: &[u8]| sniff(Path::new(name), bytes, false).unwrap_err();
+    let archive = docx::zipped(&[("a.txt", "The Parties shall meet.")]);
+    let workbook = docx::zipped(&[("xl/workbook.xml", "<workbook/>")]);
+    for (name, bytes, told) in [
+        ("photo.jpg", &b"\xff\xd8\xff\xe0\0\x10JFIF"[..], "an image"),
+        ("photo", b"\x89PNG\r\n\x1a\n\0", "an image"),
+        ("photo.heic", b"\0\0\0\x18ftypheic", "an image"),
+        ("map.svg", b"<?xml version='1.0'?>\n<svg><text>The Parties</text></svg>", "an image"),
+        ("talk.mp3", b"ID3\x04\0", "a recording"),
+        ("talk.mp4", b"\0\0\0\x18ftypisom", "a recording"),
+        ("talk.wav", b"RIFF\x24\0\0\0WAVE", "a recording"),
+        ("all.zip", &archive, "an archive"),
+        ("all.gz", b"\x1f\x8b\x08", "an archive"),
+        ("page_files/style.css", b"body { color: red }", "a part"),
+    ] {
+        let refusal = is(name, bytes);
+        assert!(refusal.odd.message.starts_with(told), "{name}: {refusal:?}");
+        assert!(!refusal.may_be_source, "{name}");
+    }
+    // What may hold one, or is called one.
+    let scan = b"\xff\xd8\xff\xe0\0";
+    for (name, bytes) in [
+        ("a.xlsx", &workbook[..]),
+        ("a.csv", b"a,b"),
+        ("a.pdf", scan),
+        ("a.txt", scan),
+        ("a.docx", &archive),
+    ] {
+        assert!(is(name, bytes).may_be_source, "{name}");
+    }
+    assert_eq!(sniff(Path::new("minutes"), b"BM was there. ID3 was not.", false), Ok(Format::Text));
 }

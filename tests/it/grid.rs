@@ -6,6 +6,7 @@ use comity::tui::grid::Grid;
 use comity::tui::state::Opened;
 use comity::tui::update::Effect;
 use comity::world::World;
+use expect_test::expect;
 
 use crate::desk::Desk;
 
@@ -296,7 +297,7 @@ fn words_are_found_in_the_source_that_is_read() {
     desk.press("i INDUS");
     let picture = desk.picture();
     assert!(picture.contains("\"INDUS\"  4 of 6"), "{picture}");
-    assert!(picture.ends_with("in here INDUS\n"), "{picture}");
+    assert!(picture.lines().last().unwrap().starts_with(" in here INDUS  "), "{picture}");
     desk.press("Down");
     assert!(desk.picture().contains("5 of 6"), "{}", desk.picture());
     desk.press("zzz");
@@ -306,7 +307,8 @@ fn words_are_found_in_the_source_that_is_read() {
     desk.press("i indus Enter N N N N");
     assert!(desk.picture().contains("this is the first"), "{}", desk.picture());
     desk.press("i");
-    assert!(desk.picture().ends_with("in here indus\n"), "{}", desk.picture());
+    let line = desk.picture().lines().last().unwrap().to_owned();
+    assert!(line.starts_with(" in here indus  "), "{line}");
 }
 
 #[test]
@@ -318,6 +320,23 @@ fn headings_are_jumped_to() {
     assert!(matches!(desk.state.opened.last(), Some(Opened::Reader(_))));
     desk.press("W l l h W");
     desk.picture();
+}
+
+#[test]
+fn a_source_without_headings_is_told_and_stays_open() {
+    let mut desk = desk_of(&["USA, KOR"], 80, 24);
+    desk.press("j j Enter o");
+    assert!(desk.picture().ends_with(" this source has no headings\n"), "{}", desk.picture());
+    assert!(matches!(desk.state.opened.last(), Some(Opened::Reader(_))));
+}
+
+#[test]
+fn an_agreement_is_not_called_like_itself() {
+    let mut desk = Desk::new(80, 24);
+    desk.press("L");
+    assert!(desk.picture().contains("this agreement and itself"), "{}", desk.picture());
+    desk.press("j");
+    assert!(desk.picture().contains("% alike"), "{}", desk.picture());
 }
 
 #[test]
@@ -337,4 +356,108 @@ fn three_stand_side_by_side_and_a_side_is_replaced() {
     assert_eq!(versus.sides, [0, 3, 2]);
     desk.press("r Esc / india Space japan Enter");
     assert!(!matches!(desk.state.opened.last(), Some(Opened::Versus(_))), "a search of its own");
+}
+
+#[test]
+fn sides_out_of_sight_are_told_with_the_key_that_shows_them() {
+    let title = |desk: &Desk| desk.picture().lines().next().unwrap().to_owned();
+    let mut desk = Desk::new(80, 24);
+    desk.press("m l m l m v");
+    assert_eq!(title(&desk), " versus  1 of 13 differences  sides 1–2 of 3, Tab more");
+    desk.press("Tab Tab");
+    assert_eq!(title(&desk), " versus  1 of 13 differences  sides 2–3 of 3, Tab more");
+    desk.resize(160, 24);
+    assert_eq!(title(&desk), " versus  1 of 13 differences");
+}
+
+#[test]
+fn a_line_that_is_typed_says_what_for_and_which_keys_end_it() {
+    let mut desk = Desk::new(80, 24);
+    let line = |desk: &Desk| desk.picture().lines().last().unwrap().to_owned();
+    desk.press("f");
+    let hint = " filter   a word, party: dim: level: year:  ⏎ keep  Tab complete  Esc as before";
+    assert_eq!(line(&desk), hint);
+    desk.press("Esc a");
+    assert!(line(&desk).starts_with(" note   on the cell  "), "{}", line(&desk));
+    desk.press("x");
+    assert!(line(&desk).starts_with(" note x     "), "{}", line(&desk));
+    assert!(line(&desk).ends_with("⏎ keep  Esc close"), "{}", line(&desk));
+    desk.press("Esc Enter a");
+    assert!(line(&desk).starts_with(" note   on the statement  "), "{}", line(&desk));
+    desk.resize(30, 8);
+    assert!(line(&desk).starts_with(" note"), "{}", line(&desk));
+}
+
+#[test]
+fn a_filter_that_leaves_one_row_leaves_whole_heads_and_says_how_to_undo_it() {
+    let mut desk = desk_of(&["USA, KOR", "USA, IND", "USA, KOR", "IND, USA"], 80, 24);
+    desk.press("f dim:cyber Enter");
+    expect![[r#"
+         comity  4 agreements  [dim:cyber]                ● commit  ◐ intend  ○ explore
+                           US–South Korea                US–South Korea
+                           2000           US–India 2001  2002           US–India 2003
+                           signed 2000    signed 2001    signed 2002    signed 2003
+        ▸ Cyber            ▐● 1▌           ● 1            ● 1            ● 1
+        ─ US–South Korea 2000 · Cyber · committed · 1 statement · USA-KOR-2000:1 line 6
+         ● The parties shall cooperate on cyber security.
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+         Esc all  ⏎ read  / find  w why  m mark  v versus  f filter  ? help  q quit
+    "#]]
+    .assert_eq(&desk.picture());
+    desk.press("Esc");
+    assert!(!desk.picture().contains("Esc all"), "{}", desk.picture());
+}
+
+#[test]
+fn no_two_heads_look_alike() {
+    let head = |desk: &Desk| desk.picture().lines().nth(1).unwrap().to_owned();
+    let mut desk = Desk::new(80, 24);
+    desk.press("t z z l l l l s");
+    let shorts = "DEF MIL CYB HYB INF▾SUP TEC";
+    assert!(head(&desk).contains(shorts), "the sign takes no letter: {}", desk.picture());
+    desk.press("Z");
+    assert!(head(&desk).contains(shorts), "nor where columns stay: {}", desk.picture());
+
+    let toml = include_str!("../../src/codebook/defence.toml").replace("\"INF\"", "\"NETWORK1\"");
+    let codebook = Codebook::parse(&toml.replace("\"SUP\"", "\"NETWORK2\""), "mine").unwrap();
+    let mut desk = Desk::of(World::read(&[], codebook).unwrap(), 80, 24);
+    desk.press("t");
+    assert!(head(&desk).contains("NETWORK1 NETWORK2"), "{}", desk.picture());
+
+    let folder = tempfile::tempdir().unwrap();
+    for part in 1..=3 {
+        let name = format!("strategic-partnership-on-digital-matters-part-{part}.md");
+        std::fs::write(folder.path().join(name), "We will cooperate on energy.\n").unwrap();
+    }
+    let world = || World::read(&[folder.path().to_owned()], Codebook::defence()).unwrap();
+    let mut desk = Desk::of(world(), 80, 24);
+    for keys in ["m l m", "t", "t L"] {
+        desk.press(keys);
+        for part in 1..=3 {
+            assert!(desk.picture().contains(&format!("part-{part}")), "{}", desk.picture());
+        }
+    }
+    expect![[r#"
+         similarity  of 3 agreements                by dimension and level, in per cent
+                                  strategic-  strategic-  strategic-
+                                  partn…art-1 partn…art-2 partn…art-3
+          strategic-p…ters-part-1     ·         100         100
+        ▸ strategic-p…ters-part-2   100       ▐   ·▌        100
+          strategic-p…ters-part-3   100         100           ·"#]]
+    .assert_eq(&desk.picture().lines().take(6).collect::<Vec<_>>().join("\n"));
 }

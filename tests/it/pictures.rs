@@ -9,7 +9,7 @@ use comity::tui::hints::Hints;
 use comity::tui::memory::Memory;
 use comity::tui::theme::{self, Role};
 use comity::tui::update::Effect;
-use expect_test::expect_file;
+use expect_test::{expect, expect_file};
 use proptest::prelude::*;
 
 use crate::desk::Desk;
@@ -75,6 +75,55 @@ fn every_pane_looks_as_drawn_on_other_screens() {
         }
         check(&format!("every-pane-{width}x{height}"), &sheet);
     }
+}
+
+/// Words go with arrows, and frames say nothing.
+#[test]
+fn every_sign_on_the_screen_is_in_the_help() {
+    const PLAIN: &str = "“”‘’…—│─▐▌▬‹›←→↑↓⏎";
+    let mut help = Desk::new(120, 500);
+    help.press("?");
+    let told = help.picture();
+    let is_sign = |letter: &char| !letter.is_ascii() && !letter.is_alphanumeric();
+    for keys in
+        PANES.iter().map(|(_, keys)| *keys).chain(["m / semicon Tab Tab", "/ roma", "/ meloni"])
+    {
+        let mut desk = Desk::new(80, 24);
+        desk.press(keys);
+        let picture = desk.picture();
+        let untold =
+            picture.chars().filter(is_sign).find(|it| !PLAIN.contains(*it) && !told.contains(*it));
+        assert_eq!(untold, None, "{keys}\n{picture}");
+    }
+    help.resize(80, 24);
+    help.press("signs");
+    expect![[r#"
+         keys  of the grid             type a word to find its keys, or signs  6 more ↓
+        ? signs
+         keys of the grid
+         z                       show more of each cell, or less: sign, count, words
+
+         signs
+         ●                       committed: decided, signed, or what the parties will
+                                 or shall do
+         ◐                       intended: an aim, a plan or a wish of the parties
+         ○                       exploratory: proposed by one side, or under discussion
+         ·                       context only: no provision, but commentary or
+                                 background
+         –                       looked for, not found
+         ≠                       corrected: you read it otherwise than the machine
+         ¶                       you wrote a note on it
+         ◈                       pinned to the briefing tray
+         ✓                       accepted: you confirmed the machine's reading
+         ▸                       the cursor, or the sentence one is at
+         ▎                       evidence: it bears on what is read
+         ‡                       a person's coding, beside the sources, reads it
+                                 otherwise
+         ◆                       marked
+         ▾                       what rows or columns are sorted by, the firmest first
+        Esc close
+    "#]]
+    .assert_eq(&help.picture().replace("\n ", "\n"));
 }
 
 #[test]

@@ -96,6 +96,23 @@ fn compare() {
 }
 
 #[test]
+fn why_tells_what_spoke_for_a_reading_and_what_against() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("offer.md");
+    let text = "---\nparties: [USA, IND]\nstatus: proposed\n---\n\nThe two countries will train \
+                their officials in cyber defence.\n\nAnalysts say the plan, which aims to launch \
+                satellites, is more than a gesture.\n";
+    std::fs::write(&file, text).unwrap();
+    let close = folder.path().join("close.md");
+    let text = "---\nparties: [DEU, ITA]\n---\n\nBerlin and Rome are trying to narrow the gap by \
+                linking defence cooperation to a broader manufacturing agenda.\n";
+    std::fs::write(&close, text).unwrap();
+    let [folder, file, close] = [folder.path(), &file, &close].map(|path| path.to_str().unwrap());
+    let code = ["code", "--why", "--format", "text", "-c", file, "-c", close];
+    check_in(folder, "why", &[&code]);
+}
+
+#[test]
 fn search() {
     check(
         "search",

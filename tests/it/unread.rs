@@ -196,6 +196,33 @@ fn every_table_that_is_written_says_so() {
 }
 
 #[test]
+fn a_photo_in_the_folder_hides_nothing_unless_it_is_named_as_a_source() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, bytes: &[u8]| {
+        fs::create_dir_all(folder.path().join("corpus/deal")).unwrap();
+        fs::write(folder.path().join("corpus/deal").join(name), bytes).unwrap();
+    };
+    write("comity.toml", b"title = \"A deal\"\n");
+    write("note.txt", NOTE.as_bytes());
+    write("photo.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF");
+    let energy = || world(folder.path()).cell(0, 1).reading();
+    assert_eq!(energy(), Reading::Absent);
+    let problems = world(folder.path()).problems;
+    let told: Vec<&str> = problems.iter().map(|problem| problem.message.as_str()).collect();
+    assert_eq!(told, ["an image, no source"]);
+    write("comity.toml", b"[[sources]]\nfile = \"photo.jpg\"\nrole = \"text\"\n");
+    assert_eq!(energy(), Reading::NotRead);
+    let unread = &world(folder.path()).agreements[0].unread;
+    assert_eq!(unread[0].why, "an image, no source");
+    write("comity.toml", b"");
+    let film = [b"\0\0\0\x18ftypisom".as_slice(), &vec![0; 33 * 1024 * 1024]].concat();
+    write("film.mp4", &film);
+    assert_eq!(energy(), Reading::Absent, "longer than what is read");
+    write("scan.pdf", b"no PDF");
+    assert_eq!(energy(), Reading::NotRead);
+}
+
+#[test]
 fn what_was_not_read_differs_from_nothing() {
     let folder = folder();
     let world = world(folder.path());

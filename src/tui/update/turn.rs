@@ -18,7 +18,10 @@ pub fn reader(state: &mut State, world: &World, action: Action) {
         Action::Wrap => reader.wrap(world, page),
         Action::Outline => {
             let menu = Menu::of_sections(world, reader.first());
-            state.opened.push(Opened::Menu(menu));
+            match menu.choices.is_empty() {
+                true => state.message = Some(menu.kind.nothing().to_owned()),
+                false => state.opened.push(Opened::Menu(menu)),
+            }
         }
         _ => {}
     }

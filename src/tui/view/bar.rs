@@ -5,17 +5,22 @@ use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
 use crate::coding::{Coding, Level};
-use crate::dossier::Standing;
+use crate::compare::Change;
+use crate::dossier::{Matter, Standing, Subject};
 use crate::export::counted;
 use crate::export::text::{legend, near};
+use crate::glyph::Sign;
+use crate::tui::action::Action;
 use crate::tui::keymap::{Hint, Keymap};
 use crate::tui::layout;
+use crate::tui::list::List;
 use crate::tui::meeting::Meeting;
 use crate::tui::reader::{Lens, Reader};
 use crate::tui::state::{Far, Opened, Pane, State};
 use crate::tui::theme::Role;
 use crate::tui::versus::Versus;
-use crate::tui::why::{About, Why};
+use crate::tui::why::{self, Why};
+use crate::tui::wording::About;
 use crate::world::World;
 
 use super::Look;
@@ -73,6 +78,8 @@ impl BarView<'_> {
                 let passed = rows.iter().take(versus.cursor + 1);
                 let at = passed.filter(|row| row.standing.differs()).count();
                 let about = format!("{at} of {}", counted(differences, "difference"));
+                let about = std::iter::once(about).chain(self.sides(versus));
+                let about = about.collect::<Vec<_>>().join("  ");
                 let course = self.course(versus).into_iter();
                 let both = |course: String| format!("{course}  {filter}").trim_end().to_owned();
                 let asides = course.map(both).chain([filter.to_owned()]).collect();
@@ -85,7 +92,11 @@ impl BarView<'_> {
             Some(Opened::Why(why)) => self.why_title(why),
             Some(Opened::Help(help)) => {
                 let about = format!("of the {}", help.from.name());
-                ("keys".to_owned(), about, vec!["type a word to find its keys".to_owned()])
+                let list = layout::prompted(layout::body(self.state.area)).list;
+                let below = self.below(help.rows(world, list.width).len(), help.list, list.height);
+                let aside = "type a word to find its keys, or signs";
+                let both = format!("{aside}  {below}").trim_end().to_owned();
+                ("keys".to_owned(), about, vec![both, aside.to_owned(), below])
             }
             Some(Opened::Menu(menu)) => {
                 let count = counted(menu.choices.len(), menu.kind.noun());
@@ -101,8 +112,9 @@ impl BarView<'_> {
                 ("similarity".to_owned(), about, vec![aside])
             }
             Some(Opened::Palette(palette)) => {
-                let about = format!("what can be done in the {}", palette.from.name());
-                ("do".to_owned(), about, Vec::new())
+                let from = format!("in the {}", palette.from.name());
+                let about = palette.chosen().map_or("", Action::doc).to_owned();
+                ("do".to_owned(), about, vec![from])
             }
             Some(Opened::Themes(_)) => {
                 let themes = &self.state.themes;
@@ -158,7 +170,7 @@ impl BarView<'_> {
         let hidden = asked.hidden_agreements.len() + asked.hidden_dimensions.len();
         let mut told = Vec::new();
         if !asked.filter.is_empty() {
-            told.push(asked.filter.clone());
+            told.push(asked.filter.trim().to_owned());
         }
         if !asked.only.is_empty() {
             told.push("marked".to_owned());
@@ -219,7 +231,11 @@ impl BarView<'_> {
         let short = format!("{role}{short}");
         let mut asides = vec![full, short, reference];
         if let Some(person) = world.dissent(reader.focus) {
-            let told = format!("{} a person: {}", self.look.glyphs.dissent(), self.brief(&person));
+            let told = format!(
+                "{} a person: {}",
+                self.look.glyphs.sign(Sign::Dissent),
+                self.brief(&person)
+            );
             asides.insert(0, told);
         }
         (name, format!("{about}  {count}"), asides)
@@ -234,19 +250,39 @@ impl BarView<'_> {
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
     }
 
+    /// Which sides are seen where there is no room for all, and how to see the others.
+    fn sides(&self, versus: &Versus) -> Option<String> {
+        let (all, seen) = (versus.sides.len(), layout::versus(self.state.area, versus.sides.len()));
+        let (first, last) = (versus.left + 1, versus.left + seen.sides);
+        let keys = self.keymap.keys(Pane::Versus, Action::OtherSide);
+        let more = keys.first().map_or(String::new(), |key| format!(", {key} more"));
+        (seen.sides < all).then(|| format!("sides {first}–{last} of {all}{more}"))
+    }
+
     /// How a series went on to the side under the cursor, or to the last that has
     /// one before it, from the longest to the shortest.
     fn course(&self, versus: &Versus) -> Vec<String> {
         let others = (0..versus.sides.len()).rev();
         let mut sides = std::iter::once(versus.side).chain(others);
         let course = sides.find_map(|side| versus.course(self.world, side));
-        let Some((before, changes)) = course else { return Vec::new() };
-        let told = changes.iter().filter(|(_, count)| *count > 0);
+        let Some(course) = course else { return Vec::new() };
+        let counts = Change::ALL.map(|change| (course.dimensions(change).count(), change));
+        let told = counts.iter().filter(|(count, _)| *count > 0);
         let told: Vec<String> =
-            told.map(|(change, count)| format!("{count} {}", change.name())).collect();
+            told.map(|(count, change)| format!("{count} {}", change.name())).collect();
         let told = if told.is_empty() { "no change".to_owned() } else { told.join(", ") };
-        let date = self.world.agreements[before].deal.date.as_deref().unwrap_or_default();
-        vec![format!("since {date}: {told}"), told]
+        let date = self.world.agreements[course.earlier].deal.date.as_deref().unwrap_or_default();
+        let since = format!("since {date}: {told}");
+        let apart = course.is_without_press(self.world).then(|| format!("{since}, press left out"));
+        apart.into_iter().chain([since, told]).collect()
+    }
+
+    /// How many rows of a list are below those that are seen.
+    fn below(&self, rows: usize, list: List, height: u16) -> String {
+        match rows.saturating_sub(list.top + usize::from(height)) {
+            0 => String::new(),
+            more => format!("{more} more {}", self.look.pick("↓", "v")),
+        }
     }
 
     /// How many entries there are, and how many need looking after.
@@ -266,35 +302,27 @@ impl BarView<'_> {
     fn why_title(&self, why: &Why) -> (String, String, Vec<String>) {
         let world = self.world;
         let (agreement, about) = match why.about {
-            About::Statement(id) => {
+            why::About::Statement(id) => {
                 let reference = world.reference(id).unwrap_or_default();
                 let about = format!("{reference}  {}", near(world, id));
                 (world.agreement_of(id.document), about)
             }
-            About::Absence { agreement, dimension } => {
+            why::About::Absence { agreement, dimension } => {
                 (Some(agreement), world.codebook.dimensions[dimension].name.clone())
             }
         };
         let name = agreement.map_or_else(String::new, |a| world.agreements[a].name.clone());
-        ("why".to_owned(), format!("{name}  {about}"), Vec::new())
+        let area = layout::body(self.state.area);
+        let below = self.below(why.rows(world, area.width).len(), why.list, area.height);
+        ("why".to_owned(), format!("{name}  {about}"), vec![below])
     }
 
     /// What was just said, or else the keys that matter now.
     pub fn footer(&self, area: Rect, buf: &mut Buffer) {
-        let (bar, key) = (self.look.style(Role::Bar), self.look.style(Role::Key));
+        let bar = self.look.style(Role::Bar);
         buf.set_style(area, bar);
         if let Some(line) = self.state.opened.last().and_then(typed_line) {
-            let area = layout::prompt(self.state.area);
-            buf.set_style(area, bar);
-            line.render(area, [key, bar], buf);
-            if let Some(message) = &self.state.message {
-                let mut pen = Pen::new(buf, area, 0);
-                let typed = line.width();
-                let alert = self.look.style(Role::Alert);
-                pen.goto(area.x + typed + 2);
-                let room = pen.room();
-                pen.clip(message, room, alert, self.look);
-            }
+            self.typed(&line, buf);
             return;
         }
         let mut pen = Pen::new(buf, area, 0);
@@ -319,24 +347,58 @@ impl BarView<'_> {
                 pen.write(BEGIN, bar);
                 first
             }
-            true => self.keymap.hints(pane),
+            true => self.hints(pane),
             false => next.collect(),
         };
-        for Hint { key: name, word, .. } in self.fitting(&hints, usize::from(pen.room())) {
-            let name = key_label(name, self.look);
-            pen.write(" ", bar).write(&name, key).write(" ", bar).write(word, bar).write(" ", bar);
-        }
+        let fitting = self.fitting(&hints, usize::from(pen.room()));
+        self.write(&fitting, &mut pen);
     }
 }
 
 impl BarView<'_> {
+    /// A line that is typed, and behind it what was just said, or what may be typed
+    /// and the keys, where there is room.
+    fn typed(&self, line: &InputLine<'_>, buf: &mut Buffer) {
+        let (bar, key) = (self.look.style(Role::Bar), self.look.style(Role::Key));
+        let area = layout::prompt(self.state.area);
+        buf.set_style(area, bar);
+        line.render(area, [key, bar], buf);
+        let mut pen = Pen::new(buf, area, 0);
+        pen.goto(area.x + line.width() + 2);
+        if let Some(message) = &self.state.message {
+            let room = pen.room();
+            pen.clip(message, room, self.look.style(Role::Alert), self.look);
+            return;
+        }
+        let hints = self.keymap.hints(self.state.pane());
+        let fitting = self.fitting(&hints, usize::from(pen.room()));
+        let width: usize = fitting.iter().map(|hint| self.width(hint)).sum();
+        let room = usize::from(pen.room()).saturating_sub(width);
+        if line.prompt.text.is_empty() && line.wanted.width() < room {
+            pen.write(line.wanted, bar);
+        }
+        let start = area.right().saturating_sub(u16::try_from(width).unwrap_or(u16::MAX));
+        self.write(&fitting, pen.goto(start));
+    }
+
+    /// Keys, each with a word for what it does.
+    fn write(&self, hints: &[&Hint<'_>], pen: &mut Pen<'_>) {
+        let (bar, key) = (self.look.style(Role::Bar), self.look.style(Role::Key));
+        for Hint { key: name, word, .. } in hints {
+            let name = key_label(name, self.look);
+            pen.write(" ", bar).write(&name, key).write(" ", bar).write(word, bar).write(" ", bar);
+        }
+    }
+
+    fn width(&self, hint: &Hint<'_>) -> usize {
+        key_label(hint.key, self.look).width() + hint.word.width() + 3
+    }
+
     /// The hints for which there is room, in their order: first the ways out are
     /// given theirs, then the others until one has none.
     fn fitting<'h>(&self, hints: &'h [Hint<'h>], mut room: usize) -> Vec<&'h Hint<'h>> {
-        let width =
-            |hint: &Hint<'_>| key_label(hint.key, self.look).width() + hint.word.width() + 3;
         let mut fits = |hint: &Hint<'_>| {
-            let left = room.checked_sub(width(hint));
+            let left = room.checked_sub(self.width(hint));
             left.map(|left| room = left).is_some()
         };
         let mut kept: Vec<(usize, &Hint<'_>)> = hints.iter().enumerate().collect();
@@ -344,6 +406,20 @@ impl BarView<'_> {
         kept.truncate(kept.iter().take_while(|(_, hint)| fits(hint)).count());
         kept.sort_by_key(|(at, _)| *at);
         kept.into_iter().map(|(_, hint)| hint).collect()
+    }
+
+    /// The keys that matter in a pane; in a grid from which something is left out the
+    /// one that shows it again comes first.
+    fn hints(&self, pane: Pane) -> Vec<Hint<'_>> {
+        let mut hints = self.keymap.hints(pane);
+        let is_narrow = self.state.grid.arrangement.is_narrow();
+        if pane == Pane::Grid
+            && is_narrow
+            && let Some(key) = self.keymap.keys(pane, Action::ShowAll).first()
+        {
+            hints.insert(0, Hint::plain(key, "all"));
+        }
+        hints
     }
 
     /// In the grid of a first run: the keys to begin with, until each was used,
@@ -365,10 +441,30 @@ impl BarView<'_> {
 
 /// The line in place of the footer in which what the pane behind shows is typed.
 pub fn typed_line(opened: &Opened) -> Option<InputLine<'_>> {
-    match opened {
-        Opened::Filter(filter) => Some(InputLine { label: " filter ", prompt: &filter.prompt }),
-        Opened::Within(within) => Some(InputLine { label: " in here ", prompt: &within.prompt }),
-        _ => None,
+    let (label, wanted, prompt) = match opened {
+        Opened::Filter(filter) => (" filter ", "a word, party: dim: level: year:", &filter.prompt),
+        Opened::Within(within) => (" in here ", "letters of this source", &within.prompt),
+        Opened::Wording(wording) => {
+            let (label, wanted) = asked(&wording.about);
+            (label, wanted, &wording.prompt)
+        }
+        _ => return None,
+    };
+    Some(InputLine { label, prompt, wanted })
+}
+
+/// What words are typed for, and about what.
+fn asked(about: &About) -> (&'static str, &'static str) {
+    match about {
+        About::Note(Some(Subject::Cell { .. }), _) => (" note ", "on the cell"),
+        About::Note(Some(Subject::Statement(_)), _) => (" note ", "on the statement"),
+        About::Note(Some(Subject::Agreement(_)), _) => (" note ", "on the agreement"),
+        About::Note(None, _) => (" note ", ""),
+        About::Entry(entry) => match entry.matter {
+            Matter::Correction(_) => (" why ", "why you read it so"),
+            Matter::Pin { .. } | Matter::Note(_) => (" note ", ""),
+        },
+        About::View => (" name of the view ", ""),
     }
 }
 

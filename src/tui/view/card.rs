@@ -4,12 +4,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
+use unicode_width::UnicodeWidthStr;
 
-use crate::agreement::SourceRole;
 use crate::dossier::{Mark, Subject};
 use crate::export::counted;
 use crate::export::text::headline;
-use crate::tui::card::{Card, Line, lines};
+use crate::tui::card::{Card, FIELD, Line, NOTE, ROLE, lines};
 use crate::tui::theme::Role;
 use crate::world::World;
 
@@ -28,7 +28,7 @@ pub struct CardView<'a> {
 
 impl Widget for CardView<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
-        let lines = lines(self.world, self.card.agreement);
+        let lines = lines(self.world, self.card.agreement, area.width);
         for (at, line) in
             lines.iter().skip(self.card.top).take(usize::from(area.height)).enumerate()
         {
@@ -43,9 +43,8 @@ impl CardView<'_> {
         let (quiet, text) = (self.look.style(Role::Quiet), self.look.style(Role::Text));
         let heading = self.look.style(Role::Heading);
         match line {
-            Line::Title => {
-                let room = pen.room();
-                pen.field(&format!("  {}", agreement.deal.title), room, heading, self.look);
+            Line::Title(row) => {
+                pen.write("  ", heading).write(row, heading);
             }
             Line::Id => {
                 pen.write("  ", quiet).write(&agreement.id, quiet);
@@ -57,9 +56,7 @@ impl CardView<'_> {
                 }
             }
             Line::Field(name, value) => {
-                pen.write("  ", quiet).field(name, 13, quiet, self.look);
-                let room = pen.room();
-                pen.field(value, room, text, self.look);
+                pen.write("  ", quiet).field(name, FIELD, quiet, self.look).write(value, text);
             }
             Line::Heading(name) => {
                 pen.write("  ", heading).write(name, heading);
@@ -75,39 +72,28 @@ impl CardView<'_> {
                 let room = pen.room();
                 pen.clip(&headline(&self.world.agreements[*other]), room, style, self.look);
             }
-            Line::Document(document) => {
-                let read = &self.world.documents[*document];
-                let count = counted(read.len(), "statement");
+            Line::Source { role, path, about } => {
                 pen.write("  ", text);
-                if let Some(role) = agreement.role(*document)
-                    && agreement.is_told_by_several()
-                {
-                    pen.field(role.name(), 10, quiet, self.look);
+                if let Some(role) = role {
+                    pen.field(role, ROLE, quiet, self.look);
                 }
-                pen.write(&read.source.path, text);
-                pen.write("  ", quiet).write(&count, quiet);
-                if let Some(url) = &read.source.front.source_url {
-                    pen.write("  ", quiet).write(url, quiet);
-                }
+                pen.write(path, text).write(about, quiet);
             }
-            Line::Unread(at) => {
-                let unread = &agreement.unread[*at];
-                pen.write("  ", text);
-                if agreement.is_told_by_several() {
-                    let role = unread.role.map_or("", SourceRole::name);
-                    pen.field(role, 10, quiet, self.look);
-                }
-                pen.write(&unread.shown(), text);
-                pen.write(&format!("  not read: {}", unread.why), quiet);
-            }
-            Line::Note(note) => {
-                let mark = self.look.glyphs.mark(Mark::Noted);
-                pen.write("  ", quiet).write(mark, self.look.style(Role::Mark)).write(" ", quiet);
-                let room = pen.room();
-                pen.clip(note, room, text, self.look);
+            Line::Note { is_first, words } => {
+                let mark = if *is_first { self.look.glyphs.mark(Mark::Noted) } else { "" };
+                pen.write("  ", quiet).field(mark, NOTE, self.look.style(Role::Mark), self.look);
+                pen.write(words, text);
             }
             Line::Blank => {}
         }
+    }
+
+    /// Columns of the longest name of a dimension and some air, or fewer where that is
+    /// very long.
+    fn names(&self) -> u16 {
+        const MOST: u16 = 26;
+        let names = self.world.codebook.dimensions.iter().map(|dimension| dimension.name.width());
+        u16::try_from(names.max().unwrap_or(0) + 2).unwrap_or(MOST).min(MOST)
     }
 
     fn coverage(&self, dimension: usize, pen: &mut Pen<'_>) {
@@ -120,7 +106,7 @@ impl CardView<'_> {
         pen.write(marker, self.look.style(Role::Heading)).write(glyph, style).write(" ", style);
         pen.field(
             &self.world.codebook.dimensions[dimension].name,
-            26,
+            self.names(),
             self.look.style(role),
             self.look,
         );

@@ -35,7 +35,7 @@ pub fn cursor(export: &Export, area: Rect) -> Option<(u16, u16)> {
 }
 
 fn line(export: &Export) -> InputLine<'_> {
-    InputLine { label: PROMPT, prompt: &export.path }
+    InputLine::plain(PROMPT, &export.path)
 }
 
 /// Where the file's name stands; nowhere where the pane is too low.

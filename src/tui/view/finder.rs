@@ -8,6 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::document::StatementId;
 use crate::export::counted;
+use crate::glyph::Sign;
 use crate::matrix::Reading;
 use crate::search::{Hit, Target, highlights};
 use crate::tui::card::Card;
@@ -25,7 +26,7 @@ use super::reader::ReaderView;
 use super::text::{Pen, opening};
 
 /// The most columns for whose a hit is.
-const LABEL: u16 = 16;
+const LABEL: u16 = 19;
 
 /// In front of the query.
 const PROMPT: &str = " / ";
@@ -59,7 +60,7 @@ pub fn cursor(finder: &Finder, area: Rect) -> Option<(u16, u16)> {
 }
 
 fn line(finder: &Finder) -> InputLine<'_> {
-    InputLine { label: PROMPT, prompt: &finder.prompt }
+    InputLine::plain(PROMPT, &finder.prompt)
 }
 
 impl FinderView<'_> {
@@ -104,10 +105,10 @@ impl FinderView<'_> {
         let base =
             if is_selected { self.look.style(Role::Cursor) } else { self.look.style(Role::Text) };
         let mut pen = Pen::new(buf, area, line);
-        let pointer = if is_selected { self.look.pick("▸", ">") } else { " " };
+        let pointer = if is_selected { self.look.glyphs.sign(Sign::Cursor) } else { " " };
         let is_marked = self.finder.marks.iter().any(|id| Target::Statement(*id) == hit.target);
         let (mark, mark_style) = match is_marked {
-            true => (self.look.pick("✓", "+"), self.look.style(Role::Mark)),
+            true => (self.look.glyphs.sign(Sign::Marked), self.look.style(Role::Mark)),
             false => (" ", self.look.style(Role::Heading)),
         };
         pen.write(pointer, self.look.style(Role::Heading));
@@ -119,7 +120,8 @@ impl FinderView<'_> {
             pen.field(&label, self.label_width(), quiet, self.look).write(" ", quiet);
         }
         if hit.is_related {
-            pen.write(self.look.pick("≈ ", "~ "), self.look.style(Role::Quiet));
+            let quiet = self.look.style(Role::Quiet);
+            pen.write(self.look.glyphs.sign(Sign::Related), quiet).write(" ", quiet);
         }
         let text = hit.text(self.world);
         let matched = highlights(&text, &self.finder.found);
@@ -142,9 +144,9 @@ impl FinderView<'_> {
             Target::Cell { agreement, dimension } => {
                 self.look.reading(self.world.cell(agreement, dimension).reading())
             }
-            Target::Agreement(_) => (self.look.pick("§", "="), quiet),
-            Target::Dimension(_) => (self.look.pick("≡", "="), quiet),
-            Target::Person { .. } => (self.look.pick("☻", "@"), quiet),
+            Target::Agreement(_) => (self.look.glyphs.sign(Sign::Agreement), quiet),
+            Target::Dimension(_) => (self.look.glyphs.sign(Sign::Dimension), quiet),
+            Target::Person { .. } => (self.look.glyphs.sign(Sign::Signatory), quiet),
         }
     }
 

@@ -9,6 +9,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::agreement::Agreement;
 use crate::dossier::Subject;
 use crate::export::{counted, short};
+use crate::glyph::Sign;
 use crate::order::Key;
 use crate::tui::grid::{Axis, Grid, Zoom};
 use crate::tui::layout::{self, MARKER, Table};
@@ -18,6 +19,7 @@ use crate::tui::wrap::wrap;
 use crate::world::World;
 
 use super::Look;
+use super::names::{Named, Room, told_apart};
 use super::text::{Pen, clipped, opening};
 
 mod detail;
@@ -47,14 +49,11 @@ impl Widget for GridView<'_> {
         let panes = layout::grid(self.area, self.world, self.grid);
         let table = layout::table(panes.table, self.world, self.grid);
         self.heads(&table, panes.table, buf);
-        for line in 0..table.window.0 {
-            let row = self.grid.top + line;
-            if row < table.shape.0 {
-                let line = usize::from(table.heads) + line * usize::from(table.row);
-                self.row(&table, row, panes.table, line, buf);
-                for below in 1..usize::from(table.row) {
-                    self.words(&table, row, panes.table, (line, below), buf);
-                }
+        for (at, (row, label)) in self.rows(&table).zip(self.labels(&table)).enumerate() {
+            let line = usize::from(table.heads) + at * usize::from(table.row);
+            self.row(&table, (row, &label), panes.table, line, buf);
+            for below in 1..usize::from(table.row) {
+                self.words(&table, row, panes.table, (line, below), buf);
             }
         }
         self.foot(&table, panes.table, buf);
@@ -99,6 +98,11 @@ impl GridView<'_> {
         }
     }
 
+    /// The rows that are seen.
+    fn rows(&self, table: &Table) -> std::ops::Range<usize> {
+        self.grid.top..(self.grid.top + table.window.0).min(table.shape.0)
+    }
+
     fn columns(&self, table: &Table) -> impl Iterator<Item = usize> + use<> {
         self.grid.columns(table.window.1)
     }
@@ -112,6 +116,7 @@ impl GridView<'_> {
 
     /// The heads of the columns, and a sign where more lie to either side.
     fn heads(&self, table: &Table, area: Rect, buf: &mut Buffer) {
+        let names = self.names(table);
         for line in 0..usize::from(table.heads) {
             let mut pen = Pen::new(buf, area, line);
             let mut aside = String::new();
@@ -128,10 +133,16 @@ impl GridView<'_> {
             pen.field(&aside, table.label, quiet, self.look);
             let is_last = line + 1 == usize::from(table.heads);
             pen.field(if is_last { TOTAL } else { "" }, table.total, quiet, self.look);
-            for column in self.columns(table) {
-                let (text, style) = self.head(table, column, line);
-                pen.field(&text, table.column.saturating_sub(1), style, self.look);
-                self.gap(table, column, &mut pen);
+            for (column, name) in self.columns(table).zip(&names) {
+                let next = pen.column() + table.column;
+                let (text, style) = self.head(table, column, name, line);
+                // The sign of the sorting takes the gap, rather than a letter.
+                let is_full = text.width() == usize::from(table.column);
+                let width = table.column.saturating_sub(u16::from(!is_full));
+                pen.field(&text, width, style, self.look);
+                if pen.column() < next {
+                    self.gap(table, column, &mut pen);
+                }
             }
         }
     }
@@ -147,12 +158,35 @@ impl GridView<'_> {
         }
     }
 
-    fn head(&self, table: &Table, column: usize, line: usize) -> (String, Style) {
-        let heading = self.look.style(Role::Heading);
-        let (index, dimension) = self.grid.at(0, column);
+    /// What the columns that are seen are called, each on as many lines as there are
+    /// for names.
+    fn names(&self, table: &Table) -> Vec<Vec<String>> {
+        let columns = self.columns(table).map(|column| self.grid.at(0, column));
         if self.grid.is_turned {
-            let short = self.world.codebook.dimensions[dimension].short();
-            return (format!("{short}{}", self.sorted(Axis::Columns, dimension)), heading);
+            let short = |dimension: usize| {
+                let short = self.world.codebook.dimensions[dimension].short();
+                vec![format!("{short}{}", self.sorted(Axis::Columns, dimension))]
+            };
+            return columns.map(|(_, dimension)| short(dimension)).collect();
+        }
+        let named = columns.map(|(agreement, _)| self.named(agreement, Axis::Columns));
+        let lines = usize::from(table.heads.saturating_sub(1)).max(1);
+        let width = usize::from(table.column.saturating_sub(1));
+        told_apart(&named.collect::<Vec<_>>(), Room { lines, width }, self.look)
+    }
+
+    /// An agreement with the signs of marking and sorting.
+    fn named(&self, agreement: usize, axis: Axis) -> Named<'_> {
+        let (before, behind) = (self.mark(agreement), self.sorted(axis, agreement));
+        Named { before, behind, ..Named::of(&self.world.agreements[agreement]) }
+    }
+
+    /// A line of a column's head.
+    fn head(&self, table: &Table, column: usize, name: &[String], line: usize) -> (String, Style) {
+        let heading = self.look.style(Role::Heading);
+        let index = self.grid.at(0, column).0;
+        if self.grid.is_turned {
+            return (name.concat(), heading);
         }
         let agreement = &self.world.agreements[index];
         let is_last = line + 1 == usize::from(table.heads);
@@ -162,27 +196,10 @@ impl GridView<'_> {
         }
         let style =
             if self.grid.marks.contains(&index) { self.look.style(Role::Mark) } else { heading };
-        let width = usize::from(table.column.saturating_sub(1));
         let lines = usize::from(table.heads.saturating_sub(1)).max(1);
-        let names = self.name_lines(index, width, lines);
         // The name stands at the bottom, next to what it names.
-        let name = line.checked_sub(lines.saturating_sub(names.len())).and_then(|at| names.get(at));
-        (name.cloned().unwrap_or_default(), style)
-    }
-
-    /// An agreement's name on as many lines as there are, broken between the
-    /// parties; where they don't fit, their codes.
-    fn name_lines(&self, agreement: usize, width: usize, lines: usize) -> Vec<String> {
-        let mark = self.mark(agreement);
-        let sorted = self.sorted(Axis::Columns, agreement);
-        let agreement = &self.world.agreements[agreement];
-        for name in [&agreement.name, &agreement.code] {
-            let broken = break_name(&format!("{mark}{name}{sorted}"), width);
-            if let Some(broken) = broken.filter(|broken| broken.len() <= lines) {
-                return broken;
-            }
-        }
-        vec![clipped(&format!("{mark}{}{sorted}", agreement.code), width, self.look)]
+        let at = line.checked_sub(lines.saturating_sub(name.len()));
+        (at.and_then(|at| name.get(at)).cloned().unwrap_or_default(), style)
     }
 
     /// A sign behind what the other axis is sorted by.
@@ -193,22 +210,29 @@ impl GridView<'_> {
         };
         match (sort.key == Key::Level(index), sort.is_reversed) {
             (false, _) => "",
-            (true, false) => self.look.pick("▾", "v"),
-            (true, true) => self.look.pick("▴", "^"),
+            (true, false) => self.look.glyphs.sign(Sign::Firmest),
+            (true, true) => self.look.glyphs.sign(Sign::Weakest),
         }
     }
 
     fn mark(&self, agreement: usize) -> &'static str {
-        if self.grid.marks.contains(&agreement) { self.look.pick("◆", "*") } else { "" }
+        let is_marked = self.grid.marks.contains(&agreement);
+        if is_marked { self.look.glyphs.sign(Sign::Marked) } else { "" }
     }
 
-    fn row(&self, table: &Table, row: usize, area: Rect, line: usize, buf: &mut Buffer) {
+    fn row(
+        &self,
+        table: &Table,
+        (row, label): (usize, &str),
+        area: Rect,
+        line: usize,
+        buf: &mut Buffer,
+    ) {
         let is_cursor = row == self.grid.cursor().0;
         let mut pen = Pen::new(buf, area, line);
         let marker = if is_cursor { self.look.pick("▸ ", "> ") } else { "  " };
         pen.write(marker, self.look.style(Role::Heading));
-        let (label, style) = self.label(table, row);
-        pen.field(&label, table.label - MARKER, style, self.look);
+        pen.field(label, table.label - MARKER, self.label_style(row), self.look);
         pen.field(
             &self.row_total(table, row),
             table.total,
@@ -260,23 +284,28 @@ impl GridView<'_> {
         }
     }
 
-    fn label(&self, table: &Table, row: usize) -> (String, Style) {
-        let style = self.look.style(Role::Text);
-        if !self.grid.is_turned {
-            let index = self.grid.at(row, 0).1;
-            let dimension = &self.world.codebook.dimensions[index];
+    /// What the rows that are seen are called. The sign of the sorting takes the gap
+    /// behind a dimension's name.
+    fn labels(&self, table: &Table) -> Vec<String> {
+        let named = |row: usize| {
+            let (agreement, dimension) = self.grid.at(row, 0);
+            if self.grid.is_turned {
+                return self.named(agreement, Axis::Rows);
+            }
+            let sorted = self.sorted(Axis::Rows, dimension);
+            let dimension = &self.world.codebook.dimensions[dimension];
             let name = if table.is_short { dimension.short() } else { &dimension.name };
-            return (format!("{name}{}", self.sorted(Axis::Rows, index)), style);
-        }
-        let index = self.grid.at(row, 0).0;
-        let width = usize::from(table.label - MARKER - 1);
-        let agreement = &self.world.agreements[index];
-        let (mark, sorted) = (self.mark(index), self.sorted(Axis::Rows, index));
-        let fits = agreement.name.width() + mark.width() + sorted.width() <= width;
-        let name = if fits { &agreement.name } else { &agreement.code };
-        let is_marked = self.grid.marks.contains(&index);
-        let style = if is_marked { self.look.style(Role::Mark) } else { style };
-        (format!("{mark}{name}{sorted}"), style)
+            Named { behind: sorted, ..Named::plain(name) }
+        };
+        let named: Vec<Named<'_>> = self.rows(table).map(named).collect();
+        let width = usize::from(table.label - MARKER) - usize::from(self.grid.is_turned);
+        let told = told_apart(&named, Room { lines: 1, width }, self.look);
+        told.into_iter().map(|lines| lines.concat()).collect()
+    }
+
+    fn label_style(&self, row: usize) -> Style {
+        let is_marked = self.grid.is_turned && self.grid.marks.contains(&self.grid.at(row, 0).0);
+        self.look.style(if is_marked { Role::Mark } else { Role::Text })
     }
 
     fn cell(&self, table: &Table, (row, column): (usize, usize), pen: &mut Pen<'_>) {
@@ -350,7 +379,8 @@ impl GridView<'_> {
 }
 
 /// Status and date of an agreement, as much of them as fits; the language in place
-/// of the date where the agreement isn't in English.
+/// of the date where the agreement isn't in English. A date that is in its name is
+/// told there.
 fn known(agreement: &Agreement, width: usize) -> String {
     let deal = &agreement.deal;
     let status = deal.status.as_deref().unwrap_or_default();
@@ -358,24 +388,10 @@ fn known(agreement: &Agreement, width: usize) -> String {
         let (short, long) = (format!("in {language}"), format!("{status} in {language}"));
         return if long.width() <= width { long.trim_start().to_owned() } else { short };
     }
-    let date = deal.date.as_deref().unwrap_or_default();
+    let date = deal.date.as_deref().filter(|date| !agreement.name.ends_with(date));
+    let date = date.unwrap_or_default();
     let year = date.get(..4).unwrap_or_default();
     let forms = [format!("{status} {date}"), format!("{status} {year}"), date.to_owned()];
     let fitting = forms.iter().map(|form| form.trim()).find(|form| form.width() <= width);
     fitting.filter(|form| !form.is_empty()).unwrap_or(status).to_owned()
-}
-
-/// Breaks a name between its parties into lines of `width` columns, if it can
-/// be broken so.
-fn break_name(name: &str, width: usize) -> Option<Vec<String>> {
-    let mut lines = vec![String::new()];
-    for part in name.split_inclusive(['–', ' ']) {
-        let last = lines.last_mut().expect("there is one from the start");
-        if last.is_empty() || last.width() + part.trim_end().width() <= width {
-            last.push_str(part);
-        } else {
-            lines.push(part.to_owned());
-        }
-    }
-    lines.iter().all(|line| line.trim_end().width() <= width).then_some(lines)
 }

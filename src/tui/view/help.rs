@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use crate::glyph::kind_label;
-use crate::tui::help::{DISSENT, Help, Line, done, meaning};
+use crate::tui::help::{Help, Line, Row};
 use crate::tui::layout;
 use crate::tui::theme::Role;
 use crate::world::World;
@@ -27,9 +27,10 @@ impl Widget for HelpView<'_> {
         let panes = layout::prompted(area);
         PromptView { sign: " ? ", prompt: &self.help.prompt, look: self.look }
             .render(panes.prompt, buf);
-        let seen = self.help.lines.iter().skip(self.help.list.top);
-        for (at, line) in seen.take(usize::from(panes.list.height)).enumerate() {
-            self.line(line, &mut Pen::new(buf, panes.list, at));
+        let rows = self.help.rows(self.world, panes.list.width);
+        let seen = rows.iter().skip(self.help.list.top);
+        for (at, row) in seen.take(usize::from(panes.list.height)).enumerate() {
+            self.row(row, &mut Pen::new(buf, panes.list, at));
         }
         if self.help.lines.is_empty() {
             let quiet = self.look.style(Role::Quiet);
@@ -39,56 +40,49 @@ impl Widget for HelpView<'_> {
 }
 
 impl HelpView<'_> {
-    fn line(&self, line: &Line, pen: &mut Pen<'_>) {
+    /// What is explained, on its first row, and its explanation.
+    fn row(&self, row: &Row<'_>, pen: &mut Pen<'_>) {
         let (text, heading) = (self.look.style(Role::Text), self.look.style(Role::Heading));
+        let width = layout::explained(pen.room()).0;
         pen.write("  ", text);
-        match line {
+        match row.line {
             Line::Pane(pane) => {
                 pen.write("keys of the ", heading).write(pane.name(), heading);
             }
             Line::Heading(name) => {
                 pen.write(name, heading);
             }
-            Line::Keys(keys, action) => {
-                let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
-                let keys = match keys.is_empty() {
-                    true => format!(":{}", action.name()),
-                    false => keys_label(&keys, self.look),
-                };
-                self.row(&keys, self.look.style(Role::Mark), action.doc(), pen);
+            line => {
+                let (what, style) = self.what(line);
+                let what = if row.words.start == 0 { what } else { String::new() };
+                let words = &line.explanation(self.world)[row.words.clone()];
+                pen.field(&what, width, style, self.look).write(words, text);
             }
-            Line::Reading(reading) => {
-                let (glyph, style) = self.look.reading(*reading);
-                self.row(glyph, style, meaning(*reading), pen);
-            }
-            Line::Mark(mark) => {
-                let style = self.look.style(Role::Mark);
-                self.row(self.look.glyphs.mark(*mark), style, done(*mark), pen);
-            }
-            Line::Dissent => {
-                let style = self.look.style(Role::Mark);
-                self.row(self.look.glyphs.dissent(), style, DISSENT, pen);
-            }
-            Line::Backing(backing) => {
-                let sign = backing.sign().to_string();
-                self.row(&sign, self.look.style(Role::Quiet), backing.words(), pen);
-            }
-            Line::Kind(kind) => {
-                self.row(kind_label(*kind), self.look.style(Role::Quiet), kind.name(), pen);
-            }
-            Line::Dimension(dimension) => {
-                let dimension = &self.world.codebook.dimensions[*dimension];
-                self.row(dimension.short(), self.look.style(Role::Quiet), &dimension.name, pen);
-            }
-            Line::Blank => {}
         }
     }
 
-    /// What is explained, and its explanation.
-    fn row(&self, what: &str, style: Style, why: &str, pen: &mut Pen<'_>) {
-        let width = if pen.room() < 50 { 12 } else { 24 };
-        pen.field(what, width, style, self.look);
-        let room = pen.room();
-        pen.clip(why, room, self.look.style(Role::Text), self.look);
+    /// What a line explains.
+    fn what(&self, line: &Line) -> (String, Style) {
+        let (mark, quiet) = (self.look.style(Role::Mark), self.look.style(Role::Quiet));
+        let glyphs = self.look.glyphs;
+        match line {
+            Line::Keys(keys, action) if keys.is_empty() => (format!(":{}", action.name()), mark),
+            Line::Keys(keys, _) => {
+                let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+                (keys_label(&keys, self.look), mark)
+            }
+            Line::Reading(reading) => {
+                let (glyph, style) = self.look.reading(*reading);
+                (glyph.to_owned(), style)
+            }
+            Line::Mark(done) => (glyphs.mark(*done).to_owned(), mark),
+            Line::Sign(sign) => (glyphs.sign(*sign).to_owned(), mark),
+            Line::Backing(backing) => (glyphs.backing(*backing).to_owned(), quiet),
+            Line::Kind(kind) => (kind_label(*kind).to_owned(), quiet),
+            Line::Dimension(dimension) => {
+                (self.world.codebook.dimensions[*dimension].short().to_owned(), quiet)
+            }
+            Line::Pane(_) | Line::Heading(_) | Line::Blank => (String::new(), quiet),
+        }
     }
 }

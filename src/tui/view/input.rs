@@ -13,6 +13,15 @@ use super::text::Pen;
 pub struct InputLine<'a> {
     pub label: &'a str,
     pub prompt: &'a Prompt,
+    /// What may be typed, told while nothing is.
+    pub wanted: &'static str,
+}
+
+impl<'a> InputLine<'a> {
+    /// A line that says elsewhere what may be typed.
+    pub fn plain(label: &'a str, prompt: &'a Prompt) -> Self {
+        Self { label, prompt, wanted: "" }
+    }
 }
 
 impl InputLine<'_> {

@@ -30,5 +30,5 @@ pub fn cursor(prompt: &Prompt, area: Rect) -> Option<(u16, u16)> {
 
 /// The signs are equally wide.
 fn line<'a>(sign: &'static str, prompt: &'a Prompt) -> InputLine<'a> {
-    InputLine { label: sign, prompt }
+    InputLine::plain(sign, prompt)
 }

@@ -10,7 +10,7 @@ use ratatui::widgets::Widget;
 use crate::coding::Kind;
 use crate::document::StatementId;
 use crate::dossier::Subject;
-use crate::glyph::kind_label;
+use crate::glyph::{Sign, kind_label};
 use crate::matrix::Reading;
 use crate::tui::reader::{Lens, Page, Reader, other_cues, page};
 use crate::tui::theme::Role;
@@ -120,9 +120,8 @@ impl ReaderView<'_> {
         let left = pen.column();
         let coding = self.world.coding(id);
         let bar = match (is_evidence, id == self.reader.focus) {
-            (true, true) if row == 0 => self.look.pick("▸", ">"),
-            (true, _) => self.look.pick("▎", "|"),
-            (false, true) if row == 0 => self.look.pick("▸", ">"),
+            (_, true) if row == 0 => self.look.glyphs.sign(Sign::Cursor),
+            (true, _) => self.look.glyphs.sign(Sign::Evidence),
             _ => " ",
         };
         pen.write(bar, self.look.style(Role::Heading));
@@ -132,7 +131,7 @@ impl ReaderView<'_> {
             pen.write(glyph, style);
             if page.margin > 2 {
                 let mark = self.world.placed.mark(Subject::Statement(id));
-                let dissent = self.world.dissent(id).map(|_| self.look.glyphs.dissent());
+                let dissent = self.world.dissent(id).map(|_| self.look.glyphs.sign(Sign::Dissent));
                 let mark = mark.map(|mark| self.look.glyphs.mark(mark)).or(dissent).unwrap_or(" ");
                 pen.write(mark, self.look.style(Role::Mark));
             }
@@ -168,7 +167,8 @@ impl ReaderView<'_> {
         let shorts = shorts.join(" ");
         // The bar, the blank before the text, and the sign take one each.
         let lines = wrap(&shorts, usize::from(page.margin).saturating_sub(3));
-        let more = if row + 1 == rows && lines.len() > rows { "+" } else { "" };
+        let is_cut = row + 1 == rows && lines.len() > rows;
+        let more = if is_cut { self.look.pick("…", "~") } else { "" };
         lines.get(row).map_or_else(String::new, |line| format!(" {}{more}", &shorts[line.clone()]))
     }
 }

@@ -4,8 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
-use unicode_width::UnicodeWidthStr;
 
+use crate::agreement::Agreement;
 use crate::compare::{Difference, compare};
 use crate::export::text::title;
 use crate::tui::layout::{self, MARKER, SimilarityPanes};
@@ -15,6 +15,7 @@ use crate::tui::wrap::wrap;
 use crate::world::World;
 
 use super::Look;
+use super::names::{Named, Room, told_apart};
 use super::text::Pen;
 
 pub struct SimilarityView<'a> {
@@ -30,56 +31,68 @@ impl Widget for SimilarityView<'_> {
     fn render(self, _area: Rect, buf: &mut Buffer) {
         let panes = layout::similarity(self.area, self.similarity);
         self.heads(&panes, buf);
-        for line in 0..panes.window.0 {
-            let row = self.similarity.top + line;
-            if row < self.similarity.rows.len() {
-                self.row(&panes, row, line, buf);
-            }
+        let rows = self.rows(&panes);
+        let room = Room { lines: 1, width: usize::from(panes.label - MARKER - 1) };
+        let named = self.named(&self.similarity.rows[rows.clone()], Named::of);
+        let names = told_apart(&named, room, self.look);
+        for (line, (row, name)) in rows.zip(&names).enumerate() {
+            self.row(&panes, (row, &name[0]), line, buf);
         }
         self.detail(panes.detail, buf);
     }
 }
 
 impl SimilarityView<'_> {
+    /// The rows that are seen.
+    fn rows(&self, panes: &SimilarityPanes) -> std::ops::Range<usize> {
+        let end = self.similarity.top + panes.window.0;
+        self.similarity.top..end.min(self.similarity.rows.len())
+    }
+
     fn columns(&self, panes: &SimilarityPanes) -> std::ops::Range<usize> {
         let end = self.similarity.left + panes.window.1;
         self.similarity.left..end.min(self.similarity.columns.len())
     }
 
-    /// The codes of the parties, which fit a narrow column.
+    fn named<'n>(
+        &'n self,
+        agreements: &[usize],
+        by: fn(&'n Agreement) -> Named<'n>,
+    ) -> Vec<Named<'n>> {
+        agreements.iter().map(|at| by(&self.world.agreements[*at])).collect()
+    }
+
     fn heads(&self, panes: &SimilarityPanes, buf: &mut Buffer) {
-        let width = usize::from(panes.column) - 1;
-        for line in 0..usize::from(panes.heads) {
+        let lines = usize::from(panes.heads);
+        let room = Room { lines, width: usize::from(panes.column) - 1 };
+        let columns = &self.similarity.columns[self.columns(panes)];
+        let names = told_apart(&self.named(columns, Named::by_code), room, self.look);
+        for line in 0..lines {
             let mut pen = Pen::new(buf, panes.table, line);
             pen.field("", panes.label, Style::new(), self.look);
-            for column in self.columns(panes) {
+            for (column, name) in self.columns(panes).zip(&names) {
                 let agreement = self.similarity.columns[column];
-                let code = &self.world.agreements[agreement].code;
-                let (first, rest) = halves(code, width);
-                let is_last = line + 1 == usize::from(panes.heads);
-                let text = match (is_last, rest.is_empty() || panes.heads == 1) {
-                    (true, true) => first,
-                    (true, false) => rest,
-                    (false, true) => "",
-                    (false, false) => first,
-                };
+                let at = line.checked_sub(lines - name.len());
+                let text = at.and_then(|at| name.get(at)).map_or("", String::as_str);
                 let style = self.name_style(agreement, column == self.similarity.column);
                 pen.field(text, panes.column - 1, style, self.look).write(" ", Style::new());
             }
         }
     }
 
-    fn row(&self, panes: &SimilarityPanes, row: usize, line: usize, buf: &mut Buffer) {
+    fn row(
+        &self,
+        panes: &SimilarityPanes,
+        (row, name): (usize, &str),
+        line: usize,
+        buf: &mut Buffer,
+    ) {
         let is_cursor = row == self.similarity.row;
         let mut pen = Pen::new(buf, panes.table, usize::from(panes.heads) + line);
         let marker = if is_cursor { self.look.pick("▸ ", "> ") } else { "  " };
         pen.write(marker, self.look.style(Role::Heading));
-        let agreement = &self.world.agreements[self.similarity.rows[row]];
-        let room = panes.label - MARKER;
-        let fits = agreement.name.width() < usize::from(room);
-        let name = if fits { &agreement.name } else { &agreement.code };
         let style = self.name_style(self.similarity.rows[row], is_cursor);
-        pen.field(name, room, style, self.look);
+        pen.field(name, panes.label - MARKER, style, self.look);
         for column in self.columns(panes) {
             self.cell(panes, (row, column), &mut pen);
         }
@@ -117,9 +130,24 @@ impl SimilarityView<'_> {
         pen.goto(end);
     }
 
+    /// What to do on the cell of an agreement and itself.
+    fn itself(&self, agreement: usize, area: Rect, buf: &mut Buffer) {
+        let (rule, quiet) = (self.look.style(Role::Rule), self.look.style(Role::Quiet));
+        let name = &self.world.agreements[agreement].name;
+        let mut pen = Pen::new(buf, area, 0);
+        pen.write(self.look.pick("─ ", "- "), rule).write(name, self.look.style(Role::Heading));
+        pen.write(" ", rule).fill(self.look.pick("─", "-"), rule);
+        let told = " this agreement and itself; any other cell tells what two share";
+        Pen::new(buf, area, 1).write(told, quiet);
+    }
+
     /// What the pair under the cursor shares, and what only one of them has.
     fn detail(&self, area: Rect, buf: &mut Buffer) {
         let Some((a, b)) = self.similarity.pair().filter(|_| !area.is_empty()) else { return };
+        if a == b {
+            self.itself(a, area, buf);
+            return;
+        }
         let names = [a, b].map(|agreement| self.world.agreements[agreement].name.as_str());
         let rule = self.look.style(Role::Rule);
         let mut pen = Pen::new(buf, area, 0);
@@ -163,16 +191,4 @@ impl SimilarityView<'_> {
 
 fn percent(likeness: f32) -> String {
     format!("{:.0}", likeness * 100.0)
-}
-
-/// A code on two lines, broken between the parties, where it is too long for
-/// one.
-fn halves(code: &str, width: usize) -> (&str, &str) {
-    if code.width() <= width {
-        return (code, "");
-    }
-    let breaks = code.char_indices().filter(|(_, c)| matches!(c, '–' | ' '));
-    let ends = breaks.map(|(at, c)| at + c.len_utf8());
-    let end = ends.take_while(|end| code[..*end].trim_end().width() <= width).last();
-    code.split_at(end.unwrap_or(0))
 }

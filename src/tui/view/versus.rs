@@ -7,7 +7,7 @@ use ratatui::widgets::Widget;
 
 use crate::compare::{Change, Standing, differing};
 use crate::export::text::{headline, near};
-use crate::matrix::Cell;
+use crate::matrix::Reading;
 use crate::tui::layout::{self, VersusPanes};
 use crate::tui::reader::dimension_cues;
 use crate::tui::theme::Role;
@@ -128,7 +128,8 @@ impl VersusView<'_> {
             pen.write(marker, self.look.style(Role::Heading));
             let cell = self.versus.side_cell(self.world, number, dimension);
             let change = self.versus.change(self.world, number, dimension);
-            self.reading((cell, change), (name, role), width, pen);
+            let word = self.versus.word(self.world, number, dimension);
+            self.reading((cell.reading(), word, change), (name, role), width, pen);
         }
     }
 
@@ -136,14 +137,14 @@ impl VersusView<'_> {
     /// `width` columns.
     fn reading(
         &self,
-        (cell, change): (&Cell, Option<Change>),
+        (reading, word, change): (Reading, &str, Option<Change>),
         (name, role): (&str, Role),
         width: u16,
         pen: &mut Pen<'_>,
     ) {
-        let (glyph, style) = self.look.reading(cell.reading());
+        let (glyph, style) = self.look.reading(reading);
         let end = pen.column() + width;
-        let word = if width >= 34 { cell.reading().name() } else { "" };
+        let word = if width >= 34 { word } else { "" };
         let changed = change.map_or_else(String::new, |change| format!("{} ", change.name()));
         let columns = u16::try_from(word.len() + changed.len()).unwrap_or(0) + 2;
         pen.field(name, width.saturating_sub(columns), self.look.style(role), self.look);

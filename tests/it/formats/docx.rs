@@ -150,7 +150,7 @@ fn a_word_document_that_cannot_be_read_is_told() {
 
 #[test]
 fn other_office_files_are_told_by_content_with_what_to_do() {
-    let told = |bytes: &[u8]| sniff(Path::new("a.txt"), bytes, true).unwrap_err();
+    let told = |bytes: &[u8]| sniff(Path::new("a.txt"), bytes, true).unwrap_err().odd;
     assert!(told(b"{\\rtf1\\ansi text}").message.contains("RTF"));
     assert!(told(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0").message.contains("old Office"));
     let locked =

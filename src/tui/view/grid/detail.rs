@@ -92,7 +92,8 @@ impl DetailView<'_> {
             let near = near(self.world, strongest.id);
             let room = pen.room();
             // Of several sources the one matters more than the count.
-            let asides = match self.world.agreements[agreement].is_told_by_several() {
+            let is_told_by_several = self.world.agreements[agreement].is_told_by_several();
+            let asides = match is_told_by_several {
                 true => [
                     format!(" · {near} · {reference} · {count} "),
                     format!(" · {near} · {count} "),
@@ -105,7 +106,10 @@ impl DetailView<'_> {
                 ],
             };
             let fitting = asides.iter().find(|aside| aside.width() <= usize::from(room));
-            pen.clip(fitting.unwrap_or(&asides[2]), room, self.look.style(Role::Quiet), self.look);
+            // A name that is cut tells something, a reference nothing.
+            let cut = is_told_by_several.then_some(&asides[2]);
+            let aside = fitting.or(cut).map_or("", String::as_str);
+            pen.clip(aside, room, self.look.style(Role::Quiet), self.look);
         }
     }
 
