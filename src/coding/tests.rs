@@ -90,6 +90,14 @@ fn offices_mention_their_field_in_passing() {
 }
 
 #[test]
+fn the_fields_of_an_office_are_not_what_a_text_is_about() {
+    check_dimensions(&[
+        ("The Ministry of Trade, Industry, and Energy will join the talks on exams.", ""),
+        ("They will trade in energy, and a ministry is to watch it.", "energy,economy"),
+    ]);
+}
+
+#[test]
 fn what_is_not_covered_is_not_coded() {
     check_dimensions(&[
         ("The agreement covers cyber security.", "cyber"),
@@ -272,6 +280,27 @@ fn the_parties_own_text_knows_stances_praise_and_the_scene() {
             ("Meanwhile, Russia continues to wage war.", "background", 0),
         ],
     );
+}
+
+#[test]
+fn a_speaker_and_a_scene_are_no_terms() {
+    check_kinds(
+        JOINT,
+        &[
+            ("I am very pleased to be back in Tokyo.", "commentary", 0),
+            ("The increased activity in our region is of strategic importance.", "commentary", 0),
+            ("We will expand our exercises in the region.", "provision", 3),
+        ],
+    );
+    let report = "Chile and Peru sign pact\n\nChile and Peru signed a pact in Lima in 2025.\n\n";
+    for (text, kind) in [
+        ("The 2021 exercise saw, for the first time, frigates of both navies.", "background"),
+        ("The two navies had met on 17 June 2009.", "background"),
+        ("The navies will have joint patrols by 2028.", "provision"),
+        ("The pact is evidence of a broader shift, and its limits are obvious.", "commentary"),
+    ] {
+        assert_eq!(code(&format!("{report}{text}")).kind.name(), kind, "{text}");
+    }
 }
 
 #[test]
