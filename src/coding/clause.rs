@@ -8,13 +8,22 @@ use crate::source::Span;
 const HEAD_WORDS: usize = 6;
 
 /// Whether a clause hangs on another behind this word: some words do so only
-/// after a comma, one only before another word.
+/// after a comma, one only before another word. Every word of a corpus comes by,
+/// so that the first letter is looked at before the rest.
 fn is_subordinator(before: &[u8], word: &[u8], after: &[u8]) -> bool {
-    match word {
-        b"although" | b"because" | b"if" | b"once" | b"since" | b"though" | b"unless"
-        | b"until" | b"when" | b"where" | b"whose" | b"while" => true,
-        b"as" | b"which" => before.ends_with(b","),
-        b"so" => after == b"that",
+    match word.first() {
+        Some(b'a') => word == b"although" || (word == b"as" && before.ends_with(b",")),
+        Some(b'b') => word == b"because",
+        Some(b'i') => word == b"if",
+        Some(b'o') => word == b"once",
+        Some(b's') => word == b"since" || (word == b"so" && after == b"that"),
+        Some(b't') => word == b"though",
+        Some(b'u') => word == b"unless" || word == b"until",
+        Some(b'w') => match word {
+            b"when" | b"where" | b"while" | b"whose" => true,
+            b"which" => before.ends_with(b","),
+            _ => false,
+        },
         _ => false,
     }
 }
