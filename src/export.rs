@@ -1,5 +1,6 @@
 //! What was read, written out: one file a format.
 
+pub mod cite;
 pub mod csv;
 pub mod docx;
 pub mod form;
@@ -11,6 +12,7 @@ mod record;
 pub mod report;
 pub mod text;
 pub mod why;
+pub mod words;
 pub mod xlsx;
 
 use crate::document::StatementId;

@@ -2,7 +2,7 @@
 
 use crate::document::StatementId;
 use crate::error::Result;
-use crate::export::{json, text, why};
+use crate::export::{cite, json, text, why};
 
 use super::{Context, RecordFormat};
 
@@ -38,7 +38,7 @@ fn statement(id: StatementId, format: RecordFormat, context: &mut Context<'_>) -
     let lines = whys.get(id.statement).map(|why| why::statement(world, id, why));
     match format {
         RecordFormat::Text => {
-            let cited = text::citation(world, id) + "\n\n";
+            let cited = cite::citation(world, id) + "\n\n";
             context.print(&context.glyphs.spell(&cited))?;
             let lines = lines.unwrap_or_default();
             context.print(&text::explanation(&lines, context.glyphs))

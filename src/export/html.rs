@@ -11,8 +11,9 @@ use crate::glyph::Glyphs;
 use crate::matrix::{Cell, Reading};
 use crate::world::World;
 
+use super::cite::sourced;
 use super::report::{Block, Quote, Report};
-use super::text::{backings, sourced};
+use super::words::backings;
 use super::{marked, or_unsaid};
 
 const STYLE: &str = include_str!("page/style.css");

@@ -8,7 +8,7 @@ use crate::matrix::Cell;
 use crate::world::World;
 
 use super::report::{Block, Quote, Report};
-use super::text::{backings, changed, course_title};
+use super::words::{backings, changed, course_title};
 use super::{Rows, marked, marks_legend, short};
 
 /// The matrix as a table, with a line that explains the signs.

@@ -10,7 +10,7 @@ use crate::matrix::{Cell, Reading};
 use crate::world::World;
 
 use super::short;
-use super::text::legend;
+use super::words::legend;
 
 /// A document: a title and what stands below it.
 pub struct Report {

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use crate::agreement::{Agreement, SourceRole};
 use crate::dossier::Subject;
 use crate::export::counted;
-use crate::export::text::{fields, reliability_line};
+use crate::export::words::{fields, reliability_line};
 use crate::world::World;
 
 use super::grid::within;

@@ -6,7 +6,7 @@ use crossterm::event::{KeyEvent, KeyEventKind};
 use ratatui::layout::{Position, Rect};
 
 use crate::dossier::Edit;
-use crate::export::text::citation;
+use crate::export::cite::citation;
 use crate::world::World;
 
 use super::action::Action;

@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::compare::{Change, Course, Part, Standing, compare_rows, own_reading, text_and_press};
-use crate::export::text::{looked_for, looked_for_in};
+use crate::export::cite::{looked_for, looked_for_in};
 use crate::matrix::{Backing, Cell};
 use crate::world::World;
 

@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::dossier::{Mark, Subject};
 use crate::export::counted;
-use crate::export::text::headline;
+use crate::export::words::headline;
 use crate::tui::card::{Card, FIELD, Line, NOTE, ROLE, lines};
 use crate::tui::theme::Role;
 use crate::world::World;

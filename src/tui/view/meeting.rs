@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
-use crate::export::text::{looked_for, source_line};
+use crate::export::cite::{looked_for, source_line};
 use crate::tui::grid::Grid;
 use crate::tui::meeting::Meeting;
 use crate::tui::reader::dimension_cues;

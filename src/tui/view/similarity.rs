@@ -7,7 +7,7 @@ use ratatui::widgets::Widget;
 
 use crate::agreement::Agreement;
 use crate::compare::{Difference, compare};
-use crate::export::text::title;
+use crate::export::words::title;
 use crate::tui::layout::{self, MARKER, SimilarityPanes};
 use crate::tui::similarity::Similarity;
 use crate::tui::theme::Role;

@@ -6,7 +6,8 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use crate::compare::{Change, Standing, differing};
-use crate::export::text::{headline, near};
+use crate::export::cite::near;
+use crate::export::words::headline;
 use crate::matrix::Reading;
 use crate::tui::layout::{self, VersusPanes};
 use crate::tui::reader::dimension_cues;

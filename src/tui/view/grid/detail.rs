@@ -6,9 +6,9 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
+use crate::export::cite::{looked_for, near, sourced};
 use crate::export::counted;
 use crate::export::dossier::on_cell;
-use crate::export::text::{looked_for, near, sourced};
 use crate::matrix::Evidence;
 use crate::tui::grid::Grid;
 use crate::tui::reader::dimension_cues;
