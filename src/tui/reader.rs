@@ -1,33 +1,20 @@
 //! The reader: one document, opened at a statement.
 
-use std::ops::Range;
-
 use ratatui::layout::{Position, Rect};
 
-use crate::coding::{BearsOn, Kind};
 use crate::document::StatementId;
 use crate::matrix::Cell;
-use crate::search::{highlights, occurrences};
+use crate::search::occurrences;
 use crate::world::World;
 
 use super::layout;
 use super::scroll::{Scroll, put};
-use super::wrap::wrap;
 
-/// What a document is read for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Lens {
-    /// The evidence of a cell.
-    Cell { agreement: usize, dimension: usize },
-    /// What a query finds.
-    Query(String),
-    /// Letters, wherever they stand in the document.
-    Words(String),
-    /// What the analyst wrote about.
-    Dossier,
-    /// What is pinned to the briefing tray.
-    Tray,
-}
+mod lens;
+mod page;
+
+pub use lens::{Lens, dimension_cues, other_cues};
+pub use page::{Page, page};
 
 /// How much of a document is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,31 +42,6 @@ pub struct Reader {
     pub is_cut: bool,
     /// Characters that are scrolled past in lines that are cut.
     pub left: usize,
-}
-
-/// The measures of a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Page {
-    /// Columns for glyph, kind and dimensions.
-    pub margin: u16,
-    /// Columns for text.
-    pub width: usize,
-    pub height: usize,
-}
-
-/// A page's measures within its area: the margin narrows before the text does,
-/// and lines longer than the eye can follow are not used.
-pub fn page(area: Rect) -> Page {
-    /// About the longest line that reads well.
-    const LONGEST_LINE: u16 = 88;
-    let margin = match area.width {
-        0..30 => 2,
-        30..56 => 4,
-        56..112 => 8,
-        _ => 22,
-    };
-    let width = area.width.saturating_sub(margin + 1).clamp(1, LONGEST_LINE);
-    Page { margin, width: usize::from(width), height: usize::from(area.height) }
 }
 
 impl Reader {
@@ -137,16 +99,6 @@ impl Reader {
         pinned.sort_unstable();
         pinned.dedup();
         Self::open(world, focus, Lens::Tray, pinned, page)
-    }
-
-    /// The words of a statement that the lens shows, in bytes of its text.
-    pub fn cues(&self, world: &World, id: StatementId) -> Vec<Range<usize>> {
-        match &self.lens {
-            Lens::Cell { dimension, .. } => dimension_cues(world, id, *dimension),
-            Lens::Query(query) => highlights(world.text(id), query),
-            Lens::Words(words) => occurrences(world.text(id), words),
-            Lens::Dossier | Lens::Tray => Vec::new(),
-        }
     }
 
     /// Reads the document for some letters, from the next statement on that holds
@@ -224,55 +176,8 @@ impl Reader {
         StatementId { statement: self.top.0, ..self.focus }
     }
 
-    /// Whether a statement is among what is shown.
-    pub fn is_shown(&self, world: &World, statement: usize) -> bool {
-        let id = StatementId { statement, ..self.focus };
-        match self.extent {
-            Extent::Whole => true,
-            Extent::Passages => self.evidence.binary_search(&id).is_ok(),
-            Extent::Provisions => world.kind(id) == Kind::Provision,
-        }
-    }
-
-    /// The rows of a statement: `None` is the blank line before a new block, or
-    /// where something is left out.
-    pub fn rows(&self, world: &World, statement: usize, page: Page) -> Vec<Option<Range<usize>>> {
-        if !self.is_shown(world, statement) {
-            return Vec::new();
-        }
-        let document = world.document(self.focus);
-        let block = |statement: usize| document.statement(statement).block;
-        let is_apart = statement.checked_sub(1).is_some_and(|before| {
-            block(statement) != block(before) || !self.is_shown(world, before)
-        });
-        let blank = (is_apart && !self.is_cut).then_some(None);
-        let text = document.text(statement);
-        let rows = match self.is_cut {
-            true => std::iter::once(self.cut(text)..text.len()).collect(),
-            false => wrap(text, page.width),
-        };
-        blank.into_iter().chain(rows.into_iter().map(Some)).collect()
-    }
-
-    /// The byte from which on a line that is cut is seen.
-    fn cut(&self, text: &str) -> usize {
-        text.char_indices().nth(self.left).map_or(text.len(), |(at, _)| at)
-    }
-
-    fn last(&self, world: &World) -> usize {
-        world.document(self.focus).len().saturating_sub(1)
-    }
-
-    fn after(&self, world: &World, statement: usize) -> Option<usize> {
-        (statement + 1..=self.last(world)).find(|next| self.is_shown(world, *next))
-    }
-
-    fn before(&self, world: &World, statement: usize) -> Option<usize> {
-        (0..statement).rev().find(|before| self.is_shown(world, *before))
-    }
-
-    /// Goes to the next statement, or with `by` below 0 to
-    /// the one before; the page scrolls only where it must.
+    /// Goes to the next statement, or with `by` below 0 to the one before; the page
+    /// scrolls only where it must.
     pub fn walk(&mut self, world: &World, by: isize, page: Page) {
         let last = world.document(self.focus).len().saturating_sub(1);
         self.focus.statement = self.focus.statement.saturating_add_signed(by).min(last);
@@ -300,40 +205,6 @@ impl Reader {
         if !is_far {
             self.top = self.top.min(self.last_page(world, page));
         }
-    }
-
-    /// The place so many rows after another, or before it.
-    fn moved(
-        &self,
-        world: &World,
-        (mut statement, row): (usize, usize),
-        by: isize,
-        page: Page,
-    ) -> (usize, usize) {
-        let count = |statement: usize| self.rows(world, statement, page).len();
-        let mut row = row.saturating_add_signed(by.max(0));
-        while row >= count(statement) {
-            let Some(next) = self.after(world, statement) else { break };
-            row -= count(statement);
-            statement = next;
-        }
-        let mut back = by.min(0).unsigned_abs();
-        while back > row {
-            let Some(before) = self.before(world, statement) else { break };
-            back -= row + 1;
-            statement = before;
-            row = count(statement).saturating_sub(1);
-        }
-        (statement, row.saturating_sub(back).min(count(statement).saturating_sub(1)))
-    }
-
-    /// The top of the page that ends with the document.
-    fn last_page(&self, world: &World, page: Page) -> (usize, usize) {
-        let last = self.last(world);
-        let is_last = self.is_shown(world, last);
-        let statement = if is_last { last } else { self.before(world, last).unwrap_or(last) };
-        let end = (statement, self.rows(world, statement, page).len().saturating_sub(1));
-        self.moved(world, end, 1 - isize::try_from(page.height).unwrap_or(1), page)
     }
 }
 
@@ -369,22 +240,4 @@ impl Scroll for Reader {
             self.left = self.left.saturating_add_signed(by * GLANCE);
         }
     }
-}
-
-/// The words of a statement that speak for a dimension, in bytes of its text.
-pub fn dimension_cues(world: &World, id: StatementId, dimension: usize) -> Vec<Range<usize>> {
-    let start = world.document(id).statement(id.statement).span.start;
-    let cues = world.document(id).cues(id.statement);
-    cues.filter(|cue| cue.bears_on == BearsOn::Dimension(dimension))
-        .map(|cue| cue.span.start - start..cue.span.end - start)
-        .collect()
-}
-
-/// The words of a statement that speak for any other dimension.
-pub fn other_cues(world: &World, id: StatementId, dimension: Option<usize>) -> Vec<Range<usize>> {
-    let start = world.document(id).statement(id.statement).span.start;
-    let is_other =
-        |on: BearsOn| matches!(on, BearsOn::Dimension(other) if Some(other) != dimension);
-    let cues = world.document(id).cues(id.statement).filter(|cue| is_other(cue.bears_on));
-    cues.map(|cue| cue.span.start - start..cue.span.end - start).collect()
 }

@@ -24,7 +24,7 @@ pub fn open(state: &mut State) {
 /// whole ones, whatever letters of them are marked.
 pub fn elsewhere(state: &mut State, world: &World) {
     let Some(Opened::Reader(reader)) = state.opened.last() else { return };
-    let (text, cues) = (world.text(reader.focus), reader.cues(world, reader.focus));
+    let (text, cues) = (world.text(reader.focus), reader.lens.cues(world, reader.focus));
     let Some(cue) = cues.first().cloned() else {
         state.message = Some("no word is marked in this sentence".to_owned());
         return;

@@ -94,7 +94,7 @@ impl ReaderView<'_> {
             Lens::Cell { dimension, .. } => other_cues(self.world, id, Some(dimension)),
             Lens::Query(_) | Lens::Words(_) | Lens::Dossier | Lens::Tray => Vec::new(),
         };
-        (self.reader.cues(self.world, id), others)
+        (self.reader.lens.cues(self.world, id), others)
     }
 
     fn text_style(&self, id: StatementId, is_evidence: bool) -> Style {
