@@ -1,29 +1,17 @@
 //! The command line: arguments, the command they name, and its exit code.
 
 use std::ffi::OsString;
-use std::io::{self, IsTerminal, Write};
-use std::mem::ManuallyDrop;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::builder::FalseyValueParser;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
-use serde::Serialize;
 
-use crate::codebook::CodebookFile;
-use crate::corpus;
-use crate::dossier::Keeper;
 use crate::error::{Error, Result};
 use crate::format::{Format, child};
 use crate::glyph::Glyphs;
-use crate::library::{Cache, Library, Listener};
-use crate::prose::{did_you_mean, nearest};
-use crate::source::Problem;
-use crate::tui::keymap::Keymap;
-use crate::tui::memory::Memory;
-use crate::tui::theme::{self, Theme};
-use crate::tui::{self, Feed};
-use crate::world::World;
+use crate::prose::nearest;
 
 mod agree;
 mod bar;
@@ -32,6 +20,7 @@ mod codebook;
 mod colour;
 mod compare;
 mod config;
+mod dashboard;
 mod doctor;
 mod dossier;
 mod examples;
@@ -42,13 +31,14 @@ mod man;
 mod matrix;
 mod search;
 mod settings;
+mod setup;
 mod show;
 mod speech;
 mod themes;
 
-use bar::Bar;
 use colour::When;
 use settings::Settings;
+use setup::{Context, Setup};
 use speech::{Manner, warn};
 
 /// Compare agreements between states: who promised what, how firmly, and
@@ -174,36 +164,6 @@ enum Command {
     },
 }
 
-/// What a command works with besides its arguments.
-struct Context<'a> {
-    world: &'a World,
-    /// Where it was read.
-    paths: &'a [PathBuf],
-    glyphs: Glyphs,
-    /// Whether text is coloured.
-    is_coloured: bool,
-    out: &'a mut dyn Write,
-}
-
-/// What holds for every command.
-struct Setup {
-    settings: Settings,
-    /// Whether the machine's reading is wanted alone.
-    is_machine: bool,
-    glyphs: Glyphs,
-    is_coloured: bool,
-}
-
-/// The themes there are.
-struct Themes {
-    all: Vec<(String, Theme)>,
-    /// The one to begin with.
-    first: usize,
-    /// What is wrong with the one that is set in file or environment, where
-    /// another stands in for it.
-    odd: Option<Problem>,
-}
-
 /// Runs what the arguments of the process ask for.
 pub fn main() -> ExitCode {
     if let Ok(program) = std::env::current_exe() {
@@ -298,165 +258,6 @@ impl Options {
         warn(&settings.problems);
         let is_machine = self.machine;
         Ok(Setup { settings, is_machine, glyphs, is_coloured: color.colours(&io::stdout()) })
-    }
-}
-
-impl Setup {
-    /// Opens the dashboard; where no terminal is there to show it, or it would
-    /// have to share its keys with a source, prints the matrix.
-    fn open(self, is_simple: bool, is_fresh: bool, mut out: impl Write) -> Result<()> {
-        let memory_file = Memory::file(&self.settings.corpus());
-        let is_first = !is_fresh && memory_file.as_deref().is_some_and(Memory::is_first);
-        let memory = memory_file.as_deref().map(Memory::read).unwrap_or_default();
-        let memory = if is_fresh { memory.afresh() } else { memory };
-        let Themes { all: themes, first: theme, odd: odd_theme } = self.themes(&memory)?;
-        let codebook = self.codebook()?;
-        let is_piped = self.settings.corpus().iter().any(|path| corpus::is_stdin(path));
-        if is_piped || !io::stdout().is_terminal() || !io::stdin().is_terminal() {
-            warn(odd_theme.as_slice());
-            self.show(&mut out, |on| matrix::run(&matrix::Args::default(), on))?;
-            return Ok(out.flush()?);
-        }
-        drop(out);
-        let (keymap, mut problems) = Keymap::of_user();
-        problems.extend(odd_theme);
-        let (glyphs, keeper) = (self.glyphs, self.keeper());
-        let has_mouse = self.settings.mouse(is_remote());
-        let setup = tui::Setup {
-            themes,
-            theme,
-            glyphs,
-            memory,
-            memory_file,
-            is_first,
-            is_simple,
-            has_mouse,
-            keymap,
-            problems,
-        };
-        let feed = move |feed: &Feed| feed.read(self.library(&codebook)?);
-        warn(&tui::run(feed, keeper, setup)?);
-        Ok(())
-    }
-
-    /// The themes there are, and the one that is set, or was picked the last time.
-    fn themes(&self, memory: &Memory) -> Result<Themes> {
-        let names = theme::list().into_iter().map(|(name, _)| name);
-        let found = names.filter_map(|name| Some((name.clone(), theme::find(&name).ok()?)));
-        let mut all: Vec<(String, Theme)> = found.collect();
-        let place = |name: &str| all.iter().position(|(known, _)| known == name);
-        let picked = memory.theme.as_deref().filter(|name| place(name).is_some());
-        let usual = self.usual_theme(picked);
-        let wanted = self.settings.theme().unwrap_or_else(|| usual.to_owned());
-        if let Some(first) = place(&wanted) {
-            return Ok(Themes { all, first, odd: None });
-        }
-        let usual = place(usual).unwrap_or_default();
-        match find_theme(&wanted) {
-            Ok(theme) => {
-                all.push((wanted, theme));
-                Ok(Themes { first: all.len() - 1, all, odd: None })
-            }
-            Err(error) => {
-                let problem = self.settings.blamed("theme", &error).ok_or(error)?;
-                Ok(Themes { all, first: usual, odd: Some(problem) })
-            }
-        }
-    }
-
-    /// The theme of the dashboard where none is set: the one that was picked; where
-    /// colour is not wanted, the one made without it.
-    fn usual_theme<'a>(&self, picked: Option<&'a str>) -> &'a str {
-        match self.settings.color().is_plain() {
-            true => "plain",
-            false => picked.unwrap_or("dark"),
-        }
-    }
-
-    /// The codebook that is set. Another in its place would answer other questions.
-    fn codebook(&self) -> Result<CodebookFile> {
-        let Some(name) = self.settings.codebook() else { return Ok(CodebookFile::default()) };
-        CodebookFile::find(&name).map_err(|error| match self.settings.blamed("codebook", &error) {
-            None => error,
-            Some(problem) => problem.to_error(),
-        })
-    }
-
-    /// Reads the corpus, tells what was odd in it, and runs a command on it.
-    fn show(
-        &self,
-        out: &mut dyn Write,
-        run: impl FnOnce(&mut Context<'_>) -> Result<()>,
-    ) -> Result<()> {
-        // The system takes back all memory at once when the program ends; to hand
-        // back every document before would only keep the user waiting.
-        let world = ManuallyDrop::new(self.read(&self.codebook()?)?);
-        warn(&world.problems);
-        let (paths, is_coloured) = (&self.settings.corpus(), self.is_coloured);
-        let glyphs = self.glyphs;
-        run(&mut Context { world: &world, paths, glyphs, is_coloured, out })
-    }
-
-    fn read(&self, codebook: &CodebookFile) -> Result<World> {
-        let mut library = self.library(codebook)?;
-        let bar = Bar::new(self.glyphs);
-        let progress = |done, total| bar.draw(done, total);
-        let world = library.read(Listener { progress: &progress, world: None })?;
-        library.keep();
-        Ok(self.keeper().place(&world))
-    }
-
-    /// The analyst's work on the corpus.
-    fn keeper(&self) -> Keeper {
-        Keeper::of_corpus(&self.settings.corpus()).with_machine(self.is_machine)
-    }
-
-    fn library(&self, codebook: &CodebookFile) -> Result<Library> {
-        let corpus = self.settings.corpus();
-        let cache = self.settings.caches().then(|| Cache::of_user(&corpus, &codebook.text));
-        Ok(Library::new(&corpus, codebook.read()?).with_cache(cache.flatten()))
-    }
-}
-
-/// A theme by its name or the path of its file.
-fn find_theme(name: &str) -> Result<Theme> {
-    theme::find(name).map_err(|error| {
-        let names = theme::list();
-        error.meaning(did_you_mean(name, names.iter().map(|(known, _)| known.as_str())))
-    })
-}
-
-/// Whether the terminal stands on another machine.
-fn is_remote() -> bool {
-    std::env::var_os("SSH_CONNECTION").is_some_and(|way| !way.is_empty())
-}
-
-impl Context<'_> {
-    /// The agreement that a name or a part of one means.
-    fn agreement(&self, query: &str) -> Result<usize> {
-        self.world.index().agreement(self.world, query)
-    }
-
-    /// Text for people, coloured where that is wanted.
-    fn print_text(&mut self, text: &str) -> Result<()> {
-        match self.is_coloured {
-            true => self.print(&colour::paint(text, self.glyphs)),
-            false => self.print(text),
-        }
-    }
-
-    fn print(&mut self, text: &str) -> Result<()> {
-        Ok(self.out.write_all(text.as_bytes())?)
-    }
-
-    fn print_json(&mut self, value: &impl Serialize) -> Result<()> {
-        serde_json::to_writer_pretty(&mut self.out, value).map_err(io::Error::from)?;
-        Ok(writeln!(self.out)?)
-    }
-
-    fn print_json_line(&mut self, value: &impl Serialize) -> Result<()> {
-        serde_json::to_writer(&mut self.out, value).map_err(io::Error::from)?;
-        Ok(writeln!(self.out)?)
     }
 }
 

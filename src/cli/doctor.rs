@@ -17,8 +17,9 @@ use crate::prose::counted;
 use crate::source::{Problem, clean};
 use crate::tui::keymap::Keymap;
 
+use super::dashboard::{find_theme, is_remote};
 use super::settings::Settings;
-use super::{Setup, find_theme};
+use super::setup::Setup;
 
 /// The dashboard shows a matrix from this size on.
 const LEAST_SIZE: (u16, u16) = (40, 12);
@@ -131,7 +132,7 @@ fn terminal() -> Vec<Check> {
         let advice = is_small.then_some("80 × 24 shows a matrix and its evidence");
         checks.push(Check::new("size", format!("{width} × {height}"), advice));
     }
-    let way = if super::is_remote() { "over SSH" } else { "on this machine" };
+    let way = if is_remote() { "over SSH" } else { "on this machine" };
     let within = match (variable("TMUX"), variable("STY")) {
         (Some(_), _) => ", within tmux",
         (_, Some(_)) => ", within screen",
