@@ -18,6 +18,11 @@ impl List {
         let most = total.saturating_sub(height);
         self.top = self.top.saturating_add_signed(lines).min(most);
     }
+
+    /// How many lines are below those that are seen.
+    pub fn below(self, total: usize, height: u16) -> usize {
+        total.saturating_sub(self.top + usize::from(height))
+    }
 }
 
 /// The item under the cursor, and the first that can be seen.

@@ -92,7 +92,9 @@ impl ScreenView<'_> {
         }
     }
 
-    fn body(&self, area: Rect, buf: &mut Buffer) {
+    /// Draws the pane; says how many of its rows are below those that are seen, where
+    /// its header tells that.
+    fn body(&self, area: Rect, buf: &mut Buffer) -> usize {
         let Self { world, state, keymap, look } = *self;
         match state.body() {
             None
@@ -124,8 +126,10 @@ impl ScreenView<'_> {
             Some(Opened::Palette(palette)) => {
                 palette::PaletteView { palette, keymap, look }.render(area, buf);
             }
-            Some(Opened::Why(why)) => why::WhyView { world, why, look }.render(area, buf),
-            Some(Opened::Help(help)) => help::HelpView { world, help, look }.render(area, buf),
+            Some(Opened::Why(why)) => return why::WhyView { world, why, look }.draw(area, buf),
+            Some(Opened::Help(help)) => {
+                return help::HelpView { world, help, look }.draw(area, buf);
+            }
             Some(Opened::Menu(menu)) => {
                 menu::MenuView { world, grid: &state.grid, menu, look }.render(area, buf);
             }
@@ -147,6 +151,7 @@ impl ScreenView<'_> {
                 correct::CorrectView { world, correct, look, area: state.area }.render(area, buf);
             }
         }
+        0
     }
 }
 
@@ -155,9 +160,9 @@ impl Widget for &ScreenView<'_> {
         let screen = layout::screen(area);
         buf.set_style(area, self.look.style(Role::Text));
         let ScreenView { world, state, keymap, look } = *self;
-        let bar = bar::BarView { world, state, keymap, look };
+        let below = self.body(screen.body, buf);
+        let bar = bar::BarView { world, state, keymap, look, below };
         bar.header(screen.header, buf);
-        self.body(screen.body, buf);
         if let Some(Opened::Themes(_)) = state.opened.last() {
             themes::PickerView { themes: &state.themes, look }.render(screen.body, buf);
         }

@@ -21,6 +21,8 @@ pub struct BarView<'a> {
     pub state: &'a State,
     pub keymap: &'a Keymap,
     pub look: Look<'a>,
+    /// Rows of the pane below those that are seen.
+    pub below: usize,
 }
 
 /// How far reading has come.

@@ -22,8 +22,9 @@ pub struct HelpView<'a> {
     pub look: Look<'a>,
 }
 
-impl Widget for HelpView<'_> {
-    fn render(self, area: Rect, buf: &mut Buffer) {
+impl HelpView<'_> {
+    /// Draws the rows that are seen; says how many are below them.
+    pub fn draw(&self, area: Rect, buf: &mut Buffer) -> usize {
         let panes = layout::prompted(area);
         PromptView { sign: " ? ", prompt: &self.help.prompt, look: self.look }
             .render(panes.prompt, buf);
@@ -36,10 +37,9 @@ impl Widget for HelpView<'_> {
             let quiet = self.look.style(Role::Quiet);
             Pen::new(buf, panes.list, 0).write("  no key does what these words say", quiet);
         }
+        self.help.list.below(rows.len(), panes.list.height)
     }
-}
 
-impl HelpView<'_> {
     /// What is explained, on its first row, and its explanation.
     fn row(&self, row: &Row<'_>, pen: &mut Pen<'_>) {
         let (text, heading) = (self.look.style(Role::Text), self.look.style(Role::Heading));

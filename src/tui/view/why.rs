@@ -2,7 +2,6 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::widgets::Widget;
 
 use crate::tui::theme::Role;
 use crate::tui::why::{Row, Why};
@@ -17,8 +16,9 @@ pub struct WhyView<'a> {
     pub look: Look<'a>,
 }
 
-impl Widget for WhyView<'_> {
-    fn render(self, area: Rect, buf: &mut Buffer) {
+impl WhyView<'_> {
+    /// Draws the rows that are seen; says how many are below them.
+    pub fn draw(&self, area: Rect, buf: &mut Buffer) -> usize {
         let rows = self.why.rows(self.world, area.width);
         let seen = rows.iter().skip(self.why.list.top).take(usize::from(area.height));
         for (line, row) in seen.enumerate() {
@@ -29,5 +29,6 @@ impl Widget for WhyView<'_> {
             };
             Pen::new(buf, area, line).write(text, self.look.style(role));
         }
+        self.why.list.below(rows.len(), area.height)
     }
 }

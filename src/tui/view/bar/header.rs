@@ -13,7 +13,6 @@ use crate::export::words::legend;
 use crate::glyph::Sign;
 use crate::tui::action::Action;
 use crate::tui::layout;
-use crate::tui::list::List;
 use crate::tui::meeting::Meeting;
 use crate::tui::reader::{Lens, Reader};
 use crate::tui::state::{Opened, Pane};
@@ -79,8 +78,7 @@ impl BarView<'_> {
             Some(Opened::Why(why)) => self.why_title(why),
             Some(Opened::Help(help)) => {
                 let about = format!("of the {}", help.from.name());
-                let list = layout::prompted(layout::body(self.state.area)).list;
-                let below = self.below(help.rows(world, list.width).len(), help.list, list.height);
+                let below = self.below();
                 let aside = "type a word to find its keys, or signs";
                 let both = format!("{aside}  {below}").trim_end().to_owned();
                 ("keys".to_owned(), about, vec![both, aside.to_owned(), below])
@@ -264,9 +262,9 @@ impl BarView<'_> {
         apart.into_iter().chain([since, told]).collect()
     }
 
-    /// How many rows of a list are below those that are seen.
-    fn below(&self, rows: usize, list: List, height: u16) -> String {
-        match rows.saturating_sub(list.top + usize::from(height)) {
+    /// How many rows are below those that are seen.
+    fn below(&self) -> String {
+        match self.below {
             0 => String::new(),
             more => format!("{more} more {}", self.look.pick("↓", "v")),
         }
@@ -299,8 +297,6 @@ impl BarView<'_> {
             }
         };
         let name = agreement.map_or_else(String::new, |a| world.agreements[a].name.clone());
-        let area = layout::body(self.state.area);
-        let below = self.below(why.rows(world, area.width).len(), why.list, area.height);
-        ("why".to_owned(), format!("{name}  {about}"), vec![below])
+        ("why".to_owned(), format!("{name}  {about}"), vec![self.below()])
     }
 }
