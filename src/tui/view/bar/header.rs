@@ -12,6 +12,7 @@ use crate::export::counted;
 use crate::export::words::legend;
 use crate::glyph::Sign;
 use crate::tui::action::Action;
+use crate::tui::help::Help;
 use crate::tui::layout;
 use crate::tui::meeting::Meeting;
 use crate::tui::reader::{Lens, Reader};
@@ -22,6 +23,9 @@ use crate::tui::view::text::Pen;
 use crate::tui::why::{self, Why};
 
 use super::BarView;
+
+/// Name, what is said of it, and asides from the longest to the shortest.
+type Title = (String, String, Vec<String>);
 
 impl BarView<'_> {
     /// What is looked at, and on the right what helps to read it.
@@ -44,8 +48,7 @@ impl BarView<'_> {
         }
     }
 
-    /// Name, what is said of it, and asides from the longest to the shortest.
-    fn title(&self) -> (String, String, Vec<String>) {
+    fn title(&self) -> Title {
         let world = self.world;
         let name = |agreement: usize| world.agreements[agreement].name.clone();
         match self.state.body() {
@@ -57,32 +60,13 @@ impl BarView<'_> {
                 let statements = world.statement_count();
                 ("find".to_owned(), format!("in {}", counted(statements, "statement")), Vec::new())
             }
-            Some(Opened::Versus(versus)) => {
-                let rows = versus.comparisons(world);
-                let differences = rows.iter().filter(|row| row.standing.differs()).count();
-                let filter = if versus.is_filtered { "differences only" } else { "" };
-                let passed = rows.iter().take(versus.cursor + 1);
-                let at = passed.filter(|row| row.standing.differs()).count();
-                let about = format!("{at} of {}", counted(differences, "difference"));
-                let about = std::iter::once(about).chain(self.sides(versus));
-                let about = about.collect::<Vec<_>>().join("  ");
-                let course = self.course(versus).into_iter();
-                let both = |course: String| format!("{course}  {filter}").trim_end().to_owned();
-                let asides = course.map(both).chain([filter.to_owned()]).collect();
-                ("versus".to_owned(), about, asides)
-            }
+            Some(Opened::Versus(versus)) => self.versus_title(versus),
             Some(Opened::Card(card)) => (name(card.agreement), "card".to_owned(), self.legends()),
             Some(Opened::Export(_)) => {
                 ("export".to_owned(), "what, in which form, and where to".to_owned(), Vec::new())
             }
             Some(Opened::Why(why)) => self.why_title(why),
-            Some(Opened::Help(help)) => {
-                let about = format!("of the {}", help.from.name());
-                let below = self.below();
-                let aside = "type a word to find its keys, or signs";
-                let both = format!("{aside}  {below}").trim_end().to_owned();
-                ("keys".to_owned(), about, vec![both, aside.to_owned(), below])
-            }
+            Some(Opened::Help(help)) => self.help_title(help),
             Some(Opened::Menu(menu)) => {
                 let count = counted(menu.choices.len(), menu.kind.noun());
                 (menu.kind.title().to_owned(), count, Vec::new())
@@ -106,12 +90,7 @@ impl BarView<'_> {
                 let about = themes.names.get(themes.seen).cloned().unwrap_or_default();
                 ("theme".to_owned(), about, Vec::new())
             }
-            Some(Opened::Meeting(meeting)) => {
-                let count = Meeting::statements(world, &self.state.grid).len();
-                let about =
-                    format!("{} of {}", (meeting.at + 1).min(count), counted(count, "statement"));
-                ("meeting".to_owned(), about, Vec::new())
-            }
+            Some(Opened::Meeting(meeting)) => self.meeting_title(*meeting),
             Some(Opened::Problems(_)) => {
                 ("problems".to_owned(), counted(world.problems.len(), "problem"), Vec::new())
             }
@@ -185,7 +164,7 @@ impl BarView<'_> {
         ]
     }
 
-    fn reader_title(&self, reader: &Reader) -> (String, String, Vec<String>) {
+    fn reader_title(&self, reader: &Reader) -> Title {
         let world = self.world;
         let document = world.document(reader.focus);
         let agreement = world.agreement_of(reader.focus.document);
@@ -235,6 +214,23 @@ impl BarView<'_> {
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
     }
 
+    /// Which difference the cursor has come to, what sides are seen and how a series
+    /// went on.
+    fn versus_title(&self, versus: &Versus) -> Title {
+        let rows = versus.comparisons(self.world);
+        let differences = rows.iter().filter(|row| row.standing.differs()).count();
+        let filter = if versus.is_filtered { "differences only" } else { "" };
+        let passed = rows.iter().take(versus.cursor + 1);
+        let at = passed.filter(|row| row.standing.differs()).count();
+        let about = format!("{at} of {}", counted(differences, "difference"));
+        let about = std::iter::once(about).chain(self.sides(versus));
+        let about = about.collect::<Vec<_>>().join("  ");
+        let course = self.course(versus).into_iter();
+        let both = |course: String| format!("{course}  {filter}").trim_end().to_owned();
+        let asides = course.map(both).chain([filter.to_owned()]).collect();
+        ("versus".to_owned(), about, asides)
+    }
+
     /// Which sides are seen where there is no room for all, and how to see the others.
     fn sides(&self, versus: &Versus) -> Option<String> {
         let (all, seen) = (versus.sides.len(), layout::versus(self.state.area, versus.sides.len()));
@@ -271,7 +267,7 @@ impl BarView<'_> {
     }
 
     /// How many entries there are, and how many need looking after.
-    fn notes_title(&self) -> (String, String, Vec<String>) {
+    fn notes_title(&self) -> Title {
         let placements = &self.world.placed.placements;
         let of =
             |standing: Standing| placements.iter().filter(|at| at.standing == standing).count();
@@ -284,7 +280,22 @@ impl BarView<'_> {
         ("notes".to_owned(), about.join("  "), Vec::new())
     }
 
-    fn why_title(&self, why: &Why) -> (String, String, Vec<String>) {
+    fn help_title(&self, help: &Help) -> Title {
+        let about = format!("of the {}", help.from.name());
+        let below = self.below();
+        let aside = "type a word to find its keys, or signs";
+        let both = format!("{aside}  {below}").trim_end().to_owned();
+        ("keys".to_owned(), about, vec![both, aside.to_owned(), below])
+    }
+
+    /// Which statement of how many is shown to the room.
+    fn meeting_title(&self, meeting: Meeting) -> Title {
+        let count = Meeting::statements(self.world, &self.state.grid).len();
+        let about = format!("{} of {}", (meeting.at + 1).min(count), counted(count, "statement"));
+        ("meeting".to_owned(), about, Vec::new())
+    }
+
+    fn why_title(&self, why: &Why) -> Title {
         let world = self.world;
         let (agreement, about) = match why.about {
             why::About::Statement(id) => {
