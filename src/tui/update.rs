@@ -11,9 +11,7 @@ use crate::world::World;
 
 use super::action::Action;
 use super::export::Export;
-use super::help::Help;
 use super::keymap::{Keymap, Meaning, Typed};
-use super::palette::Palette;
 use super::problems::Problems;
 use super::prompt::{self, Stroke};
 use super::state::{Far, Opened, Pane, State};
@@ -234,24 +232,11 @@ fn act(state: &mut State, world: &World, keymap: &Keymap, action: Action) -> Vec
         Action::Copy => return copy(state, world),
         Action::Write => return save::save(state),
         Action::Export => save::open(state, world),
-        Action::Form => {
-            if let Some(Opened::Export(export)) = state.opened.last_mut() {
-                export.turn();
-            }
-        }
+        Action::Form => save::turn(state),
         Action::Back => back(state, world),
-        Action::Help => {
-            let help = Help::open(world, keymap, state.pane());
-            state.opened.push(Opened::Help(help));
-        }
-        Action::Palette => {
-            let palette = Palette::open(keymap, state.pane());
-            state.opened.push(Opened::Palette(palette));
-        }
-        Action::Themes => {
-            let picker = state.themes.pick();
-            state.opened.push(Opened::Themes(picker));
-        }
+        Action::Help => open::help(state, world, keymap),
+        Action::Palette => open::palette(state, keymap),
+        Action::Themes => open::themes(state),
         Action::Meeting => open::meeting(state, world),
         Action::OlderQuery => find::again(state, true),
         Action::NewerQuery => find::again(state, false),
@@ -275,22 +260,7 @@ fn act(state: &mut State, world: &World, keymap: &Keymap, action: Action) -> Vec
         Action::PreviousStatement => go::walk(state, world, -1),
         Action::Remove if state.pane() == Pane::Views => return arrange::remove_view(state, world),
         Action::Undo if state.pane() == Pane::Views => return arrange::restore_view(state, world),
-        Action::Pin
-        | Action::Note
-        | Action::Correct
-        | Action::Tray
-        | Action::Notes
-        | Action::Set
-        | Action::Accept
-        | Action::Reject
-        | Action::Reason
-        | Action::Earlier
-        | Action::Later
-        | Action::Remove
-        | Action::Attach
-        | Action::Keep
-        | Action::Undo
-        | Action::Redo => {
+        _ if write::does(action) => {
             let effects = write::act(state, world, action);
             state.keep_visible(world);
             return effects;

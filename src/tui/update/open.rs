@@ -2,7 +2,10 @@
 
 use crate::matrix::Cell;
 use crate::tui::card::Card;
+use crate::tui::help::Help;
+use crate::tui::keymap::Keymap;
 use crate::tui::meeting::Meeting;
+use crate::tui::palette::Palette;
 use crate::tui::problems::Problems;
 use crate::tui::reader::{Lens, Reader};
 use crate::tui::state::{Opened, State};
@@ -71,6 +74,23 @@ pub fn why(state: &mut State, world: &World) {
         // What was looked for is told by the cell itself.
         None => cell(state, world),
     }
+}
+
+/// The keys of the pane in front.
+pub fn help(state: &mut State, world: &World, keymap: &Keymap) {
+    let help = Help::open(world, keymap, state.pane());
+    state.opened.push(Opened::Help(help));
+}
+
+/// What can be done in the pane in front, by name.
+pub fn palette(state: &mut State, keymap: &Keymap) {
+    let palette = Palette::open(keymap, state.pane());
+    state.opened.push(Opened::Palette(palette));
+}
+
+pub fn themes(state: &mut State) {
+    let picker = state.themes.pick();
+    state.opened.push(Opened::Themes(picker));
 }
 
 pub fn card(state: &mut State, world: &World) {

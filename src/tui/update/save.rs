@@ -26,6 +26,13 @@ pub fn open(state: &mut State, world: &World) {
     state.opened.push(Opened::Export(Export::new(compared, has_pins, choice)));
 }
 
+/// Writes in the next form.
+pub fn turn(state: &mut State) {
+    if let Some(Opened::Export(export)) = state.opened.last_mut() {
+        export.turn();
+    }
+}
+
 /// Enter in it.
 pub fn save(state: &mut State) -> Vec<Effect> {
     let Some(Opened::Export(export)) = state.opened.last() else { return Vec::new() };

@@ -16,7 +16,30 @@ use crate::world::World;
 use super::arrange::save_view;
 use super::{Effect, front};
 
-/// Does what an action asks for.
+/// Whether an action is about what the analyst writes.
+pub fn does(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Pin
+            | Action::Note
+            | Action::Correct
+            | Action::Tray
+            | Action::Notes
+            | Action::Set
+            | Action::Accept
+            | Action::Reject
+            | Action::Reason
+            | Action::Earlier
+            | Action::Later
+            | Action::Remove
+            | Action::Attach
+            | Action::Keep
+            | Action::Undo
+            | Action::Redo
+    )
+}
+
+/// Does what such an action asks for.
 pub fn act(state: &mut State, world: &World, action: Action) -> Vec<Effect> {
     let edit = match action {
         Action::Undo => return vec![Effect::Undo],
