@@ -63,33 +63,18 @@ pub fn read(bytes: &[u8], name: &str, coded: &Coded<'_>) -> Result<Gold> {
     }
     for source in project.descendants().filter(|node| is(*node, "TextSource")) {
         let doc = clean(source.attribute("name").unwrap_or_default());
-        let document = coded.documents.iter().find(|other| other.source.stem() == stem(&doc));
-        let text = plain_text(source, &mut archive);
         let mut problem = |message: String| gold.problems.push(Problem::new(name, None, message));
-        let (document, text) = match (document, text) {
-            (Some(document), Ok(text)) => (document, text),
-            (None, _) => {
-                problem(format!("\"{doc}\" is not in the corpus"));
-                continue;
-            }
-            (_, Err(error)) => {
-                problem(error.to_string());
+        let (document, text) = match located(source, &doc, coded.documents, &mut archive) {
+            Ok(located) => located,
+            Err(message) => {
+                problem(message);
                 continue;
             }
         };
-        let starts: Vec<usize> =
-            text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-        let mut stretches: BTreeMap<(usize, usize), Codes> = BTreeMap::new();
-        for selection in source.children().filter(|node| is(*node, "PlainTextSelection")) {
-            let Some(span) = stretch(selection, &starts) else {
-                problem(format!("\"{doc}\": a selection lies outside its text"));
-                continue;
-            };
-            let codings = selection.children().filter(|node| is(*node, "Coding"));
-            for coding in codings.filter(|node| is_wanted(coders.name(*node))) {
-                let meaning = target(coding).and_then(|guid| meanings.get(guid));
-                stretches.entry(span).or_default().add(meaning.copied());
-            }
+        let is_wanted = |coding: Node<'_, '_>| is_wanted(coders.name(coding));
+        let (stretches, outside) = stretches(source, &text, &meanings, is_wanted);
+        for _ in 0..outside {
+            problem(format!("\"{doc}\": a selection lies outside its text"));
         }
         let mut unsaid = 0;
         for ((start, end), codes) in stretches {
@@ -237,6 +222,45 @@ fn plain_text(source: Node<'_, '_>, archive: &mut Archive<'_>) -> Result<String>
     }
     let path = source.attribute("plainTextPath").unwrap_or_default();
     archive.text(&format!("{SOURCES}{}", path.trim_start_matches(INTERNAL)))
+}
+
+/// The document that a source of the project is, and the text that the positions of
+/// its selections count in; else what is wrong with it.
+fn located<'a>(
+    source: Node<'_, '_>,
+    doc: &str,
+    documents: &'a [Arc<Document>],
+    archive: &mut Archive<'_>,
+) -> Result<(&'a Document, String), String> {
+    let document = documents.iter().find(|other| other.source.stem() == stem(doc));
+    let document = document.ok_or_else(|| format!("\"{doc}\" is not in the corpus"))?;
+    let text = plain_text(source, archive).map_err(|error| error.to_string())?;
+    Ok((document, text))
+}
+
+/// The stretches of a text with the codes that are wanted, and how many selections
+/// lie outside it.
+fn stretches(
+    source: Node<'_, '_>,
+    text: &str,
+    meanings: &HashMap<&str, Meaning>,
+    is_wanted: impl Fn(Node<'_, '_>) -> bool,
+) -> (BTreeMap<(usize, usize), Codes>, usize) {
+    let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let mut stretches: BTreeMap<(usize, usize), Codes> = BTreeMap::new();
+    let mut outside = 0;
+    for selection in source.children().filter(|node| is(*node, "PlainTextSelection")) {
+        let Some(span) = stretch(selection, &starts) else {
+            outside += 1;
+            continue;
+        };
+        let codings = selection.children().filter(|node| is(*node, "Coding"));
+        for coding in codings.filter(|coding| is_wanted(*coding)) {
+            let meaning = target(coding).and_then(|guid| meanings.get(guid));
+            stretches.entry(span).or_default().add(meaning.copied());
+        }
+    }
+    (stretches, outside)
 }
 
 /// The bytes of a selection, from its code points.
