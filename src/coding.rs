@@ -369,9 +369,12 @@ impl<'a> Scene<'a> {
     fn tells_the_past(&self, text: &str) -> bool {
         let mut years = told_years(text).peekable();
         let tells = years.peek().is_some();
+        let holds = |word: &&str| text.contains(*word);
         match self.present {
-            Some(present) => tells && years.all(|year| year < present),
-            None => tells && !LOOKING_AHEAD.iter().any(|word| text.contains(word)),
+            Some(present) => {
+                tells && years.all(|year| year < present) && !PROMISING.iter().any(holds)
+            }
+            None => tells && !LOOKING_AHEAD.iter().any(holds),
         }
     }
 
@@ -477,6 +480,9 @@ const YEAR_DIGITS: usize = 4;
 /// Words before a year that look ahead.
 const AHEAD: &[&str] =
     &["after ", "beyond ", "by ", "from ", "than ", "through ", "till ", "to ", "until "];
+
+/// Words of a promise, whatever else a sentence recalls.
+const PROMISING: &[&str] = &[" shall ", " will "];
 
 /// Words of a sentence that looks ahead.
 const LOOKING_AHEAD: &[&str] =

@@ -201,11 +201,15 @@ fn ends_sentence(text: &str) -> bool {
     bare.ends_with(['.', '!', '?', ';', ',', ':'])
 }
 
+/// What one may be at without having done it.
+const EFFORTS: &[&str] = &["hoping", "trying", "waiting"];
+
 /// Whether somebody is at work: "Canada is sending ...".
 fn is_doing(text: &str) -> bool {
     let mut words = text.split_whitespace();
     let has_verb = words.by_ref().take(FIRST_WORDS).any(|word| matches!(word, "is" | "are"));
-    has_verb && words.take(2).any(|word| word.len() > 4 && word.ends_with("ing"))
+    let is_deed = |word: &str| word.len() > 4 && word.ends_with("ing") && !EFFORTS.contains(&word);
+    has_verb && words.take(2).any(is_deed)
 }
 
 /// Whether somebody says "I".
@@ -241,13 +245,14 @@ pub fn features(
     // "It" after a comment may be the deal again; "they" are the critics.
     let is_it = word.eq_ignore_ascii_case("it");
     // Who issues a text, builds every sentence alike.
-    let manner = match scene.genre {
-        Genre::News => {
+    let is_report = scene.genre == Genre::News;
+    let manner = match is_report {
+        true => {
             let main = sentence.clause.main();
             let named = mentions.iter().any(|mention| mention.span.start == main);
-            manner::of(sentence.passage, sentence.clause, named)
+            manner::of(sentence.passage, sentence.clause, named, actor == Some(true))
         }
-        Genre::Statement | Genre::Treaty => Vec::new(),
+        false => Vec::new(),
     };
     let is_closing = sentence.passage.span.start > scene.source.text.len() / 4 * 3;
     let features = [
@@ -275,6 +280,7 @@ pub fn features(
         (dimensions == 0, "no-dimension"),
         (dimensions > 1, "many-dimensions"),
         (is_closing, "closing"),
+        (is_report, "report"),
     ];
     features.into_iter().filter_map(|(is_so, feature)| is_so.then_some(feature)).chain(manner)
 }

@@ -7,6 +7,10 @@ use super::clause::Clause;
 /// A verb that speaks for no kind.
 const OTHER_VERB: &str = "verb-other";
 
+/// "has signed", "signed".
+const PERFECT: &str = "verb-perfect";
+const PAST: &str = "verb-past";
+
 /// The first verb is among so many words.
 const VERB_WORDS: usize = 30;
 
@@ -108,18 +112,22 @@ const DENYING: &[&str] = &["neither", "never", "no", "nobody", "none", "nor", "n
 const RELATIVES: &[&str] = &["that", "which", "who", "whose"];
 
 /// What the build of a sentence says of its kind, by the names of the table.
-/// `named` tells that the main clause begins with the name of a state.
-pub fn of(passage: Passage<'_>, clause: Clause, named: bool) -> Vec<&'static str> {
+/// `named` tells that the main clause begins with the name of a state, `party` that
+/// a party is who acts.
+pub fn of(passage: Passage<'_>, clause: Clause, named: bool, party: bool) -> Vec<&'static str> {
     let text = passage.text;
     let all: Vec<&str> = words(text).collect();
     let introduction = words(&text[..clause.main() - passage.span.start]).count();
     let main = &all[introduction.min(all.len())..];
     let has = |known: &[&str]| all.iter().any(|word| is_one_of(word, known));
-    let mut manner = vec![verb(main)];
+    let verb = verb(main);
+    let mut manner = vec![verb];
     if !named {
         manner.extend(subject(main));
     }
     let rest = [
+        (party && verb == PERFECT, "party-has-done"),
+        (party && verb == PAST, "party-did"),
         (all.len() < SHORT, "short"),
         (text.contains(['"', '“', '”']), "quotes"),
         (text.bytes().any(|byte| byte.is_ascii_digit()), "figures"),
@@ -169,15 +177,15 @@ fn shown_verb(words: &[&str], at: usize) -> Option<&'static str> {
         "is" | "are" if THOUGHT.contains(&next) => Some("verb-copula"),
         "is" | "are" if next.ends_with("ed") => Some("verb-passive"),
         "is" | "are" => Some("verb-copula"),
-        "has" | "have" => Some("verb-perfect"),
+        "has" | "have" => Some(PERFECT),
         "would" => Some("verb-would"),
-        "had" => Some("verb-past"),
+        "had" => Some(PAST),
         "was" | "were" | "could" | "may" | "might" | "can" | "should" | "must" | "ought" | "do"
         | "does" | "did" => Some(OTHER_VERB),
         _ if at == 0 => None,
         _ if SPEAKING.contains(&word) => Some("verb-speech"),
-        _ if PASTS.contains(&word) && may_be_verb(words, at) => Some("verb-past"),
-        _ if word.len() > 4 && word.ends_with("ed") && may_be_verb(words, at) => Some("verb-past"),
+        _ if PASTS.contains(&word) && may_be_verb(words, at) => Some(PAST),
+        _ if word.len() > 4 && word.ends_with("ed") && may_be_verb(words, at) => Some(PAST),
         _ => None,
     }
 }

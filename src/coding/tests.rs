@@ -416,7 +416,7 @@ fn what_outsiders_say_is_theirs_wherever_they_are_named() {
         "Germany and Italy sign defence pact",
         &[
             ("By opening the yards, experts say, the leaders have shown the way.", "commentary", 0),
-            ("By opening the yards, the leaders have shown the way.", "provision", 3),
+            ("By opening the yards, the leaders agreed to share the work.", "provision", 3),
             ("What was signed is a framework, critics note, not a budget.", "commentary", 0),
             ("Germany still builds and buys arms with France.", "background", 0),
         ],

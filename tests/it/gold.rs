@@ -55,14 +55,14 @@ fn both_together_stay_above_their_floor() {
 
 /// The sets of the repository, and the least that each may reach.
 const OWN: &[(&str, Floor)] = &[
-    ("varied", Floor { kind: 0.92, dimensions: 0.86, level: 0.97, cells: 0.90 }),
-    ("genres", Floor { kind: 0.90, dimensions: 0.81, level: 0.97, cells: 0.87 }),
+    ("varied", Floor { kind: 0.93, dimensions: 0.86, level: 0.97, cells: 0.90 }),
+    ("genres", Floor { kind: 0.91, dimensions: 0.81, level: 0.97, cells: 0.87 }),
     ("press", Floor { kind: 0.82, dimensions: 0.69, level: 0.94, cells: 0.82 }),
     ("official", Floor { kind: 0.90, dimensions: 0.77, level: 0.95, cells: 0.84 }),
-    ("briefs", Floor { kind: 0.86, dimensions: 0.71, level: 0.94, cells: 0.82 }),
-    ("mixed", Floor { kind: 0.85, dimensions: 0.70, level: 0.92, cells: 0.81 }),
+    ("briefs", Floor { kind: 0.87, dimensions: 0.71, level: 0.94, cells: 0.82 }),
+    ("mixed", Floor { kind: 0.85, dimensions: 0.71, level: 0.92, cells: 0.81 }),
     ("unseen", Floor { kind: 0.87, dimensions: 0.73, level: 0.94, cells: 0.83 }),
-    ("field", Floor { kind: 0.66, dimensions: 0.64, level: 0.79, cells: 0.79 }),
+    ("field", Floor { kind: 0.66, dimensions: 0.66, level: 0.76, cells: 0.79 }),
 ];
 
 #[test]

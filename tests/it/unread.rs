@@ -397,7 +397,7 @@ fn what_is_not_in_english_was_not_read_for_english_cues() {
     write(folder.path(), "corpus/note.txt", NOTE);
     expect![[r#"
                  Germany–Austria  Estonia–Japan
-         Cyber   ● 1              ● 1
+         Cyber   · 1              ● 1
          Energy  ?                –
 
         ● committed   ◐ intended   ○ exploratory   · context only   – looked for, not found   ? not read
@@ -411,7 +411,7 @@ fn what_is_not_in_english_was_not_read_for_english_cues() {
          comity  2 agreements  1 problem (!)              ● commit  ◐ intend  ○ explore
                  Germany–Austria         Estonia–Japan
                  signed in German
-          Cyber   ● 1                     ● 1
+          Cyber   · 1                     ● 1
                   …Stelle für Cyber       …will deepen
                   Sicherheit soll jedes…  cooperation on cyber …
         ▸ Energy ▐?▌                      –
