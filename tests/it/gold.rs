@@ -2,12 +2,12 @@
 //!
 //! Eight sets of our own texts lie in the repository, each coded by one person.
 //! Seven are invented; `field` tells real press, statements and treaties anew,
-//! statement by statement, with invented names. The rules were written on `varied` and `genres`, and looked at
-//! on `press`, `official`, `briefs`, and those files of `mixed` and `unseen`
-//! whose number is odd. Those with an even number were only scored: whoever
-//! reads a sentence of them should write new ones. The weights of how a
-//! sentence is built are fitted without the even files of any of these four, and
-//! with all of `field`, by `src/coding/tests/fit.rs`.
+//! statement by statement, with invented names. The rules were written on `varied`
+//! and `genres`, and looked at on `press`, `official`, `briefs`, and those files of
+//! `mixed` and `unseen` whose number is odd. Those with an even number were only
+//! scored: whoever reads a sentence of them should write new ones. The weights of
+//! how a sentence is built are fitted without the even files of `press`, `briefs`,
+//! `mixed` and `unseen`, and with all of `field`, by `src/coding/tests/fit.rs`.
 //!
 //! Somebody who coded 159 statements of the odd files anew, without a look at
 //! their codes, agreed with them on kind in 96 %, on dimensions with an F1 of
