@@ -34,6 +34,9 @@ const BESIDE: f32 = 0.8;
 /// What was looked for and not found stands below all that was found.
 const BY_ABSENCE: f32 = 0.001;
 
+/// The cell of an agreement that is called by its parties stands above all others.
+const CALLED: f32 = 2.0;
+
 /// What words that stand side by side add.
 const CLOSE: f32 = 0.3;
 
@@ -234,14 +237,27 @@ impl Search<'_> {
         }
         let met = |term: &Term| term.met[deal].max(term.met[name]);
         let mut score = self.score_of(met);
-        if target.is_absent(self.world) {
-            let is_called = self.terms.iter().all(|term| met(term) >= NAME);
-            if !is_called {
-                return;
-            }
-            score.sum *= BY_ABSENCE;
+        let is_absent = target.is_absent(self.world);
+        if is_absent && self.terms.iter().any(|term| met(term) < NAME) {
+            return;
         }
+        score.sum *= match (self.calls(agreement), is_absent) {
+            (true, _) => CALLED,
+            (false, true) => BY_ABSENCE,
+            (false, false) => 1.0,
+        };
         self.offer(best, target, &score);
+    }
+
+    /// Whether a query names all parties of an agreement and no other state: "the
+    /// India-Japan deal" is none of the four of the Quad.
+    fn calls(&self, agreement: usize) -> bool {
+        let parties = &self.world.agreements[agreement].deal.parties;
+        let naming = || self.terms.iter().filter(|term| !term.states.is_empty());
+        let is_named = |party| naming().any(|term| term.states.contains(party));
+        parties.len() > 1
+            && parties.iter().all(is_named)
+            && naming().all(|term| term.states.iter().any(|state| parties.contains(state)))
     }
 
     fn score_of(&self, met: impl Fn(&Term) -> Met) -> Score {

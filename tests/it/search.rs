@@ -441,6 +441,23 @@ fn a_question_is_answered_by_the_cell_it_asks_for() {
 }
 
 #[test]
+fn an_agreement_called_by_its_parties_answers_before_those_with_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let deal = "Joint Statement of India and Japan\n\nThe leaders will build chips together.\n";
+    let quad = "Joint Statement of the Quad Senior Cyber Group of Australia, India, Japan and the \
+                United States\n\nIndia and Japan will share news of every cyber attack.\n";
+    std::fs::write(folder.path().join("deal.txt"), deal).unwrap();
+    std::fs::write(folder.path().join("quad.txt"), quad).unwrap();
+    let world = World::read(&[folder.path().to_path_buf()], Codebook::defence()).unwrap();
+    let agreement = world.agreements.iter().position(|other| other.deal.parties.len() == 2);
+    let dimension = world.codebook.dimension("cyber").unwrap();
+    let cell = Target::Cell { agreement: agreement.unwrap(), dimension };
+    let hits = search(&world, "does the India-Japan deal say anything on cyber").hits;
+    assert_eq!(hits[0].target, cell);
+    assert!(cell.is_absent(&world) && hits.len() > 1);
+}
+
+#[test]
 fn what_was_not_read_was_not_looked_for() {
     let folder = tempfile::tempdir().unwrap();
     let file =
