@@ -477,9 +477,32 @@ const LEAD: usize = 6;
 /// "2019".
 const YEAR_DIGITS: usize = 4;
 
-/// Words before a year that look ahead.
-const AHEAD: &[&str] =
-    &["after ", "beyond ", "by ", "from ", "than ", "through ", "till ", "to ", "until "];
+/// What stands before a year, and seldom before another number.
+const DATING: &[&str] = &[
+    "in ",
+    "In ",
+    "since ",
+    "Since ",
+    "early ",
+    "late ",
+    "mid-",
+    "during ",
+    "the ",
+    "The ",
+    "(",
+    "January ",
+    "February ",
+    "March ",
+    "April ",
+    "May ",
+    "June ",
+    "July ",
+    "August ",
+    "September ",
+    "October ",
+    "November ",
+    "December ",
+];
 
 /// Words of a promise, whatever else a sentence recalls.
 const PROMISING: &[&str] = &[" shall ", " will "];
@@ -504,16 +527,17 @@ fn is_listed(passage: Passage<'_>) -> bool {
         || text.ends_with(';')
 }
 
-/// The years that a text tells of, but for those it looks ahead to: "in 2019",
-/// "on 3 May 1990", but not "by 2035".
+/// The years that a text tells of: "in 2019", "on 3 May 1990", "July 4, 2021", but
+/// neither "by 2035" nor "2000 soldiers".
 fn told_years(text: &str) -> impl Iterator<Item = u32> {
     memchr::memchr2_iter(b'1', b'2', text.as_bytes()).filter_map(move |at| {
         let digits = text.get(at..at + YEAR_DIGITS)?;
         let (before, behind) = (&text[..at], &text[at + YEAR_DIGITS..]);
-        let is_whole = !before.ends_with(|c: char| c.is_alphanumeric() || ",.$€£-–".contains(c))
-            && !behind.starts_with(|c: char| c.is_alphanumeric() || c == '%');
-        let is_ahead = AHEAD.iter().any(|word| before.ends_with(word));
-        digits.parse().ok().filter(|year| is_whole && !is_ahead && (1900..2100).contains(year))
+        let is_whole = !behind.starts_with(|c: char| c.is_alphanumeric() || c == '%');
+        let day = before.strip_suffix(", ").unwrap_or_default();
+        let is_dated = DATING.iter().any(|word| before.ends_with(word))
+            || day.ends_with(|c: char| c.is_ascii_digit());
+        digits.parse().ok().filter(|year| is_whole && is_dated && (1900..2100).contains(year))
     })
 }
 

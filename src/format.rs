@@ -86,7 +86,7 @@ impl Format {
 
 /// Whether a file can hold no text, by its name and its beginning.
 pub fn is_textless(path: &Path, head: &[u8]) -> bool {
-    textless::of(path, head).is_some()
+    textless::of(path, head, false).is_some()
 }
 
 /// Reads one document. Oddities become problems; there is always a source.

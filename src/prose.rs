@@ -7,7 +7,7 @@ pub fn counted(count: usize, noun: &str) -> String {
 }
 
 /// The name that may be meant by one that there isn't, in whatever case: no more
-/// than a third of it is otherwise.
+/// than a third of its letters, rounded up, are otherwise.
 pub fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     nearest_by(name, names, |letters| letters.div_ceil(3))
 }

@@ -4,7 +4,7 @@
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
-use crate::error::{line_at, toml_reason};
+use crate::error::toml_reason;
 use crate::prose::did_you_mean;
 use crate::source::{Oddity, Problem};
 
@@ -18,6 +18,8 @@ const MOST_FAULTS: usize = 5;
 pub struct Reader<'a> {
     name: String,
     text: &'a str,
+    /// Where its lines begin: faults are many where a file is hostile.
+    lines: Vec<usize>,
     /// The lines that are no TOML.
     broken: Vec<usize>,
     problems: Vec<Problem>,
@@ -26,16 +28,21 @@ pub struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// Of a text by the name of its file.
     pub fn new(name: String, text: &'a str) -> Self {
-        Self { name, text, broken: Vec::new(), problems: Vec::new() }
+        let behind = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
+        let lines = std::iter::once(0).chain(behind).collect();
+        Self { name, text, lines, broken: Vec::new(), problems: Vec::new() }
     }
 
     /// The table that the whole file is, without what is no TOML.
     pub fn parse(&mut self) -> Spanned<DeTable<'a>> {
         let (table, errors) = DeTable::parse_recoverable(self.text);
         for error in &errors {
+            if self.broken.len() == MOST_FAULTS {
+                break;
+            }
             let (at, reason) = toml_reason(self.text, error);
             let line = self.line(at);
-            if self.broken.len() < MOST_FAULTS && !self.broken.contains(&line) {
+            if !self.broken.contains(&line) {
                 self.broken.push(line);
                 self.tell(at, reason);
             }
@@ -56,7 +63,7 @@ impl<'a> Reader<'a> {
 
     /// The line of a byte.
     pub fn line(&self, at: usize) -> usize {
-        line_at(self.text, at)
+        self.lines.partition_point(|start| *start <= at)
     }
 
     pub fn tell(&mut self, at: usize, odd: impl Into<Oddity>) {

@@ -19,6 +19,9 @@ const MOST_DIMENSIONS: usize = 64;
 /// A list of words may name another, and that one a third.
 const DEEPEST_WORDS: usize = 3;
 
+/// Lists of lists could hold more phrases than memory does.
+const MOST_UNFOLDED: usize = 10_000;
+
 /// The keys of each table, and those without which it says nothing.
 const CODEBOOK: &[&str] = &["id", "name", "words", "passing", "denial", "denied", "dimension"];
 const CODEBOOK_NEEDS: &[&str] = &["id", "name"];
@@ -206,14 +209,22 @@ impl Reader<'_> {
                 all.push(phrase.clone());
                 continue;
             };
-            match words.get(list).filter(|_| depth > 0) {
-                Some(list) => all.extend(self.expanded(list, words, depth - 1)),
+            let odd = match words.get(list) {
+                Some(list) if depth > 0 && all.len() < MOST_UNFOLDED => {
+                    all.extend(self.expanded(list, words, depth - 1));
+                    continue;
+                }
+                Some(_) => {
+                    let message =
+                        format!("`@{list}`: lists within lists go too deep here, or hold too much");
+                    Oddity::new(message, "name the words themselves")
+                }
                 None => {
                     let message = format!("`@{list}`: no list of `[words]` has this name");
-                    let odd = Oddity::new(message, "a list is named in the table `[words]`");
-                    self.file.tell(phrase.span().start, odd);
+                    Oddity::new(message, "a list is named in the table `[words]`")
                 }
-            }
+            };
+            self.file.tell(phrase.span().start, odd);
         }
         all
     }

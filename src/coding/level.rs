@@ -37,9 +37,9 @@ fn decide<'a>(sentence: &Sentence<'a>, scene: &Scene<'_>) -> Decided<'a> {
 /// What spoke for the level of a provision, and which verbs for another.
 pub fn reasons(sentence: &Sentence<'_>, scene: &Scene<'_>) -> Vec<Reason> {
     let Decided { verb, said, level } = decide(sentence, scene);
-    let weight = if level == said { "the verb that decides" } else { "the verb alone" };
+    let role = if level == said { "the verb that decides" } else { "the verb alone" };
     let because = match verb {
-        Some(verb) => format!("{weight}: {}", verb.group.reason()),
+        Some(verb) => format!("{role}: {}", verb.group.reason()),
         None => unspoken(sentence.passage).to_owned(),
     };
     let span = verb.map(|verb| verb.span);
@@ -53,7 +53,10 @@ pub fn reasons(sentence: &Sentence<'_>, scene: &Scene<'_>) -> Vec<Reason> {
         reasons.push(reason(None, level, because.to_owned()));
     }
     let others = verbs(sentence).filter(|(other, own)| Some(other.span) != span && *own != level);
-    let because = "beside the verb that decides";
+    let because = match verb {
+        Some(_) => "beside the verb that decides",
+        None => "beside what decides",
+    };
     reasons.extend(others.map(|(other, own)| reason(Some(other.span), own, because.to_owned())));
     reasons
 }
@@ -129,21 +132,24 @@ fn is_backshifted(sentence: &Sentence<'_>, verb: Span) -> bool {
     sentence.clause.is_reported(verb) && promise.is_some_and(|word| !OPEN.contains(&word))
 }
 
-/// Words of a subject or an object that turn what one may into what one may not.
-const FORBIDDING: &[&str] = &["neither", "no", "none", "nor", "only"];
+/// First words of a subject that may not.
+const NOBODY: &[&str] = &["neither", "no", "none", "nor"];
 
-/// A prohibition says so among so many words of its verb.
-const FORBIDDING_WORDS: usize = 6;
+/// What one may do at all is said among so many words behind "may".
+const BOUND_WORDS: usize = 6;
 
-/// Whether "may" grants nothing: "no State may ...", "may be used only for ...".
+/// Whether "may" grants nothing: "no State may ...", "may be used only for ...",
+/// "may be put to no purpose but".
 fn forbids(passage: Passage<'_>, verb: Span) -> bool {
     let at = verb.start - passage.span.start;
     let (before, after) = passage.text.split_at(at);
-    let forbids = |word: &str| FORBIDDING.iter().any(|known| word.eq_ignore_ascii_case(known));
     let clause = before.rsplit([',', ';', ':']).next().unwrap_or_default();
-    after.starts_with("may")
-        && (clause.split_whitespace().any(forbids)
-            || after.split_whitespace().take(FORBIDDING_WORDS).any(forbids))
+    let subject = clause.split_whitespace().next().unwrap_or_default();
+    let behind: Vec<&str> = after.split_whitespace().take(BOUND_WORDS).collect();
+    let to_no = |pair: &[&str]| matches!(*pair, ["for" | "in" | "to" | "under", "no"]);
+    let is_bound = behind.contains(&"only") || behind.windows(2).any(to_no);
+    let is_nobody = NOBODY.iter().any(|word| subject.eq_ignore_ascii_case(word));
+    after.starts_with("may") && (is_nobody || is_bound)
 }
 
 /// Whether a verb stands in an aside: "the accord, signed in May, calls for".

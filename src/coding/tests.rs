@@ -297,6 +297,7 @@ fn a_speaker_and_a_scene_are_no_terms() {
         ("The 2021 exercise saw, for the first time, frigates of both navies.", "background"),
         ("The two navies had met on 17 June 2009.", "background"),
         ("The navies will have joint patrols by 2028.", "provision"),
+        ("The pact covers 2000 soldiers and their barracks.", "provision"),
         ("The pact is evidence of a broader shift, and its limits are obvious.", "commentary"),
     ] {
         assert_eq!(code(&format!("{report}{text}")).kind.name(), kind, "{text}");
@@ -474,6 +475,7 @@ fn a_treaty_binds_by_shall_and_opens_by_may() {
         ("Either Party may terminate this Agreement.", "provision", 3),
         ("No Party may open its ports to warships of a third state.", "provision", 3),
         ("The drones may be used only for patrols at sea.", "provision", 3),
+        ("The Parties may hold joint exercises of no more than ten ships.", "provision", 1),
         ("Desiring to deepen cooperation between their armed forces,", "provision", 2),
         ("Convinced that cooperation contributes to security,", "background", 0),
         ("Recalling their friendship;", "background", 0),

@@ -51,7 +51,7 @@ impl Refusal {
 /// What the file is instead of a format that comity reads.
 pub fn sniff(path: &Path, bytes: &[u8], is_named: bool) -> Result<Format, Refusal> {
     let named = Format::of(path);
-    if let Some(odd) = research(bytes).or_else(|| textless::of(path, bytes)) {
+    if let Some(odd) = research(bytes).or_else(|| textless::of(path, bytes, is_named)) {
         return Err(Refusal::no_source(odd));
     }
     if let Some(format) = marked(bytes, named) {

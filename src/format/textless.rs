@@ -68,13 +68,14 @@ const INNER: &[(usize, &[u8], &[u8], Kind)] = &[
 const PARTS: &[&str] = &["css", "js", "ini", "lnk", "url", "db"];
 
 /// What a file is that can hold no text; none where it may hold some. Whoever calls a
-/// photo a text, or a PDF, takes it for a source.
-pub fn of(path: &Path, bytes: &[u8]) -> Option<Oddity> {
+/// photo a text, or a PDF, takes it for a source; so does who names the file itself,
+/// unless its content tells.
+pub fn of(path: &Path, bytes: &[u8], is_named: bool) -> Option<Oddity> {
     if Format::of(path).is_some() {
         return None;
     }
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    let is_part = PARTS.iter().any(|part| extension.eq_ignore_ascii_case(part));
+    let is_part = !is_named && PARTS.iter().any(|part| extension.eq_ignore_ascii_case(part));
     let kind = match is_part {
         true => Some(Part),
         false if is_drawing(bytes) => Some(Image),

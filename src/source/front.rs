@@ -215,7 +215,8 @@ fn entry_by_entry(yaml: &str, path: &str, problems: &mut Vec<Problem>) -> Fields
 /// among others.
 fn line_of(key: &str, yaml: &str) -> usize {
     let begins = |line: &str| {
-        line.split_once(':').is_some_and(|(name, _)| name.trim_matches(['"', '\'']) == key)
+        line.split_once(':')
+            .is_some_and(|(name, _)| name.trim_end().trim_matches(['"', '\'']) == key)
     };
     // Above it stands the fence.
     lines(yaml).position(|line| begins(&yaml[line.start..line.end])).map_or(1, |at| at + 2)

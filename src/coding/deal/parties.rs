@@ -1,5 +1,8 @@
 //! Who makes the deal.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use crate::coding::states::{Mention, Naming, States};
 
 use crate::coding::Genre;
@@ -92,7 +95,7 @@ pub fn of(reading: &Reading<'_>) -> Vec<String> {
     let found = reading.lexicon.scan(reading.title);
     let in_title = reading.states.mentions(&found);
     // An issued text that begins without a title begins with the world's affairs.
-    let is_untitled = reading.genre == Genre::Statement && reading.title.ends_with('.');
+    let is_untitled = reading.genre == Genre::Statement && is_sentence(reading.title);
     let titled = if is_untitled { Vec::new() } else { titled(reading.title, &in_title) };
     let called = roll_call(reading);
     let is_longer = called.len() > titled.len().max(1);
@@ -120,6 +123,12 @@ pub fn of(reading: &Reading<'_>) -> Vec<String> {
     choose(candidates, reading.states)
 }
 
+/// Whether a title ends as a sentence does, and not with "the U.S.".
+fn is_sentence(title: &str) -> bool {
+    let word = title.rsplit(' ').next().unwrap_or_default();
+    word.strip_suffix('.').is_some_and(|word| !word.contains('.'))
+}
+
 /// The states that a title names as parties.
 fn titled(title: &str, mentions: &[Mention<'_>]) -> Vec<String> {
     let end = TURNS.iter().filter_map(|turn| title.find(turn)).min().unwrap_or(title.len());
@@ -139,7 +148,10 @@ fn titled(title: &str, mentions: &[Mention<'_>]) -> Vec<String> {
 }
 
 /// Marks behind the place from which is reported.
-const DATELINES: &[&str] = &[" -- ", " — ", " – ", " ("];
+const DATELINES: &[&str] = &[" -- ", " — ", " ("];
+
+/// A place has more letters than "USA".
+const LONGEST_ACRONYM: usize = 4;
 
 /// "SINGAPORE -- Korea and China agreed": the first words of a report without a
 /// headline tell where it was written.
@@ -147,6 +159,7 @@ fn is_dateline(title: &str, mention: &Mention<'_>) -> bool {
     let (place, behind) = title.split_at(mention.span.end);
     let is_capitals = |text: &str| !text.contains(char::is_lowercase);
     mention.span.start == 0
+        && place.len() > LONGEST_ACRONYM
         && DATELINES.iter().any(|mark| behind.starts_with(mark))
         && is_capitals(place)
         && !is_capitals(behind)
@@ -163,14 +176,6 @@ struct List {
     is_theatre: bool,
 }
 
-impl List {
-    /// Whether another list names the same states.
-    fn is_alike(&self, other: &Self) -> bool {
-        let has = |code| other.parties.contains(code);
-        self.parties.len() == other.parties.len() && self.parties.iter().all(has)
-    }
-}
-
 /// The states that an issued text lists as its own where no title and no call
 /// does: "Ministers of Belgium, Denmark and Estonia met", or "Finland, Norway
 /// and Sweden", said more than once.
@@ -181,11 +186,17 @@ fn listed(reading: &Reading<'_>) -> Option<Vec<String>> {
         return Some(many.parties);
     }
     let all = reading.statements.iter().flat_map(|statement| lists_in(reading, statement));
-    let all: Vec<List> = all.filter(|list| is_many(list) || !list.is_theatre).collect();
-    let count = |list: &List| all.iter().filter(|other| other.is_alike(list)).count();
-    // Of those that come as often, the first.
-    let most = all.iter().rev().max_by_key(|list| count(list))?;
-    (count(most) >= 2).then(|| most.parties.clone())
+    // By their states in any order: how often they come, and as what first.
+    let mut told: BTreeMap<Vec<String>, (usize, usize, Vec<String>)> = BTreeMap::new();
+    for (at, List { parties, .. }) in
+        all.filter(|list| is_many(list) || !list.is_theatre).enumerate()
+    {
+        let mut states = parties.clone();
+        states.sort_unstable();
+        told.entry(states).or_insert((0, at, parties)).0 += 1;
+    }
+    let most = told.into_values().max_by_key(|(count, first, _)| (*count, Reverse(*first)));
+    most.filter(|(count, ..)| *count >= 2).map(|(.., parties)| parties)
 }
 
 /// The lists of two states and more in a statement.

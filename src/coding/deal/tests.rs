@@ -308,6 +308,12 @@ fn parties_are_those_in_whose_name_it_speaks() {
             ("Peru and Chile sign pact to watch Brazil\n\nThey signed.", "PER,CHL"),
             ("A pact at sea\n\nThe leaders of Peru, Chile and Brazil signed it.", "PER,CHL,BRA"),
             ("Three sign a pact\n\nPeru, Chile, and Bolivia have signed a pact.", "PER,CHL,BOL"),
+            ("USA – Peru joint statement\n\nThey will meet.", "USA,PER"),
+            (
+                "Joint Statement of Peru and the U.S.\n\nChile, Brazil and Bolivia will watch. We \
+                 agreed.",
+                "PER,USA",
+            ),
             ("SINGAPORE -- Peru and Chile signed a pact.\n\nThey will meet.", "PER,CHL"),
             (
                 "Joint Statement of the Ministers\n\nToday, the Ministers of Defence, or their \
