@@ -83,8 +83,9 @@ fn is_person(before: &[Word<'_>]) -> bool {
 
 /// How long the fields are that a text begins with, behind "the Ministry of ".
 pub fn fields(text: &str) -> Option<usize> {
-    // No office has a longer name.
+    // No office has a longer name, and none goes on behind its paragraph.
     let text = &text[..text.floor_char_boundary(LONGEST_OFFICE)];
+    let text = text.lines().next().unwrap_or_default();
     let words = words(text);
     let mut last = None;
     for (index, word) in words.iter().enumerate() {
@@ -133,6 +134,7 @@ mod tests {
             ("the Sea signed it.", ""),
             ("Energy and trade in general.", "Energy"),
             ("Energy. Trade goes on.", "Energy"),
+            ("Energy\nCyber and Trade", "Energy"),
             ("Energy", "Energy"),
         ];
         for (text, expected) in rows {
