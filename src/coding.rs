@@ -478,31 +478,8 @@ const LEAD: usize = 6;
 const YEAR_DIGITS: usize = 4;
 
 /// What stands before a year, and seldom before another number.
-const DATING: &[&str] = &[
-    "in ",
-    "In ",
-    "since ",
-    "Since ",
-    "early ",
-    "late ",
-    "mid-",
-    "during ",
-    "the ",
-    "The ",
-    "(",
-    "January ",
-    "February ",
-    "March ",
-    "April ",
-    "May ",
-    "June ",
-    "July ",
-    "August ",
-    "September ",
-    "October ",
-    "November ",
-    "December ",
-];
+const DATING: &[&str] =
+    &["in ", "In ", "since ", "Since ", "early ", "late ", "mid-", "during ", "the ", "The ", "("];
 
 /// Words of a promise, whatever else a sentence recalls.
 const PROMISING: &[&str] = &[" shall ", " will "];
@@ -535,7 +512,10 @@ fn told_years(text: &str) -> impl Iterator<Item = u32> {
         let (before, behind) = (&text[..at], &text[at + YEAR_DIGITS..]);
         let is_whole = !behind.starts_with(|c: char| c.is_alphanumeric() || c == '%');
         let day = before.strip_suffix(", ").unwrap_or_default();
+        let word = before.strip_suffix(' ').unwrap_or_default();
+        let word = word.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
         let is_dated = DATING.iter().any(|word| before.ends_with(word))
+            || deal::is_month(word)
             || day.ends_with(|c: char| c.is_ascii_digit());
         digits.parse().ok().filter(|year| is_whole && is_dated && (1900..2100).contains(year))
     })

@@ -63,7 +63,7 @@ pub fn of(text: &str) -> Vec<Span> {
         if words[link].is_one_of(LINKS) && is_person(&words[..link]) {
             let is_article = words.get(link + 1).is_some_and(|word| word.text == "the");
             let first = link + 1 + usize::from(is_article);
-            if let Some(last) = last_of_name(&words[first.min(words.len())..]) {
+            if let Some(last) = last_of_name(&words[first.min(words.len())..], |_| false) {
                 bodies.push(Span::new(words[first].start, words[first + last].end));
             }
         }
@@ -87,24 +87,13 @@ pub fn fields(text: &str) -> Option<usize> {
     let text = &text[..text.floor_char_boundary(LONGEST_OFFICE)];
     let text = text.lines().next().unwrap_or_default();
     let words = words(text);
-    let mut last = None;
-    for (index, word) in words.iter().enumerate() {
-        let goes_on = index > 0 && JOINTS.contains(&word.text);
-        match word.is_capital() {
-            true => last = Some(word.end),
-            false if goes_on => {}
-            false => break,
-        }
-        let is_last_of_list = word.stops && !text[word.end..].starts_with([',', '’', '\'']);
-        if is_last_of_list {
-            break;
-        }
-    }
-    last
+    let lists = |word: &Word<'_>| text[word.end..].starts_with([',', '’', '\'']);
+    last_of_name(&words, lists).map(|last| words[last].end)
 }
 
-/// The index of the last word of the name that some words begin with.
-fn last_of_name(words: &[Word<'_>]) -> Option<usize> {
+/// The index of the last word of the name that some words begin with. It ends at a
+/// mark, unless it `goes_on` behind that.
+fn last_of_name(words: &[Word<'_>], goes_on: impl Fn(&Word<'_>) -> bool) -> Option<usize> {
     let mut last = None;
     for (index, word) in words.iter().enumerate() {
         if word.is_capital() {
@@ -112,7 +101,7 @@ fn last_of_name(words: &[Word<'_>]) -> Option<usize> {
         } else if index == 0 || !JOINTS.contains(&word.text) {
             break;
         }
-        if word.stops {
+        if word.stops && !goes_on(word) {
             break;
         }
     }

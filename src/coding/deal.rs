@@ -10,6 +10,7 @@ use crate::statement::Statement;
 
 use super::Genre;
 use super::states::{Mention, States};
+pub(super) use date::is_month;
 use stamp::Stamp;
 
 mod date;

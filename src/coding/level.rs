@@ -28,9 +28,10 @@ struct Decided<'a> {
 
 fn decide<'a>(sentence: &Sentence<'a>, scene: &Scene<'_>) -> Decided<'a> {
     let verb = main_verb(sentence).filter(|(verb, _)| outweighs(sentence.passage, verb));
-    let said = verb.map_or_else(|| without_verb(sentence.passage), |(_, level)| level);
+    let said = verb.map_or_else(|| without_verb(sentence.passage).0, |(_, level)| level);
     let settles = |(verb, _): (Spoken<'_>, _)| verb.group.settles() && sentence.recital.is_none();
-    let level = if verb.is_some_and(settles) { said } else { said.min(cap(sentence, scene)) };
+    let cap = cap(sentence, scene).filter(|_| !verb.is_some_and(settles));
+    let level = cap.map_or(said, |(most, _)| said.min(most));
     Decided { verb: verb.map(|(verb, _)| verb), said, level }
 }
 
@@ -40,18 +41,13 @@ pub fn reasons(sentence: &Sentence<'_>, scene: &Scene<'_>) -> Vec<Reason> {
     let role = if level == said { "the verb that decides" } else { "the verb alone" };
     let because = match verb {
         Some(verb) => format!("{role}: {}", verb.group.reason()),
-        None => unspoken(sentence.passage).to_owned(),
+        None => without_verb(sentence.passage).1.to_owned(),
     };
     let span = verb.map(|verb| verb.span);
     let reason = |span, level, because| Reason::new(span, BearsOn::Level(level), because);
     let mut reasons = vec![reason(span, said, because)];
-    if level != said {
-        let because = match scene.deal.is_proposal() {
-            true => "a deal that is only proposed proposes, however firm its verbs",
-            false => "a recital aims at most",
-        };
-        reasons.push(reason(None, level, because.to_owned()));
-    }
+    let capped = cap(sentence, scene).filter(|_| level != said);
+    reasons.extend(capped.map(|(_, because)| reason(None, level, because.to_owned())));
     let others = verbs(sentence).filter(|(other, own)| Some(other.span) != span && *own != level);
     let because = match verb {
         Some(_) => "beside the verb that decides",
@@ -73,22 +69,19 @@ const MODALS: &[&str] = &[" could ", " might ", " would "];
 
 /// The level of the list that the passage is an item of; else what is told of a
 /// deal in so many words is in the deal: "a committee reports each September".
-/// A modal that no phrase of the table heard still leaves it open.
-fn without_verb(passage: Passage<'_>) -> Level {
-    let open = if is_open(passage) { Level::Exploratory } else { Level::Committed };
-    passage.chapeau.unwrap_or(open)
-}
-
-fn is_open(passage: Passage<'_>) -> bool {
-    MODALS.iter().any(|modal| passage.text.contains(modal))
-}
-
-/// Why that is so.
-fn unspoken(passage: Passage<'_>) -> &'static str {
+/// A modal that no phrase of the table heard still leaves it open. And why that is
+/// so.
+fn without_verb(passage: Passage<'_>) -> (Level, &'static str) {
+    let is_open = || MODALS.iter().any(|modal| passage.text.contains(modal));
     match passage.chapeau {
-        Some(_) => "the line that introduces the list says how firm",
-        None if is_open(passage) => "\"could\", \"might\" or \"would\" leaves it open",
-        None => "no verb says how firm: what is told of a deal without one stands in it",
+        Some(level) => (level, "the line that introduces the list says how firm"),
+        None if is_open() => {
+            (Level::Exploratory, "\"could\", \"might\" or \"would\" leaves it open")
+        }
+        None => {
+            let because = "no verb says how firm: what is told of a deal without one stands in it";
+            (Level::Committed, because)
+        }
     }
 }
 
@@ -143,13 +136,16 @@ const BOUND_WORDS: usize = 6;
 fn forbids(passage: Passage<'_>, verb: Span) -> bool {
     let at = verb.start - passage.span.start;
     let (before, after) = passage.text.split_at(at);
+    if !after.starts_with("may") {
+        return false;
+    }
     let clause = before.rsplit([',', ';', ':']).next().unwrap_or_default();
     let subject = clause.split_whitespace().next().unwrap_or_default();
     let behind: Vec<&str> = after.split_whitespace().take(BOUND_WORDS).collect();
     let to_no = |pair: &[&str]| matches!(*pair, ["for" | "in" | "to" | "under", "no"]);
-    let is_bound = behind.contains(&"only") || behind.windows(2).any(to_no);
-    let is_nobody = NOBODY.iter().any(|word| subject.eq_ignore_ascii_case(word));
-    after.starts_with("may") && (is_nobody || is_bound)
+    NOBODY.iter().any(|word| subject.eq_ignore_ascii_case(word))
+        || behind.contains(&"only")
+        || behind.windows(2).any(to_no)
 }
 
 /// Whether a verb stands in an aside: "the accord, signed in May, calls for".
@@ -161,13 +157,13 @@ fn is_aside(passage: Passage<'_>, verb: &Spoken<'_>) -> bool {
     before.ends_with(", ") && passage.text[at..].contains(", ")
 }
 
-/// A recital aims at most, and a deal that is only proposed proposes.
-fn cap(sentence: &Sentence<'_>, scene: &Scene<'_>) -> Level {
+/// The most that a provision amounts to, and why, where that is not left to its
+/// verbs: a recital aims at most, and a deal that is only proposed proposes.
+fn cap(sentence: &Sentence<'_>, scene: &Scene<'_>) -> Option<(Level, &'static str)> {
     if scene.deal.is_proposal() {
-        Level::Exploratory
-    } else if sentence.recital == Some(Recital::Aim) {
-        Level::Intended
-    } else {
-        Level::Committed
+        let because = "a deal that is only proposed proposes, however firm its verbs";
+        return Some((Level::Exploratory, because));
     }
+    let is_aim = sentence.recital == Some(Recital::Aim);
+    is_aim.then_some((Level::Intended, "a recital aims at most"))
 }

@@ -130,8 +130,7 @@ fn scene(reading: &Reading<'_>, resolve: impl Fn(When) -> Option<String>) -> Opt
 /// Whether words lead to the day of something: "on", "on Monday,".
 fn is_on(before: &str) -> bool {
     let words = words(before);
-    let is_weekday = |word: &&Word<'_>| WEEKDAYS.iter().any(|(name, _)| *name == word.text);
-    words.iter().rev().find(|word| !is_weekday(word)).is_some_and(|word| word.text == "on")
+    words.iter().rev().find(|word| !is_weekday(word.text)).is_some_and(|word| word.text == "on")
 }
 
 /// The first time behind a verb, or the last before it, that can be told.
@@ -269,6 +268,16 @@ fn iso(word: &str) -> Option<When> {
     let is_day = word.len() == 10 && word.as_bytes()[4] == b'-';
     let date = is_day.then(|| word.parse::<Date>().ok())??;
     Some(When::Day { year: Some(date.year()), month: date.month(), day: date.day() })
+}
+
+/// Whether a word is the name of a month, written out.
+pub fn is_month(word: &str) -> bool {
+    MONTHS.contains(&word)
+}
+
+/// Whether a word is the name of a day of the week.
+pub fn is_weekday(word: &str) -> bool {
+    WEEKDAYS.iter().any(|(name, _)| *name == word)
 }
 
 /// "March", "MARCH" and "Mar".

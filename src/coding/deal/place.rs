@@ -7,6 +7,7 @@ use crate::coding::states::Naming;
 use crate::source::Span;
 use crate::statement::Statement;
 
+use super::date::{is_month, is_weekday};
 use super::words::words;
 use super::{Reading, Told, making, stamp};
 
@@ -32,7 +33,7 @@ const TURNS: &[&str] = &[
 /// Words before the name of a town.
 const TOWNS: &[&str] = &["city", "town", "port", "resort", "village", "capital", "island"];
 
-/// Capitalised words that begin no name of a place.
+/// Capitalised words that begin no name of a place, as days and months don't.
 const NO_PLACES: &[&str] = &[
     "Agreement",
     "Annex",
@@ -92,25 +93,6 @@ const NO_PLACES: &[&str] = &[
     "HMAS",
     "HMCS",
     "USS",
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
     "Today",
     "Yesterday",
 ];
@@ -312,7 +294,9 @@ fn name(text: &str) -> Option<String> {
         if word.text.contains('/') {
             return None;
         }
-        if NO_PLACES.contains(&word.text) || !(word.is_capital() || is_joined) {
+        let is_day = is_month(word.text) || is_weekday(word.text);
+        let is_other = is_day || NO_PLACES.contains(&word.text);
+        if is_other || !(word.is_capital() || is_joined) {
             break;
         }
         if word.is_capital() {
