@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use rustc_hash::FxHashSet;
 use toml::Spanned;
 
 use crate::error::{Error, Result};
@@ -21,6 +22,10 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("defence", include_str!("codebook/defence.toml")),
     ("trade", include_str!("codebook/trade.toml")),
 ];
+
+/// What single words lean to, for the dimensions of an embedded codebook, by its
+/// name: learnt from what people coded.
+const LEANINGS: &[(&str, &str)] = &[("defence", include_str!("codebook/defence.csv"))];
 
 /// Words to look for, and where in the file they stand. The
 /// [lexicon](crate::lexicon) says how they are matched.
@@ -69,7 +74,8 @@ impl CodebookFile {
     /// # Errors
     /// As [`Codebook::parse`].
     pub fn read(&self) -> Result<Codebook> {
-        Codebook::parse(&self.text, &self.name)
+        let codebook = Codebook::parse(&self.text, &self.name)?;
+        Ok(Codebook { is_embedded: matches!(self.text, Cow::Borrowed(_)), ..codebook })
     }
 
     fn embedded(name: &str, text: &'static str) -> Self {
@@ -98,6 +104,10 @@ pub struct Codebook {
     pub denial: Vec<Phrase>,
     /// Phrases before which it is: "space is left out".
     pub denied: Vec<Phrase>,
+    /// Whose words were learnt for these dimensions: the name of an embedded codebook.
+    leanings: Option<Phrase>,
+    /// Whether the binary carries it.
+    is_embedded: bool,
     pub dimensions: Vec<Dimension>,
 }
 
@@ -134,7 +144,8 @@ pub struct Rule {
     pub with: Vec<Phrase>,
     /// None of these may.
     pub without: Vec<Phrase>,
-    /// 1 is enough alone, 0.5 needs another, 2 is enough even for a shy dimension.
+    /// 1 is enough alone, 0.5 needs another, 2 is enough even for a shy dimension, and
+    /// whatever the words around it lean to.
     pub weight: f32,
 }
 
@@ -198,6 +209,25 @@ impl Codebook {
         Err(error.hint("`comity codebook --toml` prints the default one, as a pattern to follow"))
     }
 
+    /// The table of what words lean to, if the codebook names one.
+    pub fn leanings(&self) -> Option<&'static str> {
+        let name = self.leanings.as_ref()?.get_ref();
+        LEANINGS.iter().find(|(known, _)| known == name).map(|(_, table)| *table)
+    }
+
+    /// The cues that the embedded codebook has not whose words were learnt, by
+    /// dimension: those that somebody added.
+    pub fn added(&self) -> Vec<(usize, &str)> {
+        let learnt = self.leanings.as_ref().filter(|_| !self.is_embedded);
+        let learnt = learnt.and_then(|name| CodebookFile::find(name.get_ref()).ok()?.read().ok());
+        let Some(learnt) = learnt else { return Vec::new() };
+        let known: FxHashSet<(&str, &str)> = cues(&learnt).map(|(d, cue)| (d.id(), cue)).collect();
+        let is_new =
+            |(dimension, cue): &(&Dimension, &str)| !known.contains(&(dimension.id(), *cue));
+        let added = cues(self).filter(is_new);
+        added.filter_map(|(d, cue)| Some((self.dimension(d.id())?, cue))).collect()
+    }
+
     pub fn dimension(&self, id: &str) -> Option<usize> {
         self.dimensions.iter().position(|dimension| dimension.id() == id)
     }
@@ -207,6 +237,12 @@ impl Codebook {
     pub fn shared(&self) -> impl Iterator<Item = usize> {
         self.words.values().flatten().map(|phrase| phrase.span().start)
     }
+}
+
+/// Every cue of a codebook with its dimension.
+fn cues(codebook: &Codebook) -> impl Iterator<Item = (&Dimension, &str)> {
+    let dimensions = codebook.dimensions.iter();
+    dimensions.flat_map(|dimension| dimension.all_cues().map(move |cue| (dimension, cue)))
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use crate::lexicon::{Found, Lexicon, LexiconBuilder};
 use crate::source::{BlockKind, Source, Span};
 use crate::statement::Statement;
 
+mod about;
 mod affiliation;
 mod clause;
 mod cue;
@@ -20,6 +21,7 @@ mod dimensions;
 mod genre;
 mod grammar;
 mod kind;
+mod leanings;
 mod level;
 mod manner;
 mod recital;
@@ -33,9 +35,11 @@ pub use genre::Genre;
 pub use states::{Mention, Naming, States};
 pub use why::{Reason, Silence, Silent, Strength, Why};
 
+use about::{About, Stands};
 use clause::Clause;
 use cue::{DimensionCues, Lent};
 use grammar::{Grammar, Spoken};
+use leanings::Leanings;
 use recital::Recital;
 
 /// What a statement is.
@@ -132,7 +136,11 @@ pub struct Coded {
 pub struct Coder {
     lexicon: Lexicon,
     grammar: Grammar,
-    dimensions: DimensionCues,
+    dimensions: About,
+    /// The words that lean to a kind.
+    kinds: Leanings,
+    /// How many phrases say more than words that lean.
+    phrases: usize,
     states: States,
 }
 
@@ -140,10 +148,13 @@ impl Coder {
     /// Compiles a codebook's cues and the grammar's into one lexicon.
     pub fn new(codebook: &Codebook) -> Self {
         let mut builder = LexiconBuilder::default();
-        let dimensions = DimensionCues::new(codebook, &mut builder);
+        let cues = DimensionCues::new(codebook, &mut builder);
         let grammar = Grammar::new(&mut builder);
         let states = States::new(&mut builder);
-        Self { lexicon: builder.build(), grammar, dimensions, states }
+        let phrases = builder.count();
+        let dimensions = About::new(cues, codebook, &mut builder);
+        let kinds = kind::leanings(&mut builder);
+        Self { lexicon: builder.build(), grammar, dimensions, states, kinds, phrases }
     }
 
     pub fn states(&self) -> &States {
@@ -193,15 +204,33 @@ impl Coder {
 
     /// The phrases of a source that stand within one statement: one that is
     /// cut for its length may end amid a phrase.
-    fn found(&self, source: &Source, statements: &[Statement]) -> Vec<Found> {
+    fn found(&self, source: &Source, statements: &[Statement]) -> Phrases {
         let mut found = self.lexicon.scan(&source.text);
+        let mut words = Vec::with_capacity(found.len() / 2);
         let mut ends = statements.iter().map(|statement| statement.span.end).peekable();
         found.retain(|phrase| {
             while ends.next_if(|end| *end <= phrase.span.start).is_some() {}
-            ends.peek().is_some_and(|end| phrase.span.end <= *end)
+            let is_whole = ends.peek().is_some_and(|end| phrase.span.end <= *end);
+            if is_whole && self.leans(phrase) {
+                words.push(*phrase);
+            }
+            is_whole && phrase.phrase.index() < self.phrases
         });
-        found
+        Phrases { found, words }
     }
+
+    /// Whether a phrase leans to a dimension or a kind.
+    fn leans(&self, found: &Found) -> bool {
+        self.dimensions.leans(found) || self.kinds.of(found).is_some()
+    }
+}
+
+/// What the lexicon finds in a source, in the order of the text.
+struct Phrases {
+    /// The phrases that the tables name.
+    found: Vec<Found>,
+    /// The words that lean to something.
+    words: Vec<Found>,
 }
 
 /// What is known of a source while its statements are coded.
@@ -212,6 +241,7 @@ struct Scene<'a> {
     /// The phrases within each statement, as ranges of `found`.
     ranges: Vec<std::ops::Range<usize>>,
     found: &'a [Found],
+    words: &'a [Found],
     mentions: Vec<Mention<'a>>,
     /// Where parties are named, offices, and the houses of those who are quoted,
     /// in the order of the text.
@@ -234,6 +264,8 @@ struct Passage<'a> {
     span: Span,
     shape: BlockKind,
     found: &'a [Found],
+    /// The words that lean to something.
+    words: &'a [Found],
     /// Where it names parties, offices, or the houses of those it quotes: they act
     /// and speak, and are no matter the deal is about.
     names: &'a [Span],
@@ -253,8 +285,9 @@ impl<'a> Scene<'a> {
         coder: &'a Coder,
         source: &'a Source,
         statements: &'a [Statement],
-        found: &'a [Found],
+        phrases: &'a Phrases,
     ) -> Self {
+        let Phrases { found, words } = phrases;
         let ranges = statements
             .iter()
             .map(|statement| {
@@ -277,6 +310,7 @@ impl<'a> Scene<'a> {
             statements,
             ranges,
             found,
+            words,
             mentions,
             names: parties,
             houses: Vec::new(),
@@ -322,6 +356,13 @@ impl<'a> Scene<'a> {
         &self.mentions[first..first + length]
     }
 
+    /// The words within a span that lean to something.
+    fn words_in(&self, span: Span) -> &[Found] {
+        let first = self.words.partition_point(|word| word.span.start < span.start);
+        let length = self.words[first..].partition_point(|word| word.span.start < span.end);
+        &self.words[first..first + length]
+    }
+
     fn passage(&self, index: usize) -> Passage<'_> {
         let statement = &self.statements[index];
         Passage {
@@ -329,6 +370,7 @@ impl<'a> Scene<'a> {
             span: statement.span,
             shape: statement.kind,
             found: &self.found[self.ranges[index].clone()],
+            words: self.words_in(statement.span),
             names: within(&self.names, statement.span),
             chapeau: None,
         }
@@ -388,9 +430,11 @@ impl<'a> Scene<'a> {
                 cues: Vec::new(),
             };
         }
+        let said = self.coder.dimensions.said(passage, context.lent(passage));
+        let about = self.coder.dimensions.weighed(passage, &said, context.stands);
         let mut cues = Vec::with_capacity(USUAL_CUES);
-        let dimensions = self.coder.dimensions.of(passage, context.lent(passage), &mut cues);
-        let dimensions: Vec<usize> = dimensions.iter().collect();
+        cues.extend(self.coder.dimensions.speaking(passage, &said, about));
+        let dimensions: Vec<usize> = about.iter().collect();
         let sentence = Sentence::new(passage, &self.coder.grammar);
         let kind = kind::of(&sentence, self, context, dimensions.len(), &mut cues);
         let level = (kind == Kind::Provision).then(|| level::of(&sentence, self, &mut cues));
@@ -426,10 +470,8 @@ struct Context {
     before: Option<Kind>,
     /// The level of the verb that introduces the list it stands in.
     chapeau: Option<Level>,
-    /// The dimensions of the heading it stands under.
-    heading: Dimensions,
-    /// The dimensions of the last one that says something.
-    topic: Dimensions,
+    /// The dimensions of the heading above it, and of the last one that says something.
+    stands: Stands,
     /// Whether that heading names third states and no party.
     abroad: bool,
     /// The kind that heading announces.
@@ -443,29 +485,30 @@ impl Context {
     /// Goes on to the next statement.
     fn pass(&mut self, kind: Kind, dimensions: &[usize]) {
         self.before = Some(kind);
-        self.topic = dimensions.iter().copied().collect();
+        self.stands.topic = dimensions.iter().copied().collect();
     }
 
     /// What stands before lends to a passage: the heading its dimensions and,
     /// where the passage goes on, the statement before. A text stays with its topic
     /// until it turns to another.
     fn lent(&self, passage: Passage<'_>) -> Lent {
+        let Stands { heading, topic } = self.stands;
         let text = passage.text.trim_start_matches(|c: char| !c.is_alphabetic());
         let word = clause::first_word(text);
         let near = match GOES_ON.iter().any(|known| word.eq_ignore_ascii_case(known)) {
-            true => self.heading.with(self.topic),
-            false => self.heading,
+            true => heading.with(topic),
+            false => heading,
         };
-        Lent { near, topic: self.topic }
+        Lent { near, topic }
     }
 
     /// Begins a section under a heading.
     fn open(&mut self, scene: &Scene<'_>, heading: usize) {
         let passage = scene.passage(heading);
-        self.heading = scene.coder.dimensions.of(passage, Lent::default(), &mut Vec::new());
+        let heading = scene.coder.dimensions.said(passage, Lent::default()).about;
+        self.stands = Stands { heading, topic: Dimensions::default() };
         let mut names =
             scene.mentions(passage).iter().flat_map(|mention| mention.codes()).peekable();
-        self.topic = Dimensions::default();
         self.section = scene.coder.grammar.section(passage.text);
         self.abroad = names.peek().is_some() && !names.any(|code| scene.deal.has_party(code));
     }

@@ -79,6 +79,11 @@ impl LexiconBuilder {
         id
     }
 
+    /// How many phrases there are so far.
+    pub fn count(&self) -> usize {
+        self.phrases.len()
+    }
+
     /// Sorts the phrases in all their spellings.
     pub fn build(self) -> Lexicon {
         let mut spelled = Vec::new();

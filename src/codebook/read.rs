@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 use crate::source::{Oddity, Problem};
 use crate::tables::{self, Key, Value, in_order, name};
 
-use super::{Codebook, Dimension, Phrase, Rule};
+use super::{Codebook, Dimension, LEANINGS, Phrase, Rule};
 
 /// A cell has room for this many characters of a dimension's short name.
 const LONGEST_SHORT: usize = 8;
@@ -23,7 +23,8 @@ const DEEPEST_WORDS: usize = 3;
 const MOST_UNFOLDED: usize = 10_000;
 
 /// The keys of each table, and those without which it says nothing.
-const CODEBOOK: &[&str] = &["id", "name", "words", "passing", "denial", "denied", "dimension"];
+const CODEBOOK: &[&str] =
+    &["id", "name", "leanings", "words", "passing", "denial", "denied", "dimension"];
 const CODEBOOK_NEEDS: &[&str] = &["id", "name"];
 const DIMENSION: &[&str] =
     &["id", "name", "short", "description", "cues", "hints", "yields_to", "shy", "rule", "except"];
@@ -55,6 +56,7 @@ impl Reader<'_> {
             match name(key) {
                 "id" => codebook.id = self.text(key, value).into_inner(),
                 "name" => codebook.name = self.text(key, value).into_inner(),
+                "leanings" => codebook.leanings = Some(self.text(key, value)),
                 "words" => codebook.words = self.words(value),
                 "passing" => codebook.passing = self.phrases(key, value),
                 "denial" => codebook.denial = self.phrases(key, value),
@@ -236,6 +238,7 @@ impl Reader<'_> {
             let message = format!("`dimension`: one to {MOST_DIMENSIONS} are needed");
             self.file.tell(0, Oddity::new(message, "begin each with a line `[[dimension]]`"));
         }
+        self.check_leanings(codebook);
         for (index, dimension) in dimensions.iter().enumerate() {
             self.check_id(&dimension.id, &dimensions[..index]);
             let short = dimension.short();
@@ -254,6 +257,16 @@ impl Reader<'_> {
                     self.file.tell(other.span().start, odd);
                 }
             }
+        }
+    }
+
+    fn check_leanings(&mut self, codebook: &Codebook) {
+        let Some(name) = codebook.leanings.as_ref().filter(|name| is_told(name)) else { return };
+        if codebook.leanings().is_none() {
+            let known: Vec<&str> = LEANINGS.iter().map(|(name, _)| *name).collect();
+            let message = format!("`leanings`: no words are learnt for \"{}\"", name.get_ref());
+            let odd = Oddity::new(message, format!("they are for {}", known.join(", ")));
+            self.file.tell(name.span().start, odd);
         }
     }
 

@@ -5,7 +5,7 @@ use crate::lexicon::{ByPhrase, Found, LexiconBuilder, PhraseId};
 use crate::source::Span;
 
 use super::dimensions::Dimensions;
-use super::{BearsOn, Cue, Few, Passage, Silence, Silent};
+use super::{Few, Passage, Silence, Silent};
 
 /// The weight that makes a statement be about a dimension.
 const ENOUGH: f32 = 1.0;
@@ -58,6 +58,24 @@ pub struct Lent {
     pub topic: Dimensions,
 }
 
+/// What the cues of a passage say by themselves.
+pub struct Said {
+    /// The dimensions for which they are enough.
+    pub about: Dimensions,
+    /// Every cue that counts at all.
+    pub heard: Few<Heard>,
+    /// Where words are names, or mentioned in passing, or denied.
+    pub masked: Few<Span>,
+}
+
+impl Said {
+    /// The words of the passage that lean to something and are no words in passing.
+    pub fn words<'p>(&self, passage: Passage<'p>) -> impl Iterator<Item = &'p Found> {
+        let is_masked = |word: &&Found| self.masked.iter().any(|span| covers(*span, word.span));
+        passage.words.iter().filter(move |word| !is_masked(word))
+    }
+}
+
 /// A codebook's cues, by phrase.
 pub struct DimensionCues {
     /// The parts that each phrase of the lexicon plays.
@@ -103,11 +121,11 @@ impl DimensionCues {
         }
     }
 
-    /// The dimensions a passage is about; the words that say so are added to
-    /// `cues`. What stands `before` it lends weight to what it says.
-    pub fn of(&self, passage: Passage<'_>, before: Lent, cues: &mut Vec<Cue>) -> Dimensions {
+    /// What the cues of a passage say. What stands `before` it lends weight to that.
+    pub fn of(&self, passage: Passage<'_>, before: Lent) -> Said {
         let Lent { near, topic } = before;
-        let tally = self.tally(passage);
+        let scope = Scope::new(self, passage);
+        let tally = self.tally(passage, &scope);
         let weight = |d: usize| tally.weights[d] + if near.contains(d) { HALF } else { 0.0 };
         let stands = |d: usize| tally.sure.contains(d) || !self.yields_to[d].meets(tally.sure);
         let mut about: Dimensions =
@@ -121,13 +139,7 @@ impl DimensionCues {
         if about.is_empty() {
             about = tally.touched.iter().filter(|&d| topic.contains(d)).collect();
         }
-        cues.extend(
-            tally.heard.iter().filter(|heard| about.contains(heard.dimension)).map(|heard| Cue {
-                span: heard.span,
-                bears_on: BearsOn::Dimension(heard.dimension),
-            }),
-        );
-        about
+        Said { about, heard: tally.heard, masked: scope.whole().collect() }
     }
 
     /// Whether the only cue of a dimension is a word in passing: because
@@ -142,9 +154,8 @@ impl DimensionCues {
     ) -> bool {
         let mut own = tally.of(dimension);
         let (Some(only), None) = (own.next(), own.next()) else { return false };
-        let is_shy = self.shy.contains(dimension)
-            && only.weight < FIRM
-            && !passage.names_at(only.span.start);
+        let is_shy =
+            self.shy.contains(dimension) && !only.is_firm() && !passage.names_at(only.span.start);
         about.iter().filter(|&other| other != dimension).any(|other| {
             let shares = |rival: &Heard| {
                 rival.span.overlap(only.span) > 0 && rival.span.len() > only.span.len()
@@ -184,9 +195,8 @@ impl DimensionCues {
         silent
     }
 
-    fn tally(&self, passage: Passage<'_>) -> Tally {
-        let scope = Scope::new(self, passage);
-        let candidates = self.candidates(passage, &scope);
+    fn tally(&self, passage: Passage<'_>, scope: &Scope) -> Tally {
+        let candidates = self.candidates(passage, scope);
         let mut tally = Tally::new();
         for heard in &candidates {
             let is_silent = candidates.iter().any(|other| heard.is_within(other))
@@ -238,16 +248,21 @@ fn enter(phrases: &[Phrase], part: Part, lexicon: &mut LexiconBuilder, parts: &m
 
 /// A cue that speaks for a dimension.
 #[derive(Clone, Copy)]
-struct Heard {
-    dimension: usize,
+pub struct Heard {
+    pub dimension: usize,
+    pub span: Span,
+    pub phrase: PhraseId,
     weight: f32,
     /// Whether it counts in any company.
     is_plain: bool,
-    phrase: PhraseId,
-    span: Span,
 }
 
 impl Heard {
+    /// Whether it is never a word in passing.
+    pub fn is_firm(&self) -> bool {
+        self.weight >= FIRM
+    }
+
     /// Whether a longer cue has the word: one of another dimension, or one of
     /// the same that weighs no less.
     fn is_within(&self, other: &Self) -> bool {
@@ -334,6 +349,11 @@ impl Scope {
         // Words in passing are no company: parties that "join forces" bring none.
         scope.with.retain(|&mut (_, span)| !passing.iter().any(|phrase| covers(*phrase, span)));
         scope
+    }
+
+    /// Where no cue counts, whatever its dimension.
+    fn whole(&self) -> impl Iterator<Item = Span> {
+        self.masked.iter().filter(|(only, _)| only.is_none()).map(|(_, span)| *span)
     }
 
     fn masks(&self, found: &Found, dimension: usize) -> bool {

@@ -57,6 +57,16 @@ pub struct Weights {
 }
 
 impl Weights {
+    /// Of provision, commentary and background, in hundredths.
+    pub fn hundredths([provision, commentary, background]: [i32; 3]) -> Self {
+        let whole = |hundredths: i32| hundredths as f32 / 100.0;
+        Self {
+            provision: whole(provision),
+            commentary: whole(commentary),
+            background: whole(background),
+        }
+    }
+
     pub fn add(&mut self, other: Self) {
         self.provision += other.provision;
         self.commentary += other.commentary;

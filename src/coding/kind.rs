@@ -2,10 +2,12 @@
 
 use std::cell::LazyCell;
 
+use crate::lexicon::LexiconBuilder;
 use crate::source::BlockKind;
 
 use super::clause::first_word;
 use super::grammar::{Grammar, Spoken, Weights};
+use super::leanings::Leanings;
 use super::recital::Recital;
 use super::states::Mention;
 use super::{BearsOn, Context, Cue, Genre, Kind, Passage, Scene, Sentence, manner, within};
@@ -83,6 +85,29 @@ pub fn of(
     kind
 }
 
+/// What its words lean to, for a statement of a report: learnt from those that people
+/// coded. Who issues a text chooses other words.
+const LEANINGS: &str = include_str!("kinds.csv");
+
+/// What the columns of the table are called.
+const COLUMNS: [&str; 3] = ["provision", "commentary", "background"];
+
+/// Enters the words that lean to a kind into the lexicon.
+pub fn leanings(lexicon: &mut LexiconBuilder) -> Leanings {
+    Leanings::new(LEANINGS, COLUMNS.into_iter(), lexicon)
+}
+
+/// What the words of a passage lean to.
+pub fn leaning(passage: Passage<'_>, scene: &Scene<'_>) -> Weights {
+    if scene.genre != Genre::News {
+        return Weights::default();
+    }
+    let rows = passage.words.iter().filter_map(|word| scene.coder.kinds.of(word));
+    let mut sum = [0_i32; COLUMNS.len()];
+    rows.for_each(|row| sum.iter_mut().zip(row).for_each(|(sum, w)| *sum += i32::from(*w)));
+    Weights::hundredths(sum)
+}
+
 /// Adds up what speaks for each kind.
 pub fn weigh(
     sentence: &Sentence<'_>,
@@ -96,6 +121,7 @@ pub fn weigh(
         weights.add(grammar.feature(feature, scene.genre));
     }
     spoken(sentence, scene).for_each(|(_, spoken)| weights.add(spoken));
+    weights.add(leaning(sentence.passage, scene));
     weights
 }
 

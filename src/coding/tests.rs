@@ -3,11 +3,14 @@
 use std::sync::LazyLock;
 
 use super::*;
+use crate::codebook::CodebookFile;
 use crate::format::{self, Format};
 use crate::source::Origin;
 use crate::statement::segment;
 
+mod coded;
 mod fit;
+mod learn;
 
 const NEWS: &str = "Germany and Italy weigh closer ties";
 const JOINT: &str = "Joint Statement of the United States and Japan";
@@ -723,4 +726,35 @@ fn a_recital_that_affirms_a_will_is_an_aim() {
             ("Reaffirming the bonds between their peoples;", "background", 0),
         ],
     );
+}
+
+/// The dimensions of a sentence by the default codebook with something changed in it.
+fn changed(from: &str, to: &str, text: &str) -> Vec<String> {
+    let CodebookFile { text: toml, .. } = CodebookFile::default();
+    assert!(toml.contains(from), "{from}");
+    let file = CodebookFile { name: "mine.toml".into(), text: toml.replacen(from, to, 1).into() };
+    let codebook = file.read().unwrap();
+    let coder = Coder::new(&codebook);
+    let text = format!("{NEWS}\n\n{text}");
+    let origin = Origin::Embedded("test.txt");
+    let source = format::read(text.as_bytes(), Format::Text, "test.txt", origin, &mut Vec::new());
+    let coded = coder.code(&source, &segment(&source));
+    let about = coded.codings.last().unwrap().dimensions.iter();
+    about.map(|d| codebook.dimensions[*d].id().to_owned()).collect()
+}
+
+#[test]
+fn words_lean_to_dimensions_that_no_cue_names_where_they_were_learnt() {
+    let text = "Butter will reach the grocers of both capitals by spring.";
+    let key = "leanings = \"defence\"";
+    assert_eq!(changed(key, key, text), ["economy"]);
+    assert_eq!(changed(key, "", text), [""; 0]);
+}
+
+#[test]
+fn a_cue_that_somebody_adds_counts_whatever_was_learnt() {
+    let text = "Both sides will paint the sloths of the dialogue.";
+    let (cue, added) = ("\"baikonur\"", "\"sloths\", \"baikonur\"");
+    assert!(!changed(cue, cue, text).contains(&"space".to_owned()));
+    assert!(changed(cue, added, text).contains(&"space".to_owned()));
 }

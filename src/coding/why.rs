@@ -93,6 +93,8 @@ pub enum Silence {
     Within,
     /// Alone it is too weak.
     Weak,
+    /// It would be enough, but for what the words beside it lean to.
+    Outweighed,
 }
 
 impl Silence {
@@ -103,6 +105,7 @@ impl Silence {
             Self::Company => "counts in the company of other words only",
             Self::Within => "part of a longer phrase that speaks for another dimension",
             Self::Weak => "too weak alone: it takes a second word",
+            Self::Outweighed => "outweighed: with these words about it people seldom saw it so",
         }
     }
 }
@@ -133,8 +136,12 @@ impl Scene<'_> {
         if coding.kind == Kind::Provision {
             reasons.extend(level::reasons(&sentence, self));
         }
-        let about = coding.cues.iter().filter(|cue| matches!(cue.bears_on, BearsOn::Dimension(_)));
-        reasons.extend(about.map(|cue| Reason::new(Some(cue.span), cue.bears_on, String::new())));
+        let said = self.coder.dimensions.said(passage, before.lent(passage)).about;
+        reasons.extend(coding.cues.iter().filter_map(|cue| {
+            let BearsOn::Dimension(dimension) = cue.bears_on else { return None };
+            let because = if said.contains(dimension) { "" } else { LEANING };
+            Some(Reason::new(Some(cue.span), cue.bears_on, because.to_owned()))
+        }));
         let silent = self.coder.dimensions.silent(passage, &coding.dimensions);
         let near = rival(weights, coding.kind).filter(|(_, lead)| *lead < NEAR);
         Why { near: near.map(|(kind, _)| kind), coding, reasons, silent }
@@ -156,10 +163,11 @@ impl Scene<'_> {
             let because = grammar.feature_reason(feature)?;
             Some((None, grammar.feature(feature, self.genre), because))
         });
+        let words = (None, kind::leaning(sentence.passage, self), WORDS);
         let usual = (None, grammar.bias(self.genre), usual(self.genre));
         let mut weighed: Vec<(f32, Reason)> = spoken
             .chain(features)
-            .chain([usual])
+            .chain([words, usual])
             .filter_map(|(span, weights, because)| {
                 let (kind, lead) = leaning(weights, coding.kind)?;
                 let reason = Reason::new(span, BearsOn::Kind(kind), because.to_owned());
@@ -170,6 +178,12 @@ impl Scene<'_> {
         weighed.into_iter().map(|(_, reason)| reason).collect()
     }
 }
+
+/// What a word says of a dimension that is no cue for it.
+const LEANING: &str = "leans to it, as people coded statements with the word";
+
+/// What all words of a sentence together say of its kind.
+const WORDS: &str = "what its other words lean to, as people coded statements with them";
 
 /// Less than this is told of nothing.
 const TOLD: f32 = 0.2;

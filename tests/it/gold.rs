@@ -1,13 +1,15 @@
 //! The coder never falls below what it reached against people's coding.
 //!
-//! Eight sets of our own texts lie in the repository, each coded by one person.
-//! Seven are invented; `field` tells real press, statements and treaties anew,
-//! statement by statement, with invented names. The rules were written on `varied`
-//! and `genres`, and looked at on `press`, `official`, `briefs`, and those files of
-//! `mixed` and `unseen` whose number is odd. Those with an even number were only
-//! scored: whoever reads a sentence of them should write new ones. The weights of
-//! how a sentence is built are fitted without the even files of `press`, `briefs`,
-//! `mixed` and `unseen`, and with all of `field`, by `src/coding/tests/fit.rs`.
+//! Ten sets of our own texts lie in the repository, each coded by one person. Nine
+//! are invented; `field` tells real press, statements and treaties anew, statement by
+//! statement, with invented names. The rules were written on `varied` and `genres`, and
+//! looked at on `press`, `official`, `briefs`, and those files of `mixed` and `unseen`
+//! whose number is odd. Nobody read `wide`, of which only is learnt what words lean to,
+//! for people who wrote it sought the words that the other sets lack; nor the even
+//! files of `mixed` and `unseen`, and `apart`: these were only scored, and whoever reads
+//! a sentence of them should write new ones. What `src/coding/tests/fit.rs` and
+//! `learn.rs` learn, they learn without `apart` and the even files of `press`,
+//! `briefs`, `mixed` and `unseen`.
 //!
 //! Somebody who coded 159 statements of the odd files anew, without a look at
 //! their codes, agreed with them on kind in 96 %, on dimensions with an F1 of
@@ -38,32 +40,33 @@ struct Floor {
 
 #[test]
 fn seeds_stay_above_their_floor() {
-    let floor = Floor { kind: 0.97, dimensions: 0.92, level: 0.96, cells: 0.95 };
+    let floor = Floor { kind: 0.97, dimensions: 0.96, level: 0.96, cells: 0.95 };
     hold(from_shared(&[SEEDS]), &floor);
 }
 
 #[test]
 fn joint_statements_stay_above_their_floor() {
-    let floor = Floor { kind: 0.94, dimensions: 0.90, level: 0.98, cells: 0.93 };
+    let floor = Floor { kind: 0.94, dimensions: 0.93, level: 0.98, cells: 0.95 };
     hold(from_shared(&[JOINT_STATEMENTS]), &floor);
 }
 
 #[test]
 fn both_together_stay_above_their_floor() {
-    let floor = Floor { kind: 0.95, dimensions: 0.90, level: 0.98, cells: 0.94 };
+    let floor = Floor { kind: 0.95, dimensions: 0.94, level: 0.98, cells: 0.95 };
     hold(from_shared(&[SEEDS, JOINT_STATEMENTS]), &floor);
 }
 
 /// The sets of the repository, and the least that each may reach.
 const OWN: &[(&str, Floor)] = &[
-    ("varied", Floor { kind: 0.93, dimensions: 0.86, level: 0.97, cells: 0.90 }),
-    ("genres", Floor { kind: 0.91, dimensions: 0.81, level: 0.97, cells: 0.87 }),
-    ("press", Floor { kind: 0.82, dimensions: 0.69, level: 0.94, cells: 0.82 }),
-    ("official", Floor { kind: 0.90, dimensions: 0.77, level: 0.95, cells: 0.84 }),
-    ("briefs", Floor { kind: 0.87, dimensions: 0.71, level: 0.94, cells: 0.82 }),
-    ("mixed", Floor { kind: 0.85, dimensions: 0.71, level: 0.92, cells: 0.81 }),
-    ("unseen", Floor { kind: 0.87, dimensions: 0.73, level: 0.94, cells: 0.83 }),
-    ("field", Floor { kind: 0.66, dimensions: 0.66, level: 0.76, cells: 0.79 }),
+    ("varied", Floor { kind: 0.94, dimensions: 0.88, level: 0.97, cells: 0.91 }),
+    ("genres", Floor { kind: 0.91, dimensions: 0.87, level: 0.97, cells: 0.89 }),
+    ("press", Floor { kind: 0.85, dimensions: 0.77, level: 0.95, cells: 0.84 }),
+    ("official", Floor { kind: 0.91, dimensions: 0.84, level: 0.95, cells: 0.90 }),
+    ("briefs", Floor { kind: 0.89, dimensions: 0.76, level: 0.94, cells: 0.82 }),
+    ("mixed", Floor { kind: 0.87, dimensions: 0.77, level: 0.92, cells: 0.81 }),
+    ("unseen", Floor { kind: 0.90, dimensions: 0.79, level: 0.94, cells: 0.84 }),
+    ("field", Floor { kind: 0.76, dimensions: 0.79, level: 0.76, cells: 0.84 }),
+    ("apart", Floor { kind: 0.88, dimensions: 0.69, level: 0.92, cells: 0.79 }),
 ];
 
 #[test]

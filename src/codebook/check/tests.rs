@@ -195,7 +195,7 @@ description = ""
     let told: Vec<String> = faults.iter().map(told).collect();
     expect![[r#"
         1: the codebook has no `name`
-        2: unknown key `nmae`; known are id, name, words, passing, denial, denied, dimension (did you mean "name"?)
+        2: unknown key `nmae`; known are id, name, leanings, words, passing, denial, denied, dimension (did you mean "name"?)
         5: `@none`: no list of `[words]` has this name (a list is named in the table `[words]`)
         7: this dimension has no `short`
         7: this dimension has no `description`

@@ -5,40 +5,19 @@
 //! under which the kinds that people saw are likeliest. It is run by hand, by the
 //! command that the table gives: readings should not move with every new cue.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
 
-use crate::agree::Gold;
 use crate::codebook::Codebook;
 use crate::document::Document;
-use crate::world::World;
 
 use crate::coding::grammar::Weights;
 use crate::coding::{Coder, Context, Genre, Kind, Passage, Scene, Sentence, kind};
 
-/// Coded texts, by paths from the repository.
-struct Set {
-    texts: &'static str,
-    gold: &'static str,
-    /// Whether every second file is kept for scoring only.
-    is_halved: bool,
-}
-
-const SETS: [Set; 9] = [
-    Set { texts: "../shared/seeds", gold: "../shared/coding/seeds-gold.jsonl", is_halved: false },
-    Set { texts: "tests/gold/varied", gold: "tests/gold/varied/gold.jsonl", is_halved: false },
-    Set { texts: "tests/gold/genres", gold: "tests/gold/genres/gold.jsonl", is_halved: false },
-    Set { texts: "tests/gold/official", gold: "tests/gold/official/gold.jsonl", is_halved: false },
-    Set { texts: "tests/gold/press", gold: "tests/gold/press/gold.jsonl", is_halved: true },
-    Set { texts: "tests/gold/briefs", gold: "tests/gold/briefs/gold.jsonl", is_halved: true },
-    Set { texts: "tests/gold/mixed", gold: "tests/gold/mixed/gold.jsonl", is_halved: true },
-    Set { texts: "tests/gold/unseen", gold: "tests/gold/unseen/gold.jsonl", is_halved: true },
-    Set { texts: "tests/gold/field", gold: "tests/gold/field/gold.jsonl", is_halved: false },
-];
+use super::coded::{SETS, Seen, Set};
 
 /// What is chosen among, in the order of the weights.
-const KINDS: [Kind; 3] = [Kind::Provision, Kind::Commentary, Kind::Background];
+pub const KINDS: [Kind; 3] = [Kind::Provision, Kind::Commentary, Kind::Background];
 
 /// How much likelier each point of the table makes a kind, as a logarithm, and
 /// how strongly weights are held at nothing. Of 1, 1.5, 2 and 3, and of 3, 10, 15,
@@ -55,16 +34,17 @@ const STEEPEST: f64 = 0.25;
 
 const TABLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/coding/grammar.toml");
 
-type Scores = [f64; KINDS.len()];
+pub type Scores = [f64; KINDS.len()];
 
 /// A statement of a report, as a person coded it.
-struct Example {
-    /// What speaks for each kind but for its manner.
-    rest: Scores,
-    /// Which features of manner it has.
-    features: Vec<usize>,
+#[derive(Clone)]
+pub struct Example {
+    /// What speaks for each kind but for what is fitted.
+    pub rest: Scores,
+    /// Which of the features that are fitted it has.
+    pub features: Vec<usize>,
     /// The person's kind.
-    kind: usize,
+    pub kind: usize,
 }
 
 impl Example {
@@ -94,13 +74,13 @@ impl Example {
 fn the_weights_of_manner_are_fitted_and_told() {
     let coder = Coder::new(&Codebook::defence());
     let names: Vec<&str> = coder.grammar.fitted().collect();
-    let sets = SETS.map(|set| read(&set, &coder, &names));
+    let sets: Vec<_> = SETS.iter().map(|set| read(set, &coder, &names)).collect();
     for (left, set) in SETS.iter().enumerate() {
         let others = sets.iter().enumerate().filter(|(other, _)| *other != left);
-        let weights = fit(others.flat_map(|(_, (learnt, _))| learnt), names.len());
+        let weights = fit(others.flat_map(|(_, (learnt, _))| learnt), names.len(), RIDGE);
         tell(set.texts, &sets[left].0, &weights);
     }
-    let weights = fit(sets.iter().flat_map(|(learnt, _)| learnt), names.len());
+    let weights = fit(sets.iter().flat_map(|(learnt, _)| learnt), names.len(), RIDGE);
     let kept: Vec<&Example> = sets.iter().flat_map(|(_, kept)| kept).collect();
     tell("the files kept", kept, &weights);
     let rows: BTreeMap<&str, String> = names.iter().copied().zip(weights.iter().map(row)).collect();
@@ -112,40 +92,13 @@ fn the_weights_of_manner_are_fitted_and_told() {
     }
 }
 
-/// The statements of a set to learn from, and those to score only; none where
-/// the set is not there.
+/// The statements of a set to learn from, and those to score only.
 fn read(set: &Set, coder: &Coder, names: &[&str]) -> (Vec<Example>, Vec<Example>) {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let Ok(gold) = fs::read_to_string(root.join(set.gold)) else {
-        println!("{} is not there: other weights come of it", set.gold);
-        return (Vec::new(), Vec::new());
-    };
-    let world = World::read(&[root.join(set.texts)], Codebook::defence()).unwrap();
-    let gold = Gold::read(&gold, set.gold, &world.codebook);
-    let mut kinds: HashMap<&str, HashMap<usize, Kind>> = HashMap::new();
-    for statement in &gold.statements {
-        let kinds = kinds.entry(statement.stem()).or_default();
-        kinds.insert(statement.span.start, statement.kind);
-    }
-    let (mut learnt, mut kept) = (Vec::new(), Vec::new());
-    for document in &world.documents {
-        let stem = document.source.stem();
-        let Some(kinds) = kinds.get(stem) else { continue };
-        let is_even = stem.as_bytes()[1].is_multiple_of(2);
-        let examples = examples(document, coder, names, kinds);
-        if set.is_halved && is_even { &mut kept } else { &mut learnt }.extend(examples);
-    }
-    (learnt, kept)
+    set.read(|document, seen| examples(document, coder, names, seen))
 }
 
-/// The statements of a report whose kind is no matter of shape, `kinds` being
-/// what a person saw, by the byte where they begin.
-fn examples(
-    document: &Document,
-    coder: &Coder,
-    names: &[&str],
-    kinds: &HashMap<usize, Kind>,
-) -> Vec<Example> {
+/// The statements of a report whose kind is no matter of shape.
+fn examples(document: &Document, coder: &Coder, names: &[&str], seen: &Seen) -> Vec<Example> {
     let statements = document.statements();
     let found = coder.found(&document.source, &statements);
     let scene = Scene::new(coder, &document.source, &statements, &found);
@@ -154,8 +107,8 @@ fn examples(
         let chapeau = scene.chapeau(index, context.chapeau);
         let before = Context { chapeau, ..context.clone() };
         let coding = scene.code_next(index, &mut context);
-        let seen = kinds.get(&document.file_span(index).start)?;
-        let kind = KINDS.iter().position(|kind| kind == seen)?;
+        let seen = seen.get(&document.file_span(index).start)?;
+        let kind = KINDS.iter().position(|kind| *kind == seen.kind)?;
         let is_shape = coding.kind == Kind::Structure;
         let passage = Passage { chapeau, ..scene.passage(index) };
         let sentence = Sentence::new(passage, &coder.grammar);
@@ -167,7 +120,9 @@ fn examples(
                 Some((feature, scores(coder.grammar.feature(name, Genre::News))))
             })
             .collect();
+        // What words lean to is learnt after it, by what this leaves open.
         let mut rest = all;
+        add(&mut rest, scores(kind::leaning(passage, &scene)), -1.0);
         manner.iter().for_each(|(_, weights)| add(&mut rest, *weights, -1.0));
         let features = manner.into_iter().map(|(feature, _)| feature).collect();
         (!is_shape).then_some(Example { rest, features, kind })
@@ -178,17 +133,21 @@ fn examples(
     }
 }
 
-fn scores(weights: Weights) -> Scores {
+pub fn scores(weights: Weights) -> Scores {
     KINDS.map(|kind| f64::from(weights.of(kind)))
 }
 
-fn add(scores: &mut Scores, others: Scores, sign: f64) {
+pub fn add(scores: &mut Scores, others: Scores, sign: f64) {
     scores.iter_mut().zip(others).for_each(|(score, other)| *score += sign * other);
 }
 
 /// The weights of so many features, for each kind: one after the other is moved
 /// as far as is safe whatever the rest, until all are at rest.
-fn fit<'a>(examples: impl Iterator<Item = &'a Example>, features: usize) -> Vec<Scores> {
+pub fn fit<'a>(
+    examples: impl Iterator<Item = &'a Example>,
+    features: usize,
+    ridge: f64,
+) -> Vec<Scores> {
     let mut having: Vec<Vec<&Example>> = vec![Vec::new(); features];
     for example in examples {
         example.features.iter().for_each(|feature| having[*feature].push(example));
@@ -201,9 +160,9 @@ fn fit<'a>(examples: impl Iterator<Item = &'a Example>, features: usize) -> Vec<
                     .iter()
                     .map(|e| f64::from(u8::from(e.kind == kind)) - e.chances(&weights)[kind])
                     .sum();
-                let slope = SHARPNESS * missing - RIDGE * weights[feature][kind];
+                let slope = SHARPNESS * missing - ridge * weights[feature][kind];
                 let count = f64::from(u32::try_from(examples.len()).unwrap());
-                let curvature = RIDGE + SHARPNESS.powi(2) * STEEPEST * count;
+                let curvature = ridge + SHARPNESS.powi(2) * STEEPEST * count;
                 weights[feature][kind] += slope / curvature;
             }
         }
@@ -211,8 +170,8 @@ fn fit<'a>(examples: impl Iterator<Item = &'a Example>, features: usize) -> Vec<
     weights
 }
 
-/// Says how many statements are told right without manner, and with it.
-fn tell<'a>(name: &str, examples: impl IntoIterator<Item = &'a Example>, weights: &[Scores]) {
+/// Says how many statements are told right without what is fitted, and with it.
+pub fn tell<'a>(name: &str, examples: impl IntoIterator<Item = &'a Example>, weights: &[Scores]) {
     let nothing = vec![Scores::default(); weights.len()];
     let (mut all, mut without, mut with) = (0, 0, 0);
     for example in examples {
@@ -220,7 +179,9 @@ fn tell<'a>(name: &str, examples: impl IntoIterator<Item = &'a Example>, weights
         without += usize::from(example.is_told(&nothing));
         with += usize::from(example.is_told(weights));
     }
-    println!("{name}, left out: {all} statements, {without} told without manner, {with} with it");
+    println!(
+        "{name}, left out: {all} statements, {without} told without what is fitted, {with} with it"
+    );
 }
 
 /// The weights as the table writes them, in hundredths.
