@@ -141,6 +141,8 @@ pub struct Coder {
     kinds: Leanings,
     /// How many phrases say more than words that lean.
     phrases: usize,
+    /// Whether each phrase leans to a dimension or a kind.
+    leans: Vec<bool>,
     states: States,
 }
 
@@ -154,7 +156,10 @@ impl Coder {
         let phrases = builder.count();
         let dimensions = About::new(cues, codebook, &mut builder);
         let kinds = kind::leanings(&mut builder);
-        Self { lexicon: builder.build(), grammar, dimensions, states, kinds, phrases }
+        let tables = || dimensions.leanings().into_iter().chain([&kinds]);
+        let leans = |phrase: usize| tables().any(|table| table.has(phrase));
+        let leans = (0..builder.count()).map(leans).collect();
+        Self { lexicon: builder.build(), grammar, dimensions, states, kinds, phrases, leans }
     }
 
     pub fn states(&self) -> &States {
@@ -211,17 +216,12 @@ impl Coder {
         found.retain(|phrase| {
             while ends.next_if(|end| *end <= phrase.span.start).is_some() {}
             let is_whole = ends.peek().is_some_and(|end| phrase.span.end <= *end);
-            if is_whole && self.leans(phrase) {
+            if is_whole && self.leans[phrase.phrase.index()] {
                 words.push(*phrase);
             }
             is_whole && phrase.phrase.index() < self.phrases
         });
         Phrases { found, words }
-    }
-
-    /// Whether a phrase leans to a dimension or a kind.
-    fn leans(&self, found: &Found) -> bool {
-        self.dimensions.leans(found) || self.kinds.of(found).is_some()
     }
 }
 

@@ -45,9 +45,9 @@ impl About {
         Self { cues, weighing }
     }
 
-    /// Whether a phrase leans to any dimension.
-    pub fn leans(&self, found: &Found) -> bool {
-        self.weighing.as_ref().is_some_and(|weighing| weighing.leanings.of(found).is_some())
+    /// What the words of the dimensions lean to, if that was learnt.
+    pub fn leanings(&self) -> Option<&Leanings> {
+        self.weighing.as_ref().map(|weighing| &weighing.leanings)
     }
 
     /// What the cues of a passage say by themselves. What stands before it lends
@@ -99,7 +99,7 @@ impl About {
 /// What the cues say stands down to these odds, in hundredths: unless it were true less
 /// than one time in eight. Without them a dimension is told from four in ten on, which the
 /// table counts as even.
-const STANDING: i32 = -148;
+const STANDING: i16 = -148;
 
 /// Weights for each dimension, in hundredths.
 type Row = Box<[i16]>;
@@ -143,9 +143,11 @@ impl Weighing {
 
     /// The dimensions that are likely enough.
     fn about(&self, passage: Passage<'_>, said: &Said, stands: Stands) -> Dimensions {
-        let mut odds = [0_i32; Dimensions::MOST];
+        let mut odds = [0_i16; Dimensions::MOST];
         let mut add = |row: &[i16]| {
-            odds.iter_mut().zip(row).for_each(|(odds, weight)| *odds += i32::from(*weight));
+            odds.iter_mut()
+                .zip(row)
+                .for_each(|(odds, weight)| *odds = odds.saturating_add(*weight));
         };
         add(&self.always);
         for dimension in said.about.iter() {

@@ -66,6 +66,11 @@ impl Leanings {
         (row != NONE).then(|| self.row(row))
     }
 
+    /// Whether the table has a phrase, by the phrase's number.
+    pub fn has(&self, phrase: usize) -> bool {
+        self.rows.get(phrase).is_some_and(|row| *row != NONE)
+    }
+
     /// What leans by other signs than words.
     pub fn mark(&self, name: &str) -> Option<&[i16]> {
         self.marks.get(name).map(|row| self.row(*row))

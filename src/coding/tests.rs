@@ -228,12 +228,13 @@ fn a_hint_is_enough_while_the_text_stays_with_its_topic() {
     let more = "Rome wants uranium for the two plants that are to be mended.";
     assert_eq!(about(more), "");
     assert_eq!(about(&format!("Both sides will share nuclear power. {more}")), "energy");
-    // Another topic stands between, or the sentence has one of its own.
+    // Another topic stands between.
     let other = "A cyber desk will open in Berlin by the end of the year.";
     let text = format!("Both sides will share nuclear power. {other} {more}");
     assert_eq!(about(&text), "");
+    // A sentence with a topic of its own stays with the other where its words do.
     let own = "Rome wants uranium watched by a cyber desk that is to be opened.";
-    assert_eq!(about(&format!("Both sides will share nuclear power. {own}")), "cyber");
+    assert_eq!(about(&format!("Both sides will share nuclear power. {own}")), "cyber,energy");
 }
 
 #[test]
@@ -745,7 +746,7 @@ fn changed(from: &str, to: &str, text: &str) -> Vec<String> {
 
 #[test]
 fn words_lean_to_dimensions_that_no_cue_names_where_they_were_learnt() {
-    let text = "Butter will reach the grocers of both capitals by spring.";
+    let text = "Cucumbers and grapes will reach the grocers of both capitals by spring.";
     let key = "leanings = \"defence\"";
     assert_eq!(changed(key, key, text), ["economy"]);
     assert_eq!(changed(key, "", text), [""; 0]);

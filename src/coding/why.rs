@@ -3,7 +3,9 @@
 use crate::source::Span;
 
 use super::grammar::Weights;
-use super::{BearsOn, Coding, Context, Genre, Kind, Passage, Scene, Sentence, kind, level};
+use super::{
+    BearsOn, Coding, Context, Dimensions, Genre, Kind, Passage, Scene, Sentence, kind, level,
+};
 
 /// The reasons behind a coding.
 #[derive(Clone, Debug, PartialEq)]
@@ -136,15 +138,31 @@ impl Scene<'_> {
         if coding.kind == Kind::Provision {
             reasons.extend(level::reasons(&sentence, self));
         }
-        let said = self.coder.dimensions.said(passage, before.lent(passage)).about;
-        reasons.extend(coding.cues.iter().filter_map(|cue| {
-            let BearsOn::Dimension(dimension) = cue.bears_on else { return None };
-            let because = if said.contains(dimension) { "" } else { LEANING };
-            Some(Reason::new(Some(cue.span), cue.bears_on, because.to_owned()))
-        }));
+        reasons.extend(self.dimension_reasons(passage, &context, &coding));
         let silent = self.coder.dimensions.silent(passage, &coding.dimensions);
         let near = rival(weights, coding.kind).filter(|(_, lead)| *lead < NEAR);
         Why { near: near.map(|(kind, _)| kind), coding, reasons, silent }
+    }
+
+    /// The words that spoke for the dimensions; where no word alone did, what did.
+    fn dimension_reasons(
+        &self,
+        passage: Passage<'_>,
+        context: &Context,
+        coding: &Coding,
+    ) -> Vec<Reason> {
+        let said = self.coder.dimensions.said(passage, context.lent(passage)).about;
+        let mut untold: Dimensions = coding.dimensions.iter().copied().collect();
+        let mut reasons = Vec::new();
+        for cue in &coding.cues {
+            let BearsOn::Dimension(dimension) = cue.bears_on else { continue };
+            untold = untold.without(Dimensions::from_iter([dimension]));
+            let because = if said.contains(dimension) { "" } else { LEANING };
+            reasons.push(Reason::new(Some(cue.span), cue.bears_on, because.to_owned()));
+        }
+        let told = |dimension| Reason::new(None, BearsOn::Dimension(dimension), STANDS.to_owned());
+        reasons.extend(untold.iter().map(told));
+        reasons
     }
 
     /// The phrases and features that spoke for any kind, and what the kind of the text
@@ -181,6 +199,9 @@ impl Scene<'_> {
 
 /// What a word says of a dimension that is no cue for it.
 const LEANING: &str = "leans to it, as people coded statements with the word";
+
+/// What makes a statement be about a dimension where no word of it does alone.
+const STANDS: &str = "what stands before it and all its words together lean to it";
 
 /// What all words of a sentence together say of its kind.
 const WORDS: &str = "what its other words lean to, as people coded statements with them";
