@@ -351,16 +351,7 @@ impl<'a> Scene<'a> {
 
     /// The names within a passage.
     fn mentions(&self, passage: Passage<'_>) -> &[Mention<'a>] {
-        let first = self.mentions.partition_point(|m| m.span.start < passage.span.start);
-        let length = self.mentions[first..].partition_point(|m| m.span.start < passage.span.end);
-        &self.mentions[first..first + length]
-    }
-
-    /// The words within a span that lean to something.
-    fn words_in(&self, span: Span) -> &[Found] {
-        let first = self.words.partition_point(|word| word.span.start < span.start);
-        let length = self.words[first..].partition_point(|word| word.span.start < span.end);
-        &self.words[first..first + length]
+        within(&self.mentions, passage.span, |mention| mention.span)
     }
 
     fn passage(&self, index: usize) -> Passage<'_> {
@@ -370,8 +361,8 @@ impl<'a> Scene<'a> {
             span: statement.span,
             shape: statement.kind,
             found: &self.found[self.ranges[index].clone()],
-            words: self.words_in(statement.span),
-            names: within(&self.names, statement.span),
+            words: within(self.words, statement.span, |word| word.span),
+            names: within(&self.names, statement.span, |name| *name),
             chapeau: None,
         }
     }
@@ -531,11 +522,11 @@ const PROMISING: &[&str] = &[" shall ", " will "];
 const LOOKING_AHEAD: &[&str] =
     &[" by ", " from ", " shall ", " to ", " until ", " will ", " would "];
 
-/// The spans that begin within another, of spans in order.
-fn within(spans: &[Span], passage: Span) -> &[Span] {
-    let first = spans.partition_point(|span| span.start < passage.start);
-    let length = spans[first..].partition_point(|span| span.start < passage.end);
-    &spans[first..first + length]
+/// What begins within a span, of items in the order of their own.
+fn within<T>(items: &[T], passage: Span, span: impl Fn(&T) -> Span) -> &[T] {
+    let first = items.partition_point(|item| span(item).start < passage.start);
+    let length = items[first..].partition_point(|item| span(item).start < passage.end);
+    &items[first..first + length]
 }
 
 /// Whether a passage goes on with a list: a bullet, or "(a) ...".

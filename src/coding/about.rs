@@ -85,8 +85,12 @@ impl About {
     /// The cues of a passage that did not count, and what kept them silent.
     /// `about` are the dimensions that the passage is about.
     pub fn silent(&self, passage: Passage<'_>, about: &[usize]) -> Vec<Silent> {
-        let alone = self.said(passage, Lent::default()).about;
         let mut silent = self.cues.silent(passage, about);
+        // Where no words are learnt none outweigh a cue.
+        if self.weighing.is_none() {
+            return silent;
+        }
+        let alone = self.said(passage, Lent::default()).about;
         for cue in silent.iter_mut().filter(|cue| cue.because == Silence::Weak) {
             if alone.contains(cue.dimension) {
                 cue.because = Silence::Outweighed;
@@ -105,7 +109,13 @@ const STANDING: i16 = -148;
 type Row = Box<[i16]>;
 
 /// So many cues for one dimension are told apart: one, two, more.
-const COUNTS: [&str; 3] = ["about", "twice about", "often about"];
+pub const COUNTS: [&str; 3] = ["about", "twice about", "often about"];
+
+/// Which of [`COUNTS`] the cues are that say a dimension.
+pub fn count(said: &Said, dimension: usize) -> usize {
+    let cues = said.heard.iter().filter(|heard| heard.dimension == dimension).count();
+    cues.clamp(1, COUNTS.len()) - 1
+}
 
 /// What is learnt of a codebook's dimensions.
 struct Weighing {
@@ -151,8 +161,7 @@ impl Weighing {
         };
         add(&self.always);
         for dimension in said.about.iter() {
-            let count = said.heard.iter().filter(|heard| heard.dimension == dimension).count();
-            add(&self.about[dimension][count.clamp(1, COUNTS.len()) - 1]);
+            add(&self.about[dimension][count(said, dimension)]);
         }
         stands.topic.iter().for_each(|dimension| add(&self.after[dimension]));
         stands.heading.iter().for_each(|dimension| add(&self.under[dimension]));

@@ -89,21 +89,21 @@ pub fn of(
 /// coded. Who issues a text chooses other words.
 const LEANINGS: &str = include_str!("kinds.csv");
 
-/// What the columns of the table are called.
-const COLUMNS: [&str; 3] = ["provision", "commentary", "background"];
+/// What a statement that says something may be, in the order of the table's columns.
+pub const CHOICES: [Kind; 3] = [Kind::Provision, Kind::Commentary, Kind::Background];
 
 /// Enters the words that lean to a kind into the lexicon.
 pub fn leanings(lexicon: &mut LexiconBuilder) -> Leanings {
-    Leanings::new(LEANINGS, COLUMNS.into_iter(), lexicon)
+    Leanings::new(LEANINGS, CHOICES.into_iter().map(Kind::name), lexicon)
 }
 
 /// What the words of a passage lean to.
-pub fn leaning(passage: Passage<'_>, scene: &Scene<'_>) -> Weights {
+pub fn leans(passage: Passage<'_>, scene: &Scene<'_>) -> Weights {
     if scene.genre != Genre::News {
         return Weights::default();
     }
     let rows = passage.words.iter().filter_map(|word| scene.coder.kinds.of(word));
-    let mut sum = [0_i32; COLUMNS.len()];
+    let mut sum = [0_i32; CHOICES.len()];
     rows.for_each(|row| sum.iter_mut().zip(row).for_each(|(sum, w)| *sum += i32::from(*w)));
     Weights::hundredths(sum)
 }
@@ -121,7 +121,7 @@ pub fn weigh(
         weights.add(grammar.feature(feature, scene.genre));
     }
     spoken(sentence, scene).for_each(|(_, spoken)| weights.add(spoken));
-    weights.add(leaning(sentence.passage, scene));
+    weights.add(leans(sentence.passage, scene));
     weights
 }
 
@@ -288,7 +288,10 @@ pub fn features(
         (names_other, "names-other"),
         (text.starts_with(QUOTES) || text.ends_with(QUOTES), "quotation"),
         (speaks_for_oneself(text), "speaks-for-oneself"),
-        (!within(&scene.houses, sentence.passage.span).is_empty(), "quotes-outsider"),
+        (
+            !within(&scene.houses, sentence.passage.span, |house| *house).is_empty(),
+            "quotes-outsider",
+        ),
         (scene.tells_the_past(text), "past-year"),
         (carried == Some(Kind::Commentary) && !is_it, "carries-commentary"),
         (carried == Some(Kind::Background), "carries-background"),

@@ -62,13 +62,16 @@ impl Leanings {
 
     /// What a phrase leans to, by column; none where the table has it not.
     pub fn of(&self, found: &Found) -> Option<&[i16]> {
-        let row = *self.rows.get(found.phrase.index())?;
-        (row != NONE).then(|| self.row(row))
+        self.row_of(found.phrase.index()).map(|row| self.row(row))
     }
 
     /// Whether the table has a phrase, by the phrase's number.
     pub fn has(&self, phrase: usize) -> bool {
-        self.rows.get(phrase).is_some_and(|row| *row != NONE)
+        self.row_of(phrase).is_some()
+    }
+
+    fn row_of(&self, phrase: usize) -> Option<u32> {
+        self.rows.get(phrase).copied().filter(|row| *row != NONE)
     }
 
     /// What leans by other signs than words.

@@ -181,7 +181,7 @@ impl Scene<'_> {
             let because = grammar.feature_reason(feature)?;
             Some((None, grammar.feature(feature, self.genre), because))
         });
-        let words = (None, kind::leaning(sentence.passage, self), WORDS);
+        let words = (None, kind::leans(sentence.passage, self), WORDS);
         let usual = (None, grammar.bias(self.genre), usual(self.genre));
         let mut weighed: Vec<(f32, Reason)> = spoken
             .chain(features)
@@ -215,8 +215,8 @@ const NEAR: f32 = 0.3;
 /// The kind other than this that weights speak for most, and by how much this one
 /// leads.
 fn rival(weights: Weights, kind: Kind) -> Option<(Kind, f32)> {
-    let others = [Kind::Provision, Kind::Commentary, Kind::Background].into_iter();
-    let best = others
+    let best = kind::CHOICES
+        .into_iter()
         .filter(|other| *other != kind)
         .max_by(|a, b| weights.of(*a).total_cmp(&weights.of(*b)))?;
     Some((best, weights.of(kind) - weights.of(best)))

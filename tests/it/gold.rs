@@ -4,9 +4,9 @@
 //! are invented; `field` tells real press, statements and treaties anew, statement by
 //! statement, with invented names. The rules were written on `varied` and `genres`, and
 //! looked at on `press`, `official`, `briefs`, and those files of `mixed` and `unseen`
-//! whose number is odd. Nobody read `wide`, of which only is learnt what words lean to,
-//! for people who wrote it sought the words that the other sets lack; nor the even
-//! files of `mixed` and `unseen`, and `apart`: these were only scored, and whoever reads
+//! whose number is odd. The writers of `wide` sought the words that the other sets lack;
+//! it is learnt from, and no rule was written on it. Nobody read the even files of
+//! `mixed` and `unseen`, nor `apart`: these were only scored, and whoever reads
 //! a sentence of them should write new ones. What `src/coding/tests/fit.rs` and
 //! `learn.rs` learn, they learn without `apart` and the even files of `press`,
 //! `briefs`, `mixed` and `unseen`.

@@ -12,12 +12,10 @@ use crate::codebook::Codebook;
 use crate::document::Document;
 
 use crate::coding::grammar::Weights;
+use crate::coding::kind::CHOICES;
 use crate::coding::{Coder, Context, Genre, Kind, Passage, Scene, Sentence, kind};
 
 use super::coded::{SETS, Seen, Set};
-
-/// What is chosen among, in the order of the weights.
-pub const KINDS: [Kind; 3] = [Kind::Provision, Kind::Commentary, Kind::Background];
 
 /// How much likelier each point of the table makes a kind, as a logarithm, and
 /// how strongly weights are held at nothing. Of 1, 1.5, 2 and 3, and of 3, 10, 15,
@@ -34,7 +32,7 @@ const STEEPEST: f64 = 0.25;
 
 const TABLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/coding/grammar.toml");
 
-pub type Scores = [f64; KINDS.len()];
+pub type Scores = [f64; CHOICES.len()];
 
 /// A statement of a report, as a person coded it.
 #[derive(Clone)]
@@ -65,7 +63,7 @@ impl Example {
 
     fn is_told(&self, weights: &[Scores]) -> bool {
         let scores = self.scores(weights);
-        (0..KINDS.len()).all(|other| other == self.kind || scores[other] < scores[self.kind])
+        (0..CHOICES.len()).all(|other| other == self.kind || scores[other] < scores[self.kind])
     }
 }
 
@@ -108,7 +106,7 @@ fn examples(document: &Document, coder: &Coder, names: &[&str], seen: &Seen) -> 
         let before = Context { chapeau, ..context.clone() };
         let coding = scene.code_next(index, &mut context);
         let seen = seen.get(&document.file_span(index).start)?;
-        let kind = KINDS.iter().position(|kind| *kind == seen.kind)?;
+        let kind = CHOICES.iter().position(|kind| *kind == seen.kind)?;
         let is_shape = coding.kind == Kind::Structure;
         let passage = Passage { chapeau, ..scene.passage(index) };
         let sentence = Sentence::new(passage, &coder.grammar);
@@ -122,7 +120,7 @@ fn examples(document: &Document, coder: &Coder, names: &[&str], seen: &Seen) -> 
             .collect();
         // What words lean to is learnt after it, by what this leaves open.
         let mut rest = all;
-        add(&mut rest, scores(kind::leaning(passage, &scene)), -1.0);
+        add(&mut rest, scores(kind::leans(passage, &scene)), -1.0);
         manner.iter().for_each(|(_, weights)| add(&mut rest, *weights, -1.0));
         let features = manner.into_iter().map(|(feature, _)| feature).collect();
         (!is_shape).then_some(Example { rest, features, kind })
@@ -134,7 +132,7 @@ fn examples(document: &Document, coder: &Coder, names: &[&str], seen: &Seen) -> 
 }
 
 pub fn scores(weights: Weights) -> Scores {
-    KINDS.map(|kind| f64::from(weights.of(kind)))
+    CHOICES.map(|kind| f64::from(weights.of(kind)))
 }
 
 pub fn add(scores: &mut Scores, others: Scores, sign: f64) {
@@ -155,7 +153,7 @@ pub fn fit<'a>(
     let mut weights = vec![Scores::default(); features];
     for _ in 0..ROUNDS {
         for (feature, examples) in having.iter().enumerate() {
-            for kind in 0..KINDS.len() {
+            for kind in 0..CHOICES.len() {
                 let missing: f64 = examples
                     .iter()
                     .map(|e| f64::from(u8::from(e.kind == kind)) - e.chances(&weights)[kind])
@@ -186,7 +184,7 @@ pub fn tell<'a>(name: &str, examples: impl IntoIterator<Item = &'a Example>, wei
 
 /// The weights as the table writes them, in hundredths.
 fn row(weights: &Scores) -> String {
-    let named = KINDS.iter().zip(weights.map(|weight| (weight * 100.0).round() / 100.0));
+    let named = CHOICES.iter().zip(weights.map(|weight| (weight * 100.0).round() / 100.0));
     let parts: Vec<String> = named
         .filter(|(_, weight)| *weight != 0.0)
         .map(|(kind, weight)| format!("{} = {weight:.2}", kind.name()))

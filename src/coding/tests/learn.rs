@@ -15,13 +15,15 @@ use std::fmt::Write;
 use std::fs;
 
 use crate::codebook::Codebook;
+use crate::coding::about::{COUNTS, count};
+use crate::coding::kind::CHOICES;
 use crate::coding::{Coder, Context, Genre, Kind, Passage, Scene, Sentence, kind};
 use crate::document::Document;
 use crate::lexicon::{Lexicon, LexiconBuilder, PhraseId, spellings};
 use crate::source::Span;
 
 use super::coded::{SETS, Seen, Set};
-use super::fit::{self, KINDS, Scores, add, scores};
+use super::fit::{self, Scores, add, scores};
 
 /// How strongly the weights of words, and those of sorts and of all else, are held at
 /// nothing. Half and twice as much does no better on the texts kept.
@@ -104,20 +106,21 @@ fn kinds(learnt: &[Example], kept: &[(&str, Vec<Example>)]) -> String {
         examples.iter().filter_map(report).flatten().collect()
     };
     let examples = reports(learnt);
-    let weights = fit::fit(examples.iter(), words.features(), RIDGE_OF_KINDS);
+    let weights = fit::fit(examples.iter(), words.features, RIDGE_OF_KINDS);
     fit::tell("learnt from", &examples, &weights);
     kept.iter().for_each(|(name, kept)| fit::tell(name, &reports(kept), &weights));
-    let mut table = String::from("word");
-    KINDS.iter().for_each(|kind| write!(table, ",{}", kind.name()).unwrap());
-    table.push('\n');
+    let mut table = head(CHOICES.into_iter().map(Kind::name));
     for (index, word) in words.rows.iter().enumerate() {
-        let sorts = &words.sorts[index];
-        let weight = |kind: usize| {
-            weights[index][kind] + sorts.iter().map(|sort| weights[*sort][kind]).sum::<f64>()
-        };
-        write_row(&mut table, &word.join("|"), (0..KINDS.len()).map(weight));
+        let leans = |kind: usize| words.leans(index, |feature| weights[feature][kind]);
+        write_row(&mut table, &word.join("|"), (0..CHOICES.len()).map(leans));
     }
     table
+}
+
+/// A table without rows.
+fn head<'a>(columns: impl Iterator<Item = &'a str>) -> String {
+    let cells: Vec<&str> = std::iter::once("word").chain(columns).collect();
+    cells.join(",") + "\n"
 }
 
 /// Adds a row of weights, in hundredths, unless it leans to nothing.
@@ -160,11 +163,7 @@ fn examples(
         let passage = scene.passage(index);
         let said = coder.dimensions.said(passage, before.lent(passage));
         let id = |dimension: usize| codebook.dimensions[dimension].id();
-        let count = |dimension: usize| {
-            let count = said.heard.iter().filter(|heard| heard.dimension == dimension).count();
-            ["about", "twice about", "often about"][count.clamp(1, 3) - 1]
-        };
-        let about = said.about.iter().map(|d| format!("{} {}", count(d), id(d)));
+        let about = said.about.iter().map(|d| format!("{} {}", COUNTS[count(&said, d)], id(d)));
         let after = before.stands.topic.iter().map(|d| format!("after {}", id(d)));
         let under = before.stands.heading.iter().map(|d| format!("under {}", id(d)));
         let passage = Passage { chapeau, ..passage };
@@ -173,14 +172,14 @@ fn examples(
         let rest = (scene.genre == Genre::News).then(|| {
             let before = Context { chapeau, ..before };
             let mut rest = scores(kind::weigh(&sentence, &scene, &before, dimensions));
-            add(&mut rest, scores(kind::leaning(passage, &scene)), -1.0);
+            add(&mut rest, scores(kind::leans(passage, &scene)), -1.0);
             rest
         });
         (coding.kind != Kind::Structure).then(|| Example {
             text: unmasked(passage, &said.masked),
             counts: set.counts,
             rest,
-            kind: KINDS.iter().position(|kind| *kind == seen.kind),
+            kind: CHOICES.iter().position(|kind| *kind == seen.kind),
             marks: about.chain(after).chain(under).collect(),
             said: said.about.iter().collect(),
             about: seen.dimensions.clone(),
@@ -211,7 +210,7 @@ struct Model {
 
 /// The weights of one dimension.
 struct Weights {
-    /// What counts before a word is read.
+    /// What counts before a word is read: what is likely enough is even.
     always: f64,
     features: Vec<f64>,
 }
@@ -224,11 +223,11 @@ impl Model {
         let mut marks = BTreeMap::new();
         for example in examples {
             for mark in &example.marks {
-                let next = words.features() + marks.len();
+                let next = words.features + marks.len();
                 marks.entry(mark.clone()).or_insert(next);
             }
         }
-        let features = words.features() + marks.len();
+        let features = words.features + marks.len();
         let mut model = Self { words, marks, weights: Vec::new() };
         let rows: Vec<Vec<(usize, f64)>> = examples.iter().map(|e| model.row(e)).collect();
         let ridge = |feature: usize| if feature < model.words.rows.len() { RIDGE } else { LOOSE };
@@ -258,8 +257,7 @@ impl Model {
             let told = row.iter().map(|(feature, count)| weights.features[*feature] * count);
             weights.always + told.sum::<f64>()
         };
-        let likely = (LIKELY / (1.0 - LIKELY)).ln();
-        (0..self.weights.len()).filter(|d| odds(&self.weights[*d]) > likely).collect()
+        (0..self.weights.len()).filter(|d| odds(&self.weights[*d]) > 0.0).collect()
     }
 
     /// Says how well the cues alone tell the dimensions, and how well with words.
@@ -271,22 +269,17 @@ impl Model {
 
     /// The table as it is kept.
     fn table(&self, codebook: &Codebook) -> String {
-        let likely = (LIKELY / (1.0 - LIKELY)).ln();
-        let mut table = String::from("word");
-        codebook.dimensions.iter().for_each(|d| write!(table, ",{}", d.id()).unwrap());
-        table.push('\n');
+        let mut table = head(codebook.dimensions.iter().map(|dimension| dimension.id()));
         let mut row = |head: &str, weight: &dyn Fn(&Weights) -> f64| {
             write_row(&mut table, head, self.weights.iter().map(weight));
         };
-        row("(always)", &|weights| weights.always - likely);
+        row("(always)", &|weights| weights.always);
         for (mark, feature) in &self.marks {
             row(&format!("({mark})"), &|weights| weights.features[*feature]);
         }
         for (index, word) in self.words.rows.iter().enumerate() {
-            let sorts = &self.words.sorts[index];
             row(&word.join("|"), &|weights| {
-                let sorts = sorts.iter().map(|sort| weights.features[*sort]);
-                weights.features[index] + sorts.sum::<f64>()
+                self.words.leans(index, |feature| weights.features[feature])
             });
         }
         table
@@ -299,7 +292,8 @@ struct Words {
     rows: Vec<Vec<String>>,
     /// The features of the sorts that each belongs to.
     sorts: Vec<Vec<usize>>,
-    sort_names: BTreeMap<String, usize>,
+    /// How many features there are.
+    features: usize,
     lexicon: Lexicon,
     by_phrase: HashMap<PhraseId, usize>,
 }
@@ -328,13 +322,15 @@ impl Words {
         }
         let sorts = rows.values().map(|sorts| sorts.iter().map(|s| sort_names[s]).collect());
         let sorts = sorts.collect();
+        let features = rows.len() + sort_names.len();
         let rows: Vec<Vec<String>> = rows.into_keys().collect();
         let (lexicon, by_phrase) = self::lexicon(&rows);
-        Self { rows, sorts, sort_names, lexicon, by_phrase }
+        Self { rows, sorts, features, lexicon, by_phrase }
     }
 
-    fn features(&self) -> usize {
-        self.rows.len() + self.sort_names.len()
+    /// What a word leans to by its own weight and those of its sorts.
+    fn leans(&self, row: usize, weight: impl Fn(usize) -> f64) -> f64 {
+        weight(row) + self.sorts[row].iter().map(|sort| weight(*sort)).sum::<f64>()
     }
 
     /// The features of a text, as often as it has them.
@@ -454,7 +450,7 @@ fn regression(rows: &[Vec<(usize, f64)>], told: Vec<(bool, f64)>, ridges: &[f64]
             having.iter().for_each(|(index, count)| odds[*index] += step * count);
         }
     }
-    let always = weights.pop().unwrap();
+    let always = weights.pop().unwrap() - (LIKELY / (1.0 - LIKELY)).ln();
     Weights { always, features: weights }
 }
 
