@@ -39,7 +39,7 @@ use about::{About, Stands};
 use clause::Clause;
 use cue::{DimensionCues, Lent};
 use grammar::{Grammar, Spoken};
-use leanings::Leanings;
+use kind::KindLeanings;
 use recital::Recital;
 
 /// What a statement is.
@@ -138,7 +138,7 @@ pub struct Coder {
     grammar: Grammar,
     dimensions: About,
     /// The words that lean to a kind.
-    kinds: Leanings,
+    kinds: KindLeanings,
     /// How many phrases say more than words that lean.
     phrases: usize,
     /// Whether each phrase leans to a dimension or a kind.
@@ -155,9 +155,10 @@ impl Coder {
         let states = States::new(&mut builder);
         let phrases = builder.count();
         let dimensions = About::new(cues, codebook, &mut builder);
-        let kinds = kind::leanings(&mut builder);
-        let tables = || dimensions.leanings().into_iter().chain([&kinds]);
-        let leans = |phrase: usize| tables().any(|table| table.has(phrase));
+        let kinds = KindLeanings::new(&mut builder);
+        let leans = |phrase: usize| {
+            kinds.has(phrase) || dimensions.leanings().is_some_and(|table| table.has(phrase))
+        };
         let leans = (0..builder.count()).map(leans).collect();
         Self { lexicon: builder.build(), grammar, dimensions, states, kinds, phrases, leans }
     }
@@ -274,6 +275,10 @@ struct Passage<'a> {
 }
 
 impl Passage<'_> {
+    fn has_at_most(&self, words: usize) -> bool {
+        self.text.split_whitespace().nth(words).is_none()
+    }
+
     /// Whether a word amid the passage is written as a name.
     fn names_at(&self, at: usize) -> bool {
         at > self.span.start && self.text[at - self.span.start..].starts_with(char::is_uppercase)
@@ -374,13 +379,32 @@ impl<'a> Scene<'a> {
 
     /// Codes a statement after those before it, and adds it to the context.
     fn code_next(&self, index: usize, context: &mut Context) -> Coding {
-        context.chapeau = self.chapeau(index, context.chapeau);
+        *context = self.around(index, context);
         let coding = self.code_one(index, context);
         match coding.kind {
             Kind::Structure => context.open(self, index),
             kind => context.pass(kind, &coding.dimensions),
         }
         coding
+    }
+
+    /// What stands around a statement, from what stands before it.
+    fn around(&self, index: usize, before: &Context) -> Context {
+        let stands = Stands { next: self.said_alone(index + 1), ..before.stands };
+        Context { chapeau: self.chapeau(index, before.chapeau), stands, ..before.clone() }
+    }
+
+    /// The dimensions that the cues of a statement say by themselves; none for what
+    /// is structure, and behind the last.
+    fn said_alone(&self, index: usize) -> Dimensions {
+        if index == self.statements.len() {
+            return Dimensions::default();
+        }
+        let passage = self.passage(index);
+        match kind::is_structure(passage, &self.coder.grammar) {
+            true => Dimensions::default(),
+            false => self.coder.dimensions.said(passage, Lent::default()).about,
+        }
     }
 
     /// The level that a list's introduction lends to a statement, while the
@@ -454,14 +478,15 @@ impl<'a> Sentence<'a> {
     }
 }
 
-/// What the statements before one lend to it.
+/// What the statements around one lend to it.
 #[derive(Clone, Default)]
 struct Context {
     /// The kind of the last one that says something.
     before: Option<Kind>,
     /// The level of the verb that introduces the list it stands in.
     chapeau: Option<Level>,
-    /// The dimensions of the heading above it, and of the last one that says something.
+    /// The dimensions of the heading above it, of the last one that says something,
+    /// and of the next.
     stands: Stands,
     /// Whether that heading names third states and no party.
     abroad: bool,
@@ -483,7 +508,7 @@ impl Context {
     /// where the passage goes on, the statement before. A text stays with its topic
     /// until it turns to another.
     fn lent(&self, passage: Passage<'_>) -> Lent {
-        let Stands { heading, topic } = self.stands;
+        let Stands { heading, topic, .. } = self.stands;
         let text = passage.text.trim_start_matches(|c: char| !c.is_alphabetic());
         let word = clause::first_word(text);
         let near = match GOES_ON.iter().any(|known| word.eq_ignore_ascii_case(known)) {
@@ -497,7 +522,7 @@ impl Context {
     fn open(&mut self, scene: &Scene<'_>, heading: usize) {
         let passage = scene.passage(heading);
         let heading = scene.coder.dimensions.said(passage, Lent::default()).about;
-        self.stands = Stands { heading, topic: Dimensions::default() };
+        self.stands = Stands { heading, ..Stands::default() };
         let mut names =
             scene.mentions(passage).iter().flat_map(|mention| mention.codes()).peekable();
         self.section = scene.coder.grammar.section(passage.text);

@@ -133,7 +133,7 @@ impl DimensionCues {
         let alone = about.without(near).iter();
         let in_passing = alone.filter(|&d| self.is_in_passing(d, about, &tally, passage)).collect();
         about = about.without(in_passing);
-        if about.is_empty() && passage.text.split_whitespace().nth(SHORT).is_none() {
+        if about.is_empty() && passage.has_at_most(SHORT) {
             about = tally.touched;
         }
         if about.is_empty() {

@@ -73,6 +73,11 @@ impl Weights {
         self.background += other.background;
     }
 
+    pub fn with(mut self, other: Self) -> Self {
+        self.add(other);
+        self
+    }
+
     /// The same with less weight.
     pub fn halved(self) -> Self {
         Self {

@@ -7,10 +7,10 @@ use crate::source::BlockKind;
 
 use super::clause::first_word;
 use super::grammar::{Grammar, Spoken, Weights};
-use super::leanings::Leanings;
+use super::leanings::{ALWAYS, Leanings};
 use super::recital::Recital;
 use super::states::Mention;
-use super::{BearsOn, Context, Cue, Genre, Kind, Passage, Scene, Sentence, manner, within};
+use super::{BearsOn, Coder, Context, Cue, Genre, Kind, Passage, Scene, Sentence, manner, within};
 
 /// A statement without a verb has no more words than this.
 const LONGEST_LABEL: usize = 3;
@@ -85,24 +85,54 @@ pub fn of(
     kind
 }
 
-/// What its words lean to, for a statement of a report: learnt from those that people
-/// coded. Who issues a text chooses other words.
-const LEANINGS: &str = include_str!("kinds.csv");
-
-/// What a statement that says something may be, in the order of the table's columns.
+/// What a statement that says something may be, in the order of the tables' columns.
 pub const CHOICES: [Kind; 3] = [Kind::Provision, Kind::Commentary, Kind::Background];
 
-/// Enters the words that lean to a kind into the lexicon.
-pub fn leanings(lexicon: &mut LexiconBuilder) -> Leanings {
-    Leanings::new(LEANINGS, CHOICES.into_iter().map(Kind::name), lexicon)
+/// What leans to which kind, learnt from statements that people coded. Who issues a text
+/// builds other sentences than who reports; how a treaty is built says enough.
+pub struct KindLeanings {
+    news: Leanings,
+    statement: Leanings,
 }
 
-/// What the words of a passage lean to.
-pub fn leans(passage: Passage<'_>, scene: &Scene<'_>) -> Weights {
-    if scene.genre != Genre::News {
-        return Weights::default();
+impl KindLeanings {
+    /// Enters the words that lean into the lexicon.
+    pub fn new(lexicon: &mut LexiconBuilder) -> Self {
+        let mut read =
+            |table: &str| Leanings::new(table, CHOICES.into_iter().map(Kind::name), lexicon);
+        Self {
+            news: read(include_str!("kinds/news.csv")),
+            statement: read(include_str!("kinds/statement.csv")),
+        }
     }
-    let rows = passage.words.iter().filter_map(|word| scene.coder.kinds.of(word));
+
+    /// Whether a phrase leans in any genre, by the phrase's number.
+    pub fn has(&self, phrase: usize) -> bool {
+        self.news.has(phrase) || self.statement.has(phrase)
+    }
+
+    fn of(&self, genre: Genre) -> Option<&Leanings> {
+        match genre {
+            Genre::News => Some(&self.news),
+            Genre::Statement => Some(&self.statement),
+            Genre::Treaty => None,
+        }
+    }
+
+    /// What the words of a passage lean to.
+    fn words(&self, passage: Passage<'_>, genre: Genre) -> Weights {
+        let Some(leanings) = self.of(genre) else { return Weights::default() };
+        total(passage.words.iter().filter_map(|word| leanings.of(word)))
+    }
+
+    /// What a sign that is no word leans to.
+    fn mark(&self, name: &str, genre: Genre) -> Weights {
+        total(self.of(genre).and_then(|leanings| leanings.mark(name)).into_iter())
+    }
+}
+
+/// The sum of a table's rows.
+fn total<'r>(rows: impl Iterator<Item = &'r [i16]>) -> Weights {
     let mut sum = [0_i32; CHOICES.len()];
     rows.for_each(|row| sum.iter_mut().zip(row).for_each(|(sum, w)| *sum += i32::from(*w)));
     Weights::hundredths(sum)
@@ -115,13 +145,39 @@ pub fn weigh(
     context: &Context,
     dimensions: usize,
 ) -> Weights {
-    let grammar = &scene.coder.grammar;
-    let mut weights = grammar.bias(scene.genre);
-    for feature in features(sentence, scene, context, dimensions) {
-        weights.add(grammar.feature(feature, scene.genre));
+    let mut weights = usual(scene);
+    for name in features(sentence, scene, context, dimensions) {
+        weights.add(feature(name, scene));
     }
     spoken(sentence, scene).for_each(|(_, spoken)| weights.add(spoken));
     weights.add(leans(sentence.passage, scene));
+    weights
+}
+
+/// What the statements of such a text usually are.
+pub fn usual(scene: &Scene<'_>) -> Weights {
+    let Coder { grammar, kinds, .. } = scene.coder;
+    grammar.bias(scene.genre).with(kinds.mark(ALWAYS, scene.genre))
+}
+
+/// What a feature says: by the grammar, and as was learnt beside it.
+pub fn feature(name: &str, scene: &Scene<'_>) -> Weights {
+    let Coder { grammar, kinds, .. } = scene.coder;
+    grammar.feature(name, scene.genre).with(kinds.mark(name, scene.genre))
+}
+
+/// What the words of a passage lean to.
+pub fn leans(passage: Passage<'_>, scene: &Scene<'_>) -> Weights {
+    scene.coder.kinds.words(passage, scene.genre)
+}
+
+/// What speaks for each kind by the grammar alone, beside `features`.
+#[cfg(test)]
+pub fn by_grammar(sentence: &Sentence<'_>, scene: &Scene<'_>, features: &[&str]) -> Weights {
+    let grammar = &scene.coder.grammar;
+    let mut weights = grammar.bias(scene.genre);
+    features.iter().for_each(|name| weights.add(grammar.feature(name, scene.genre)));
+    spoken(sentence, scene).for_each(|(_, spoken)| weights.add(spoken));
     weights
 }
 

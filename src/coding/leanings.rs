@@ -13,6 +13,9 @@ use crate::lexicon::{Found, LexiconBuilder};
 /// What stands between the forms of a word: "smelter|smelters".
 const BETWEEN_FORMS: char = '|';
 
+/// The mark of what counts before a word is read.
+pub const ALWAYS: &str = "always";
+
 /// A phrase that has no row.
 const NONE: u32 = u32::MAX;
 
@@ -99,7 +102,7 @@ mod tests {
         let found = lexicon.scan("Smelters and ore, no more");
         let rows: Vec<_> = found.iter().filter_map(|found| leanings.of(found)).collect();
         assert_eq!(rows, [[-7, 0, 120], [-7, 0, 120]]);
-        assert_eq!(leanings.mark("always"), Some(&[-350, 0, -300][..]));
+        assert_eq!(leanings.mark(ALWAYS), Some(&[-350, 0, -300][..]));
         assert_eq!(leanings.mark("seldom"), None);
     }
 }

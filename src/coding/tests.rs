@@ -381,8 +381,8 @@ fn would_is_will_where_somebodys_words_are_reported() {
             ("The minister said the two navies would seek to patrol together.", "provision", 2),
             ("The minister said the two navies would explore joint patrols.", "provision", 1),
             ("Under the plan, the two navies would patrol together.", "provision", 1),
-            ("Under the plan, the two yards would make engines for frigates.", "provision", 1),
-            ("Under the plan, the two yards make engines for frigates.", "provision", 3),
+            ("Under the plan, the two yards would assemble engines for frigates.", "provision", 1),
+            ("Under the plan, the two yards assemble engines for frigates.", "provision", 3),
         ],
     );
 }
@@ -405,14 +405,8 @@ fn what_a_deal_foresees_and_is_made_for_is_an_aim() {
 #[test]
 fn a_heading_announces_what_stands_under_it() {
     let kind = |text: &str| code(&format!("{NEWS}\n\n{text}")).kind.name();
-    assert_eq!(
-        kind("# Quick facts\n\nItaly has made fine engines in its northern towns for ages."),
-        "background"
-    );
-    assert_eq!(
-        kind("# Assessment\n\nItaly has made fine engines in its northern towns for ages."),
-        "commentary"
-    );
+    assert_eq!(kind("# Quick facts\n\nIts northern towns have fine engines."), "background");
+    assert_eq!(kind("# Assessment\n\nIts northern towns have fine engines."), "commentary");
 }
 
 #[test]
@@ -666,7 +660,7 @@ fn capabilities_that_are_developed_are_industry() {
     check_dimensions(&[
         ("Both sides will develop a new deep strike capability.", "defence-industry"),
         ("Germany will procure British military bridges.", "defence-industry"),
-        ("The agreement covers maritime patrol and reconnaissance aircraft.", "maritime"),
+        ("The agreement covers maritime patrol and reconnaissance aircraft.", "military,maritime"),
         ("Noting an application of General Electric, the sides agreed.", ""),
     ]);
 }
@@ -758,4 +752,22 @@ fn a_cue_that_somebody_adds_counts_whatever_was_learnt() {
     let (cue, added) = ("\"baikonur\"", "\"sloths\", \"baikonur\"");
     assert!(!changed(cue, cue, text).contains(&"space".to_owned()));
     assert!(changed(cue, added, text).contains(&"space".to_owned()));
+}
+
+#[test]
+fn the_statement_behind_is_looked_at_unless_it_is_structure() {
+    let (codebook, coder) = &*TOOLS;
+    let text =
+        "India and Japan met.\n\nBoth will fend off cyber attacks.\n\nNEXT STEPS\n\nThey met.";
+    let origin = Origin::Embedded("test.txt");
+    let source = format::read(text.as_bytes(), Format::Text, "test.txt", origin, &mut Vec::new());
+    let statements = segment(&source);
+    let found = coder.found(&source, &statements);
+    let scene = Scene::new(coder, &source, &statements, &found);
+    let next = |index: usize| scene.around(index, &Context::default()).stands.next;
+    let cyber = codebook.dimension("cyber").unwrap();
+    assert_eq!(statements.len(), 4);
+    assert_eq!(next(0), Dimensions::from_iter([cyber]));
+    assert!(next(1).is_empty(), "a heading");
+    assert!(next(3).is_empty(), "the end");
 }

@@ -125,8 +125,7 @@ impl Scene<'_> {
     }
 
     fn why_one(&self, index: usize, before: &Context) -> Why {
-        let chapeau = self.chapeau(index, before.chapeau);
-        let context = Context { chapeau, ..before.clone() };
+        let context = self.around(index, before);
         let coding = self.code_one(index, &context);
         if coding.kind == Kind::Structure {
             return Why { coding, near: None, reasons: Vec::new(), silent: Vec::new() };
@@ -179,10 +178,10 @@ impl Scene<'_> {
         let features = kind::features(sentence, self, context, coding.dimensions.len());
         let features = features.filter_map(|feature| {
             let because = grammar.feature_reason(feature)?;
-            Some((None, grammar.feature(feature, self.genre), because))
+            Some((None, kind::feature(feature, self), because))
         });
         let words = (None, kind::leans(sentence.passage, self), WORDS);
-        let usual = (None, grammar.bias(self.genre), usual(self.genre));
+        let usual = (None, kind::usual(self), usual(self.genre));
         let mut weighed: Vec<(f32, Reason)> = spoken
             .chain(features)
             .chain([words, usual])
@@ -201,7 +200,7 @@ impl Scene<'_> {
 const LEANING: &str = "leans to it, as people coded statements with the word";
 
 /// What makes a statement be about a dimension where no word of it does alone.
-const STANDS: &str = "what stands before it and all its words together lean to it";
+const STANDS: &str = "what stands around it and all its words together lean to it";
 
 /// What all words of a sentence together say of its kind.
 const WORDS: &str = "what its other words lean to, as people coded statements with them";

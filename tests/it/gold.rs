@@ -1,15 +1,17 @@
 //! The coder never falls below what it reached against people's coding.
 //!
-//! Ten sets of our own texts lie in the repository, each coded by one person. Nine
-//! are invented; `field` tells real press, statements and treaties anew, statement by
-//! statement, with invented names. The rules were written on `varied` and `genres`, and
+//! Twelve sets of our own texts lie in the repository, each coded by one person. Ten
+//! are invented; `field` and `retold` tell real texts anew, statement by statement, with
+//! invented names. `statements` codes real joint statements, which are beside the
+//! repository. The rules were written on `varied` and `genres`, and
 //! looked at on `press`, `official`, `briefs`, and those files of `mixed` and `unseen`
 //! whose number is odd. The writers of `wide` sought the words that the other sets lack;
-//! it is learnt from, and no rule was written on it. Nobody read the even files of
-//! `mixed` and `unseen`, nor `apart`: these were only scored, and whoever reads
-//! a sentence of them should write new ones. What `src/coding/tests/fit.rs` and
-//! `learn.rs` learn, they learn without `apart` and the even files of `press`,
-//! `briefs`, `mixed` and `unseen`.
+//! it is learnt from, as are `everyday` and `retold`, and no rule was written on it.
+//! Nobody read the even files of `mixed` and `unseen`, nor `apart`: these were only
+//! scored, and whoever reads a sentence of them should write new ones. What
+//! `src/coding/tests/fit.rs` and `learn.rs` learn, they learn without `apart`,
+//! `statements/apart.jsonl` and the even files of `press`, `briefs`, `mixed` and
+//! `unseen`.
 //!
 //! Somebody who coded 159 statements of the odd files anew, without a look at
 //! their codes, agreed with them on kind in 96 %, on dimensions with an F1 of
@@ -40,32 +42,43 @@ struct Floor {
 
 #[test]
 fn seeds_stay_above_their_floor() {
-    let floor = Floor { kind: 0.97, dimensions: 0.96, level: 0.96, cells: 0.95 };
+    let floor = Floor { kind: 0.99, dimensions: 0.98, level: 0.96, cells: 0.96 };
     hold(from_shared(&[SEEDS]), &floor);
 }
 
 #[test]
 fn joint_statements_stay_above_their_floor() {
-    let floor = Floor { kind: 0.94, dimensions: 0.93, level: 0.98, cells: 0.95 };
+    let floor = Floor { kind: 0.97, dimensions: 0.97, level: 0.98, cells: 0.98 };
     hold(from_shared(&[JOINT_STATEMENTS]), &floor);
 }
 
 #[test]
 fn both_together_stay_above_their_floor() {
-    let floor = Floor { kind: 0.95, dimensions: 0.94, level: 0.98, cells: 0.95 };
+    let floor = Floor { kind: 0.98, dimensions: 0.97, level: 0.98, cells: 0.97 };
     hold(from_shared(&[SEEDS, JOINT_STATEMENTS]), &floor);
+}
+
+/// Joint statements of the kind of the gold, coded by one person each, from which
+/// nothing was learnt: what is reached on real texts that nobody looked at.
+#[test]
+fn joint_statements_kept_apart_stay_above_their_floor() {
+    let gold = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold/statements/apart.jsonl");
+    let sets = shared(JOINT_STATEMENTS.1).map(|folder| vec![(gold, folder)]);
+    hold(sets, &Floor { kind: 0.86, dimensions: 0.83, level: 0.89, cells: 0.95 });
 }
 
 /// The sets of the repository, and the least that each may reach.
 const OWN: &[(&str, Floor)] = &[
-    ("varied", Floor { kind: 0.94, dimensions: 0.88, level: 0.97, cells: 0.91 }),
-    ("genres", Floor { kind: 0.91, dimensions: 0.87, level: 0.97, cells: 0.89 }),
-    ("press", Floor { kind: 0.85, dimensions: 0.77, level: 0.95, cells: 0.84 }),
-    ("official", Floor { kind: 0.91, dimensions: 0.84, level: 0.95, cells: 0.90 }),
-    ("briefs", Floor { kind: 0.89, dimensions: 0.76, level: 0.94, cells: 0.82 }),
-    ("mixed", Floor { kind: 0.87, dimensions: 0.77, level: 0.92, cells: 0.81 }),
-    ("unseen", Floor { kind: 0.90, dimensions: 0.79, level: 0.94, cells: 0.84 }),
-    ("field", Floor { kind: 0.76, dimensions: 0.79, level: 0.76, cells: 0.84 }),
+    ("varied", Floor { kind: 0.94, dimensions: 0.89, level: 0.97, cells: 0.92 }),
+    ("genres", Floor { kind: 0.95, dimensions: 0.88, level: 0.97, cells: 0.91 }),
+    ("press", Floor { kind: 0.87, dimensions: 0.79, level: 0.95, cells: 0.85 }),
+    ("official", Floor { kind: 0.95, dimensions: 0.86, level: 0.96, cells: 0.90 }),
+    ("briefs", Floor { kind: 0.90, dimensions: 0.80, level: 0.94, cells: 0.85 }),
+    ("mixed", Floor { kind: 0.89, dimensions: 0.78, level: 0.92, cells: 0.83 }),
+    ("unseen", Floor { kind: 0.91, dimensions: 0.80, level: 0.95, cells: 0.85 }),
+    ("field", Floor { kind: 0.79, dimensions: 0.81, level: 0.76, cells: 0.86 }),
+    ("retold", Floor { kind: 0.77, dimensions: 0.69, level: 0.85, cells: 0.84 }),
+    ("everyday", Floor { kind: 0.87, dimensions: 0.70, level: 0.89, cells: 0.80 }),
     ("apart", Floor { kind: 0.88, dimensions: 0.69, level: 0.92, cells: 0.79 }),
 ];
 

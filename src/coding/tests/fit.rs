@@ -49,7 +49,7 @@ impl Example {
     fn scores(&self, weights: &[Scores]) -> Scores {
         let mut scores = self.rest;
         for feature in &self.features {
-            add(&mut scores, weights[*feature], 1.0);
+            scores.iter_mut().zip(weights[*feature]).for_each(|(score, weight)| *score += weight);
         }
         scores
     }
@@ -102,27 +102,20 @@ fn examples(document: &Document, coder: &Coder, names: &[&str], seen: &Seen) -> 
     let scene = Scene::new(coder, &document.source, &statements, &found);
     let mut context = Context::default();
     let mut example = |index: usize| {
-        let chapeau = scene.chapeau(index, context.chapeau);
-        let before = Context { chapeau, ..context.clone() };
+        let around = scene.around(index, &context);
         let coding = scene.code_next(index, &mut context);
         let seen = seen.get(&document.file_span(index).start)?;
         let kind = CHOICES.iter().position(|kind| *kind == seen.kind)?;
         let is_shape = coding.kind == Kind::Structure;
-        let passage = Passage { chapeau, ..scene.passage(index) };
+        let passage = Passage { chapeau: around.chapeau, ..scene.passage(index) };
         let sentence = Sentence::new(passage, &coder.grammar);
         let dimensions = coding.dimensions.len();
-        let all = scores(kind::weigh(&sentence, &scene, &before, dimensions));
-        let manner: Vec<(usize, Scores)> = kind::features(&sentence, &scene, &before, dimensions)
-            .filter_map(|name| {
-                let feature = names.binary_search(&name).ok()?;
-                Some((feature, scores(coder.grammar.feature(name, Genre::News))))
-            })
-            .collect();
-        // What words lean to is learnt after it, by what this leaves open.
-        let mut rest = all;
-        add(&mut rest, scores(kind::leans(passage, &scene)), -1.0);
-        manner.iter().for_each(|(_, weights)| add(&mut rest, *weights, -1.0));
-        let features = manner.into_iter().map(|(feature, _)| feature).collect();
+        let (fitted, others): (Vec<&str>, Vec<&str>) =
+            kind::features(&sentence, &scene, &around, dimensions)
+                .partition(|name| names.binary_search(name).is_ok());
+        // What words and features lean to is learnt after it, by what this leaves open.
+        let rest = scores(kind::by_grammar(&sentence, &scene, &others));
+        let features = fitted.iter().filter_map(|name| names.binary_search(name).ok()).collect();
         (!is_shape).then_some(Example { rest, features, kind })
     };
     match scene.genre {
@@ -133,10 +126,6 @@ fn examples(document: &Document, coder: &Coder, names: &[&str], seen: &Seen) -> 
 
 pub fn scores(weights: Weights) -> Scores {
     CHOICES.map(|kind| f64::from(weights.of(kind)))
-}
-
-pub fn add(scores: &mut Scores, others: Scores, sign: f64) {
-    scores.iter_mut().zip(others).for_each(|(score, other)| *score += sign * other);
 }
 
 /// The weights of so many features, for each kind: one after the other is moved

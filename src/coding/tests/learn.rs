@@ -1,5 +1,5 @@
 //! Learns what words lean to, from coded texts: `codebook/defence.csv` for the
-//! dimensions and `coding/kinds.csv` for the kinds of reports.
+//! dimensions and, for the kinds, `coding/kinds` for reports and for statements.
 //!
 //! For each dimension a logistic regression with a ridge, of what the cues say, what the
 //! statement follows and stands under, and of every word that several statements have;
@@ -11,27 +11,28 @@
 //!     UPDATE_EXPECT=1 cargo test --lib learn -- --ignored --nocapture
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::fmt::Write;
 use std::fs;
 
 use crate::codebook::Codebook;
-use crate::coding::about::{COUNTS, count};
+use crate::coding::about::{COUNTS, Stands, count};
+use crate::coding::dimensions::Dimensions;
 use crate::coding::kind::CHOICES;
+use crate::coding::leanings::ALWAYS;
 use crate::coding::{Coder, Context, Genre, Kind, Passage, Scene, Sentence, kind};
 use crate::document::Document;
 use crate::lexicon::{Lexicon, LexiconBuilder, PhraseId, spellings};
 use crate::source::Span;
 
 use super::coded::{SETS, Seen, Set};
-use super::fit::{self, Scores, add, scores};
+use super::fit::{self, Scores, scores};
 
 /// How strongly the weights of words, and those of sorts and of all else, are held at
 /// nothing. Half and twice as much does no better on the texts kept.
-const RIDGE: f64 = 5.0;
-const LOOSE: f64 = 2.2;
+const RIDGE: f64 = 10.0;
+const LOOSE: f64 = 4.4;
 
-/// The same for the weights of words for the kinds.
-const RIDGE_OF_KINDS: f64 = 20.0;
+/// The genres whose kinds are learnt, each with the same for its words.
+const GENRES: [(Genre, f64); 2] = [(Genre::News, 40.0), (Genre::Statement, 20.0)];
 
 /// A word is learnt that so many statements have, and no more than one in so many.
 const FEWEST: usize = 3;
@@ -47,7 +48,7 @@ const ROUNDS: usize = 25;
 /// Less is nothing, in hundredths.
 const LEAST: i16 = 8;
 
-const KIND_TABLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/coding/kinds.csv");
+const KIND_TABLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/coding/kinds");
 const TABLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/codebook/defence.csv");
 
 /// The list of sorted words. A line is the forms of one, parted by commas, and the
@@ -59,8 +60,10 @@ struct Example {
     text: String,
     /// How often it counts.
     counts: u8,
-    /// What speaks for each kind but its words, in a report.
-    rest: Option<Scores>,
+    genre: Genre,
+    /// What speaks for each kind by the grammar, and the features it knows.
+    rest: Scores,
+    features: Vec<&'static str>,
     kind: Option<usize>,
     /// The marks of what its cues say and of what it follows.
     marks: Vec<String>,
@@ -84,63 +87,77 @@ fn what_words_lean_to_is_learnt_and_told() {
             kept.push((set.texts, keep));
         }
     }
-    let kinds = kinds(&learnt, &kept);
+    let kinds = GENRES.map(|(genre, ridge)| (genre, kinds(&learnt, &kept, genre, ridge)));
     let model = Model::learn(&learnt, &codebook);
     model.tell("learnt from", &learnt);
     kept.iter().for_each(|(name, kept)| model.tell(name, kept));
     if std::env::var_os("UPDATE_EXPECT").is_some() {
-        fs::write(KIND_TABLE, kinds).unwrap();
+        for (genre, table) in kinds {
+            fs::write(format!("{KIND_TABLES}/{}.csv", genre.name()), table).unwrap();
+        }
         fs::write(TABLE, model.table(&codebook)).unwrap();
     }
 }
 
-/// The table of what words lean to which kind of statement, in a report.
-fn kinds(learnt: &[Example], kept: &[(&str, Vec<Example>)]) -> String {
+/// The table of what words and features lean to which kind of statement, in a genre.
+fn kinds(learnt: &[Example], kept: &[(&str, Vec<Example>)], genre: Genre, ridge: f64) -> String {
     let words = Words::of(learnt, &[]);
-    let reports = |examples: &[Example]| -> Vec<fit::Example> {
-        let report = |example: &Example| {
-            let (rest, kind) = (example.rest?, example.kind?);
-            let report = fit::Example { rest, features: words.found(&example.text), kind };
-            Some(vec![report; usize::from(example.counts)])
+    let marks = || learnt.iter().flat_map(|example| &example.features).chain([&ALWAYS]);
+    let marks: BTreeSet<&str> = marks().copied().collect();
+    let marks: BTreeMap<&str, usize> = marks.into_iter().zip(words.features..).collect();
+    let of_genre = |examples: &[Example]| -> Vec<fit::Example> {
+        let of_genre = |example: &Example| {
+            let kind = example.kind.filter(|_| example.genre == genre)?;
+            let known = example.features.iter().chain([&ALWAYS]);
+            let known = known.filter_map(|name| marks.get(name)).copied();
+            let features = words.found(&example.text).into_iter().chain(known).collect();
+            Some(fit::Example { rest: example.rest, features, kind })
         };
-        examples.iter().filter_map(report).flatten().collect()
+        let counted =
+            |example: &Example| Some(vec![of_genre(example)?; usize::from(example.counts)]);
+        examples.iter().filter_map(counted).flatten().collect()
     };
-    let examples = reports(learnt);
-    let weights = fit::fit(examples.iter(), words.features, RIDGE_OF_KINDS);
-    fit::tell("learnt from", &examples, &weights);
-    kept.iter().for_each(|(name, kept)| fit::tell(name, &reports(kept), &weights));
-    let mut table = head(CHOICES.into_iter().map(Kind::name));
+    let examples = of_genre(learnt);
+    let weights = fit::fit(examples.iter(), words.features + marks.len(), ridge);
+    fit::tell(genre.name(), &examples, &weights);
+    kept.iter().for_each(|(name, kept)| fit::tell(name, &of_genre(kept), &weights));
+    let mut table = Table::new(CHOICES.into_iter().map(Kind::name));
+    for (mark, feature) in marks {
+        table.write(&format!("({mark})"), weights[feature].into_iter());
+    }
     for (index, word) in words.rows.iter().enumerate() {
         let leans = |kind: usize| words.leans(index, |feature| weights[feature][kind]);
-        write_row(&mut table, &word.join("|"), (0..CHOICES.len()).map(leans));
+        table.write(&word.join("|"), (0..CHOICES.len()).map(leans));
     }
-    table
+    table.text()
 }
 
-/// A table without rows.
-fn head<'a>(columns: impl Iterator<Item = &'a str>) -> String {
-    let cells: Vec<&str> = std::iter::once("word").chain(columns).collect();
-    cells.join(",") + "\n"
-}
+/// A table as it is written: a row for each thing that leans to one of the columns.
+struct Table(csv::Writer<Vec<u8>>);
 
-/// Adds a row of weights, in hundredths, unless it leans to nothing.
-fn write_row(table: &mut String, head: &str, weights: impl Iterator<Item = f64>) {
-    let hundredths = |weight: f64| match (weight * 100.0).round() as i16 {
-        small if small.abs() < LEAST => 0,
-        weight => weight,
-    };
-    let cells: Vec<i16> = weights.map(hundredths).collect();
-    if cells.iter().all(|cell| *cell == 0) {
-        return;
+impl Table {
+    fn new<'a>(columns: impl Iterator<Item = &'a str>) -> Self {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(std::iter::once("word").chain(columns)).unwrap();
+        Self(writer)
     }
-    table.push_str(head);
-    for cell in cells {
-        table.push(',');
-        if cell != 0 {
-            write!(table, "{cell}").unwrap();
+
+    /// Adds a row of weights, in hundredths, unless it leans to nothing.
+    fn write(&mut self, head: &str, weights: impl Iterator<Item = f64>) {
+        let hundredths = |weight: f64| match (weight * 100.0).round() as i16 {
+            small if small.abs() < LEAST => String::new(),
+            weight => weight.to_string(),
+        };
+        let cells: Vec<String> = weights.map(hundredths).collect();
+        if cells.iter().any(|cell| !cell.is_empty()) {
+            let record = std::iter::once(head).chain(cells.iter().map(String::as_str));
+            self.0.write_record(record).unwrap();
         }
     }
-    table.push('\n');
+
+    fn text(self) -> String {
+        String::from_utf8(self.0.into_inner().unwrap()).unwrap()
+    }
 }
 
 /// The statements of a text that say something.
@@ -156,31 +173,29 @@ fn examples(
     let scene = Scene::new(coder, &document.source, &statements, &phrases);
     let mut context = Context::default();
     let mut example = |index: usize| {
-        let before = context.clone();
-        let chapeau = scene.chapeau(index, before.chapeau);
+        let around = scene.around(index, &context);
         let coding = scene.code_next(index, &mut context);
         let seen = seen.get(&document.file_span(index).start)?;
-        let passage = scene.passage(index);
-        let said = coder.dimensions.said(passage, before.lent(passage));
+        let passage = Passage { chapeau: around.chapeau, ..scene.passage(index) };
+        let said = coder.dimensions.said(passage, around.lent(passage));
         let id = |dimension: usize| codebook.dimensions[dimension].id();
         let about = said.about.iter().map(|d| format!("{} {}", COUNTS[count(&said, d)], id(d)));
-        let after = before.stands.topic.iter().map(|d| format!("after {}", id(d)));
-        let under = before.stands.heading.iter().map(|d| format!("under {}", id(d)));
-        let passage = Passage { chapeau, ..passage };
+        let marks = |word: &'static str, dimensions: Dimensions| {
+            dimensions.iter().map(move |d| format!("{word} {}", id(d)))
+        };
+        let Stands { heading, topic, next } = around.stands;
+        let stands = [("after", topic), ("before", next), ("under", heading)];
         let sentence = Sentence::new(passage, &coder.grammar);
         let dimensions = coding.dimensions.len();
-        let rest = (scene.genre == Genre::News).then(|| {
-            let before = Context { chapeau, ..before };
-            let mut rest = scores(kind::weigh(&sentence, &scene, &before, dimensions));
-            add(&mut rest, scores(kind::leans(passage, &scene)), -1.0);
-            rest
-        });
+        let features: Vec<&str> = kind::features(&sentence, &scene, &around, dimensions).collect();
         (coding.kind != Kind::Structure).then(|| Example {
             text: unmasked(passage, &said.masked),
             counts: set.counts,
-            rest,
+            genre: scene.genre,
+            rest: scores(kind::by_grammar(&sentence, &scene, &features)),
+            features,
             kind: CHOICES.iter().position(|kind| *kind == seen.kind),
-            marks: about.chain(after).chain(under).collect(),
+            marks: about.chain(stands.into_iter().flat_map(|(word, of)| marks(word, of))).collect(),
             said: said.about.iter().collect(),
             about: seen.dimensions.clone(),
         })
@@ -269,11 +284,11 @@ impl Model {
 
     /// The table as it is kept.
     fn table(&self, codebook: &Codebook) -> String {
-        let mut table = head(codebook.dimensions.iter().map(|dimension| dimension.id()));
+        let mut table = Table::new(codebook.dimensions.iter().map(|dimension| dimension.id()));
         let mut row = |head: &str, weight: &dyn Fn(&Weights) -> f64| {
-            write_row(&mut table, head, self.weights.iter().map(weight));
+            table.write(head, self.weights.iter().map(weight));
         };
-        row("(always)", &|weights| weights.always);
+        row(&format!("({ALWAYS})"), &|weights| weights.always);
         for (mark, feature) in &self.marks {
             row(&format!("({mark})"), &|weights| weights.features[*feature]);
         }
@@ -282,7 +297,7 @@ impl Model {
                 self.words.leans(index, |feature| weights.features[feature])
             });
         }
-        table
+        table.text()
     }
 }
 
