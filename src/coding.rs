@@ -137,7 +137,7 @@ pub struct Coder {
     lexicon: Lexicon,
     grammar: Grammar,
     dimensions: About,
-    /// The words that lean to a kind.
+    /// What leans to a kind.
     kinds: KindLeanings,
     /// How many phrases say more than words that lean.
     phrases: usize,
@@ -395,15 +395,17 @@ impl<'a> Scene<'a> {
     }
 
     /// The dimensions that the cues of a statement say by themselves; none for what
-    /// is structure, and behind the last.
+    /// is structure, behind the last, and where nobody learnt what that means.
     fn said_alone(&self, index: usize) -> Dimensions {
-        if index == self.statements.len() {
+        let Coder { dimensions, grammar, .. } = self.coder;
+        if index == self.statements.len() || dimensions.leanings().is_none() {
             return Dimensions::default();
         }
         let passage = self.passage(index);
-        match kind::is_structure(passage, &self.coder.grammar) {
+        let about = dimensions.said(passage, Lent::default()).about;
+        match about.is_empty() || kind::is_structure(passage, grammar) {
             true => Dimensions::default(),
-            false => self.coder.dimensions.said(passage, Lent::default()).about,
+            false => about,
         }
     }
 

@@ -4,7 +4,8 @@
 //! "smelter" makes trade likelier, and supply chains. How much is not written by
 //! hand but learnt, by `tests/learn.rs`, and kept in a table that people can read:
 //! a row for each word, in its first cell all its forms, and a column for each
-//! thing it may lean to. Numbers are hundredths of the logarithm of the odds.
+//! thing it may lean to. Numbers are hundredths of the logarithm of the odds. A row
+//! in parentheses is no word: "(always)", or what stands around a statement.
 
 use rustc_hash::FxHashMap;
 

@@ -6,7 +6,8 @@
 //! for the kinds the regression of [`fit`] goes on with the same words. A list of words
 //! that people sorted by what they speak of comes before it: a word of the list leans
 //! as words of its sort do, and farther or less far as its own statements show. It is
-//! run by hand, after [`fit`]:
+//! run by hand, after [`fit`]; what a statement follows is what the program itself sees
+//! there, so that a second run moves the tables once more, a little:
 //!
 //!     UPDATE_EXPECT=1 cargo test --lib learn -- --ignored --nocapture
 
