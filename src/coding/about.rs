@@ -107,7 +107,7 @@ impl About {
 /// than one time in five, and in a short statement, where little else can be meant, less
 /// than one in eight. Without cues a dimension is told from four in ten on, which the
 /// table counts as even.
-const STANDING: [i16; 2] = [-98, -148];
+const STANDING: [i16; 2] = [-100, -148];
 
 /// A statement of so many words is short.
 const SHORT: usize = 14;

@@ -76,7 +76,7 @@ const OWN: &[(&str, Floor)] = &[
     ("briefs", Floor { kind: 0.90, dimensions: 0.80, level: 0.94, cells: 0.85 }),
     ("mixed", Floor { kind: 0.89, dimensions: 0.78, level: 0.92, cells: 0.83 }),
     ("unseen", Floor { kind: 0.91, dimensions: 0.80, level: 0.95, cells: 0.85 }),
-    ("field", Floor { kind: 0.79, dimensions: 0.81, level: 0.76, cells: 0.86 }),
+    ("field", Floor { kind: 0.78, dimensions: 0.81, level: 0.76, cells: 0.86 }),
     ("retold", Floor { kind: 0.77, dimensions: 0.69, level: 0.85, cells: 0.84 }),
     ("everyday", Floor { kind: 0.87, dimensions: 0.70, level: 0.89, cells: 0.80 }),
     ("apart", Floor { kind: 0.88, dimensions: 0.69, level: 0.92, cells: 0.79 }),
