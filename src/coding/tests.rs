@@ -28,12 +28,18 @@ static TOOLS: LazyLock<(Codebook, Coder)> = LazyLock::new(|| {
     (codebook, coder)
 });
 
-/// Codes a text and tells of its last statement.
-fn code(text: &str) -> Coded {
-    let (codebook, coder) = &*TOOLS;
+/// A text as a source, and its statements.
+fn read(text: &str) -> (Source, Vec<Statement>) {
     let origin = Origin::Embedded("test.txt");
     let source = format::read(text.as_bytes(), Format::Text, "test.txt", origin, &mut Vec::new());
     let statements = segment(&source);
+    (source, statements)
+}
+
+/// Codes a text and tells of its last statement.
+fn code(text: &str) -> Coded {
+    let (codebook, coder) = &*TOOLS;
+    let (source, statements) = read(text);
     let super::Coded { deal, mut codings, .. } = coder.code(&source, &statements);
     assert_eq!(codings.len(), statements.len());
     let last = codings.pop().expect("a statement");
@@ -609,10 +615,7 @@ const SNAGS: &[&str] = &[
 fn a_phrase_across_a_cut_belongs_to_nobody() {
     for shift in 0..30 {
         let text = "x".repeat(shift) + &" president of United States reported that".repeat(400);
-        let origin = Origin::Embedded("test.txt");
-        let source =
-            format::read(text.as_bytes(), Format::Text, "test.txt", origin, &mut Vec::new());
-        let statements = segment(&source);
+        let (source, statements) = read(&text);
         assert_eq!(TOOLS.1.code(&source, &statements).codings.len(), statements.len());
     }
 }
@@ -627,10 +630,7 @@ proptest::proptest! {
     fn any_text_is_coded(picks in proptest::collection::vec((0..SNAGS.len(), ".{0,3}"), 0..40)) {
         let words = picks.iter().flat_map(|(pick, other)| [SNAGS[*pick], other.as_str(), " "]);
         let text: String = words.collect();
-        let origin = Origin::Embedded("test.txt");
-        let source =
-            format::read(text.as_bytes(), Format::Text, "test.txt", origin, &mut Vec::new());
-        let statements = segment(&source);
+        let (source, statements) = read(&text);
         let codings = TOOLS.1.code(&source, &statements).codings;
         proptest::prop_assert_eq!(codings.len(), statements.len());
     }
@@ -731,9 +731,8 @@ fn changed(from: &str, to: &str, text: &str) -> Vec<String> {
     let codebook = file.read().unwrap();
     let coder = Coder::new(&codebook);
     let text = format!("{NEWS}\n\n{text}");
-    let origin = Origin::Embedded("test.txt");
-    let source = format::read(text.as_bytes(), Format::Text, "test.txt", origin, &mut Vec::new());
-    let coded = coder.code(&source, &segment(&source));
+    let (source, statements) = read(&text);
+    let coded = coder.code(&source, &statements);
     let about = coded.codings.last().unwrap().dimensions.iter();
     about.map(|d| codebook.dimensions[*d].id().to_owned()).collect()
 }
@@ -759,9 +758,7 @@ fn the_statement_behind_is_looked_at_unless_it_is_structure() {
     let (codebook, coder) = &*TOOLS;
     let text =
         "India and Japan met.\n\nBoth will fend off cyber attacks.\n\nNEXT STEPS\n\nThey met.";
-    let origin = Origin::Embedded("test.txt");
-    let source = format::read(text.as_bytes(), Format::Text, "test.txt", origin, &mut Vec::new());
-    let statements = segment(&source);
+    let (source, statements) = read(text);
     let found = coder.found(&source, &statements);
     let scene = Scene::new(coder, &source, &statements, &found);
     let next = |index: usize| scene.around(index, &Context::default()).stands.next;
