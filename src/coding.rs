@@ -37,7 +37,7 @@ pub use why::{Reason, Silence, Silent, Strength, Why};
 
 use about::{About, Stands};
 use clause::Clause;
-use cue::{DimensionCues, Lent};
+use cue::{DimensionCues, Lent, Said};
 use grammar::{Grammar, Spoken};
 use kind::KindLeanings;
 use recital::Recital;
@@ -105,6 +105,13 @@ pub struct Coding {
     pub dimensions: Vec<usize>,
     /// In the order of the text.
     pub cues: Vec<Cue>,
+}
+
+impl Coding {
+    /// Of what only organises a text.
+    fn structure() -> Self {
+        Self { kind: Kind::Structure, level: None, dimensions: Vec::new(), cues: Vec::new() }
+    }
 }
 
 /// Words of a statement that spoke for a reading.
@@ -390,7 +397,8 @@ impl<'a> Scene<'a> {
 
     /// What stands around a statement, from what stands before it.
     fn around(&self, index: usize, before: &Context) -> Context {
-        let stands = Stands { next: self.said_alone(index + 1), ..before.stands };
+        let next = self.said_alone(index + 1);
+        let stands = Stands { next, genre: self.genre, ..before.stands };
         Context { chapeau: self.chapeau(index, before.chapeau), stands, ..before.clone() }
     }
 
@@ -438,25 +446,31 @@ impl<'a> Scene<'a> {
     }
 
     fn code_one(&self, index: usize, context: &Context) -> Coding {
+        self.read(index, context).map_or_else(Coding::structure, |reading| self.coding(&reading))
+    }
+
+    /// Reads a statement in its context; none where it only organises the text.
+    fn read(&self, index: usize, context: &Context) -> Option<Reading<'_>> {
+        let Coder { dimensions, grammar, .. } = self.coder;
         let passage = Passage { chapeau: context.chapeau, ..self.passage(index) };
-        if kind::is_structure(passage, &self.coder.grammar) {
-            return Coding {
-                kind: Kind::Structure,
-                level: None,
-                dimensions: Vec::new(),
-                cues: Vec::new(),
-            };
+        if kind::is_structure(passage, grammar) {
+            return None;
         }
-        let said = self.coder.dimensions.said(passage, context.lent(passage));
-        let about = self.coder.dimensions.weighed(passage, &said, context.stands);
+        let sentence = Sentence::new(passage, grammar);
+        let said = dimensions.said(passage, context.lent(passage));
+        let about = dimensions.weighed(passage, &said, context.stands);
+        let features = kind::features(&sentence, self, context, about.iter().count()).collect();
+        Some(Reading { sentence, said, about, features })
+    }
+
+    fn coding(&self, reading: &Reading<'_>) -> Coding {
+        let Reading { sentence, said, about, .. } = reading;
         let mut cues = Vec::with_capacity(USUAL_CUES);
-        cues.extend(self.coder.dimensions.speaking(passage, &said, about));
-        let dimensions: Vec<usize> = about.iter().collect();
-        let sentence = Sentence::new(passage, &self.coder.grammar);
-        let kind = kind::of(&sentence, self, context, dimensions.len(), &mut cues);
-        let level = (kind == Kind::Provision).then(|| level::of(&sentence, self, &mut cues));
+        cues.extend(self.coder.dimensions.speaking(sentence.passage, said, *about));
+        let kind = kind::of(reading, self, &mut cues);
+        let level = (kind == Kind::Provision).then(|| level::of(sentence, self, &mut cues));
         cues.sort_by_key(|cue| (cue.span.start, cue.span.end));
-        Coding { kind, level, dimensions, cues }
+        Coding { kind, level, dimensions: about.iter().collect(), cues }
     }
 }
 
@@ -478,6 +492,17 @@ impl<'a> Sentence<'a> {
         let recital = recital::of(passage, clause);
         Self { passage, clause, spoken, recital }
     }
+}
+
+/// What is read of a statement that says something.
+struct Reading<'a> {
+    sentence: Sentence<'a>,
+    /// What its cues say by themselves.
+    said: Said,
+    /// What it is about.
+    about: Dimensions,
+    /// What no single phrase says of it.
+    features: Few<&'static str>,
 }
 
 /// What the statements around one lend to it.

@@ -11,10 +11,10 @@ use crate::codebook::Codebook;
 use crate::lexicon::{Found, LexiconBuilder, PhraseId};
 use crate::source::Span;
 
-use super::cue::{DimensionCues, Heard, Lent, Said};
+use super::cue::{self, DimensionCues, Heard, Lent, Said};
 use super::dimensions::Dimensions;
 use super::leanings::{ALWAYS, Leanings};
-use super::{BearsOn, Cue, Few, Passage, Silence, Silent};
+use super::{BearsOn, Cue, Few, Genre, Passage, Silence, Silent};
 
 /// A word that leans so far to a dimension, in hundredths, is told as a reason.
 const TELLING: i16 = 40;
@@ -31,6 +31,8 @@ pub struct Stands {
     pub topic: Dimensions,
     /// Those that the cues of the statement behind it say by themselves.
     pub next: Dimensions,
+    /// Of the text.
+    pub genre: Genre,
 }
 
 /// What answers the questions of a codebook.
@@ -103,14 +105,24 @@ impl About {
     }
 }
 
-/// What the cues say stands down to these odds, in hundredths: unless it were true less
-/// than one time in five, and in a short statement, where little else can be meant, less
-/// than one in eight. Without cues a dimension is told from four in ten on, which the
-/// table counts as even.
-const STANDING: [i16; 2] = [-100, -148];
+/// What the cues say stands down to these odds, in hundredths, where hardly anything is
+/// said in passing: in what the parties say themselves, and in a short statement.
+const STANDING: i16 = -60;
 
 /// A statement of so many words is short.
 const SHORT: usize = 14;
+
+/// The odds, in hundredths, that what the cues of a passage say has to beat. The table
+/// counts as even from where on a dimension is told without cues.
+fn standing(passage: Passage<'_>, genre: Genre) -> i16 {
+    if passage.has_at_most(cue::SHORT) {
+        i16::MIN
+    } else if genre != Genre::News || passage.has_at_most(SHORT) {
+        STANDING
+    } else {
+        0
+    }
+}
 
 /// Weights for each dimension, in hundredths.
 type Row = Box<[i16]>;
@@ -122,6 +134,11 @@ pub const COUNTS: [&str; 3] = ["about", "twice about", "often about"];
 pub fn count(said: &Said, dimension: usize) -> usize {
     let cues = said.heard.iter().filter(|heard| heard.dimension == dimension).count();
     cues.clamp(1, COUNTS.len()) - 1
+}
+
+/// Adds weights to odds.
+fn add(odds: &mut [i16], row: &[i16]) {
+    odds.iter_mut().zip(row).for_each(|(odds, weight)| *odds = odds.saturating_add(*weight));
 }
 
 /// What is learnt of a codebook's dimensions.
@@ -160,23 +177,34 @@ impl Weighing {
         }
     }
 
+    /// The odds of each dimension before a word is read.
+    fn odds(&self, said: &Said, stands: Stands) -> [i16; Dimensions::MOST] {
+        let mut odds = [0; Dimensions::MOST];
+        add(&mut odds, &self.always);
+        for dimension in said.about.iter() {
+            add(&mut odds, &self.about[dimension][count(said, dimension)]);
+        }
+        let Stands { heading, topic, next, .. } = stands;
+        for (dimensions, rows) in
+            [(topic, &self.after), (next, &self.before), (heading, &self.under)]
+        {
+            dimensions.iter().for_each(|dimension| add(&mut odds, &rows[dimension]));
+        }
+        odds
+    }
+
     /// The dimensions that are likely enough.
     fn about(&self, passage: Passage<'_>, said: &Said, stands: Stands) -> Dimensions {
-        let mut odds = [0_i16; Dimensions::MOST];
-        let mut add = |row: &[i16]| {
-            odds.iter_mut()
-                .zip(row)
-                .for_each(|(odds, weight)| *odds = odds.saturating_add(*weight));
-        };
-        add(&self.always);
-        for dimension in said.about.iter() {
-            add(&self.about[dimension][count(said, dimension)]);
+        let mut odds = self.odds(said, stands);
+        for word in said.words(passage) {
+            let Some(row) = self.leanings.of(word) else { continue };
+            add(&mut odds, row);
+            // To what has excepted it, it says nothing.
+            for dimension in said.excepting(word) {
+                odds[dimension] = odds[dimension].saturating_sub(row[dimension]);
+            }
         }
-        stands.topic.iter().for_each(|dimension| add(&self.after[dimension]));
-        stands.next.iter().for_each(|dimension| add(&self.before[dimension]));
-        stands.heading.iter().for_each(|dimension| add(&self.under[dimension]));
-        said.words(passage).filter_map(|word| self.leanings.of(word)).for_each(&mut add);
-        let standing = STANDING[usize::from(passage.has_at_most(SHORT))];
+        let standing = standing(passage, stands.genre);
         let least = |dimension: usize| if said.about.contains(dimension) { standing } else { 0 };
         let likely: Dimensions = (0..self.always.len()).filter(|d| odds[*d] > least(*d)).collect();
         let is_added = |heard: &Heard| self.added.contains(&(heard.dimension, heard.phrase));

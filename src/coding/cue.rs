@@ -20,7 +20,7 @@ const FIRM: f32 = 2.0;
 const OUTSPOKEN: usize = 2;
 
 /// In so few words a hint is what the statement is about.
-const SHORT: usize = 6;
+pub const SHORT: usize = 6;
 
 /// The part a phrase plays in the codebook.
 #[derive(Clone, Copy, Debug)]
@@ -66,6 +66,8 @@ pub struct Said {
     pub heard: Few<Heard>,
     /// Where words are names, or mentioned in passing, or denied.
     pub masked: Few<Span>,
+    /// Where a dimension has excepted them.
+    excepted: Few<(usize, Span)>,
 }
 
 impl Said {
@@ -73,6 +75,12 @@ impl Said {
     pub fn words<'p>(&self, passage: Passage<'p>) -> impl Iterator<Item = &'p Found> {
         let is_masked = |word: &&Found| self.masked.iter().any(|span| covers(*span, word.span));
         passage.words.iter().filter(move |word| !is_masked(word))
+    }
+
+    /// The dimensions that have excepted a word.
+    pub fn excepting(&self, word: &Found) -> impl Iterator<Item = usize> {
+        let has_it = |(_, span): &&(usize, Span)| covers(*span, word.span);
+        self.excepted.iter().filter(has_it).map(|(dimension, _)| *dimension)
     }
 }
 
@@ -139,7 +147,9 @@ impl DimensionCues {
         if about.is_empty() {
             about = tally.touched.iter().filter(|&d| topic.contains(d)).collect();
         }
-        Said { about, heard: tally.heard, masked: scope.whole().collect() }
+        let excepted = scope.masked.iter().filter_map(|(only, span)| Some(((*only)?, *span)));
+        let excepted = excepted.collect();
+        Said { about, heard: tally.heard, masked: scope.whole().collect(), excepted }
     }
 
     /// Whether the only cue of a dimension is a word in passing: because

@@ -9,10 +9,11 @@ use crate::source::{BlockKind, Source};
 use crate::statement::Statement;
 
 /// Who speaks in a source: that decides what a bare sentence is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Genre {
     /// Somebody reports and comments.
+    #[default]
     News,
     /// The parties speak.
     Statement,

@@ -10,7 +10,9 @@ use super::grammar::{Grammar, Spoken, Weights};
 use super::leanings::{ALWAYS, Leanings};
 use super::recital::Recital;
 use super::states::Mention;
-use super::{BearsOn, Coder, Context, Cue, Genre, Kind, Passage, Scene, Sentence, manner, within};
+use super::{
+    BearsOn, Coder, Context, Cue, Genre, Kind, Passage, Reading, Scene, Sentence, manner, within,
+};
 
 /// A statement without a verb has no more words than this.
 const LONGEST_LABEL: usize = 3;
@@ -70,17 +72,12 @@ const QUOTES: &[char] = &['"', '“', '”'];
 /// Pronouns that go on with whoever acted before.
 const PRONOUNS: &[&str] = &["it", "they", "he", "she"];
 
-/// Decides the kind of a statement that says something, of so many
-/// `dimensions`; the words that spoke for it are added to `cues`.
-pub fn of(
-    sentence: &Sentence<'_>,
-    scene: &Scene<'_>,
-    context: &Context,
-    dimensions: usize,
-    cues: &mut Vec<Cue>,
-) -> Kind {
-    let kind = weigh(sentence, scene, context, dimensions).best();
-    let spoke = sentence.spoken.iter().filter(|s| s.group.weights(scene.genre).of(kind) > 0.0);
+/// Decides the kind of a statement that says something; the words that spoke for it are
+/// added to `cues`.
+pub fn of(reading: &Reading<'_>, scene: &Scene<'_>, cues: &mut Vec<Cue>) -> Kind {
+    let kind = weigh(reading, scene).best();
+    let spoken = reading.sentence.spoken.iter();
+    let spoke = spoken.filter(|spoken| spoken.group.weights(scene.genre).of(kind) > 0.0);
     cues.extend(spoke.map(|s| Cue { span: s.span, bears_on: BearsOn::Kind(kind) }));
     kind
 }
@@ -139,18 +136,11 @@ fn total<'r>(rows: impl Iterator<Item = &'r [i16]>) -> Weights {
 }
 
 /// Adds up what speaks for each kind.
-pub fn weigh(
-    sentence: &Sentence<'_>,
-    scene: &Scene<'_>,
-    context: &Context,
-    dimensions: usize,
-) -> Weights {
+pub fn weigh(reading: &Reading<'_>, scene: &Scene<'_>) -> Weights {
     let mut weights = usual(scene);
-    for name in features(sentence, scene, context, dimensions) {
-        weights.add(feature(name, scene));
-    }
-    spoken(sentence, scene).for_each(|(_, spoken)| weights.add(spoken));
-    weights.add(leans(sentence.passage, scene));
+    reading.features.iter().for_each(|name| weights.add(feature(name, scene)));
+    spoken(&reading.sentence, scene).for_each(|(_, spoken)| weights.add(spoken));
+    weights.add(leans(reading.sentence.passage, scene));
     weights
 }
 
@@ -300,7 +290,7 @@ fn speaks_for_oneself(text: &str) -> bool {
     words.any(|word| matches!(word, "I" | "my" | "My"))
 }
 
-/// What no single phrase says of a sentence.
+/// What no single phrase says of a sentence about so many `dimensions`.
 pub fn features(
     sentence: &Sentence<'_>,
     scene: &Scene<'_>,

@@ -739,7 +739,7 @@ fn changed(from: &str, to: &str, text: &str) -> Vec<String> {
 
 #[test]
 fn words_lean_to_dimensions_that_no_cue_names_where_they_were_learnt() {
-    let text = "Cucumbers and grapes will reach the grocers of both capitals by spring.";
+    let text = "Cucumbers and grapes will reach the grocers of both countries by spring.";
     let key = "leanings = \"defence\"";
     assert_eq!(changed(key, key, text), ["economy"]);
     assert_eq!(changed(key, "", text), [""; 0]);

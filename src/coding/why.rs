@@ -3,9 +3,7 @@
 use crate::source::Span;
 
 use super::grammar::Weights;
-use super::{
-    BearsOn, Coding, Context, Dimensions, Genre, Kind, Passage, Scene, Sentence, kind, level,
-};
+use super::{BearsOn, Coding, Context, Dimensions, Genre, Kind, Reading, Scene, kind, level};
 
 /// The reasons behind a coding.
 #[derive(Clone, Debug, PartialEq)]
@@ -125,59 +123,35 @@ impl Scene<'_> {
     }
 
     fn why_one(&self, index: usize, before: &Context) -> Why {
-        let context = self.around(index, before);
-        let coding = self.code_one(index, &context);
-        if coding.kind == Kind::Structure {
-            return Why { coding, near: None, reasons: Vec::new(), silent: Vec::new() };
-        }
-        let passage = Passage { chapeau: context.chapeau, ..self.passage(index) };
-        let sentence = Sentence::new(passage, &self.coder.grammar);
-        let weights = kind::weigh(&sentence, self, &context, coding.dimensions.len());
-        let mut reasons = self.kind_reasons(&sentence, &context, &coding);
+        let Some(reading) = self.read(index, &self.around(index, before)) else {
+            return Why {
+                coding: Coding::structure(),
+                near: None,
+                reasons: Vec::new(),
+                silent: Vec::new(),
+            };
+        };
+        let coding = self.coding(&reading);
+        let mut reasons = self.kind_reasons(&reading, &coding);
         if coding.kind == Kind::Provision {
-            reasons.extend(level::reasons(&sentence, self));
+            reasons.extend(level::reasons(&reading.sentence, self));
         }
-        reasons.extend(self.dimension_reasons(passage, &context, &coding));
+        reasons.extend(dimension_reasons(reading.said.about, &coding));
+        let passage = reading.sentence.passage;
         let silent = self.coder.dimensions.silent(passage, &coding.dimensions);
-        let near = rival(weights, coding.kind).filter(|(_, lead)| *lead < NEAR);
-        Why { near: near.map(|(kind, _)| kind), coding, reasons, silent }
-    }
-
-    /// The words that spoke for the dimensions; where no word alone did, what did.
-    fn dimension_reasons(
-        &self,
-        passage: Passage<'_>,
-        context: &Context,
-        coding: &Coding,
-    ) -> Vec<Reason> {
-        let said = self.coder.dimensions.said(passage, context.lent(passage)).about;
-        let mut untold: Dimensions = coding.dimensions.iter().copied().collect();
-        let mut reasons = Vec::new();
-        for cue in &coding.cues {
-            let BearsOn::Dimension(dimension) = cue.bears_on else { continue };
-            untold = untold.without(Dimensions::from_iter([dimension]));
-            let because = if said.contains(dimension) { "" } else { LEANING };
-            reasons.push(Reason::new(Some(cue.span), cue.bears_on, because.to_owned()));
-        }
-        let told = |dimension| Reason::new(None, BearsOn::Dimension(dimension), STANDS.to_owned());
-        reasons.extend(untold.iter().map(told));
-        reasons
+        let near = rival(kind::weigh(&reading, self), coding.kind);
+        let near = near.filter(|(_, lead)| *lead < NEAR).map(|(kind, _)| kind);
+        Why { near, coding, reasons, silent }
     }
 
     /// The phrases and features that spoke for any kind, and what the kind of the text
     /// does, by how much they weigh against its best rival.
-    fn kind_reasons(
-        &self,
-        sentence: &Sentence<'_>,
-        context: &Context,
-        coding: &Coding,
-    ) -> Vec<Reason> {
-        let grammar = &self.coder.grammar;
+    fn kind_reasons(&self, reading: &Reading<'_>, coding: &Coding) -> Vec<Reason> {
+        let Reading { sentence, features, .. } = reading;
         let spoken = kind::spoken(sentence, self)
             .map(|(spoken, weights)| (Some(spoken.span), weights, spoken.group.reason()));
-        let features = kind::features(sentence, self, context, coding.dimensions.len());
-        let features = features.filter_map(|feature| {
-            let because = grammar.feature_reason(feature)?;
+        let features = features.iter().filter_map(|feature| {
+            let because = self.coder.grammar.feature_reason(feature)?;
             Some((None, kind::feature(feature, self), because))
         });
         let words = (None, kind::leans(sentence.passage, self), WORDS);
@@ -194,6 +168,22 @@ impl Scene<'_> {
         weighed.sort_by(|(a, _), (b, _)| b.total_cmp(a));
         weighed.into_iter().map(|(_, reason)| reason).collect()
     }
+}
+
+/// The words that spoke for the dimensions; where no word alone did, what did. The cues
+/// alone `said` some of these.
+fn dimension_reasons(said: Dimensions, coding: &Coding) -> Vec<Reason> {
+    let mut untold: Dimensions = coding.dimensions.iter().copied().collect();
+    let mut reasons = Vec::new();
+    for cue in &coding.cues {
+        let BearsOn::Dimension(dimension) = cue.bears_on else { continue };
+        untold = untold.without(Dimensions::from_iter([dimension]));
+        let because = if said.contains(dimension) { "" } else { LEANING };
+        reasons.push(Reason::new(Some(cue.span), cue.bears_on, because.to_owned()));
+    }
+    let told = |dimension| Reason::new(None, BearsOn::Dimension(dimension), STANDS.to_owned());
+    reasons.extend(untold.iter().map(told));
+    reasons
 }
 
 /// What a word says of a dimension that is no cue for it.

@@ -42,19 +42,19 @@ struct Floor {
 
 #[test]
 fn seeds_stay_above_their_floor() {
-    let floor = Floor { kind: 0.99, dimensions: 0.98, level: 0.96, cells: 0.96 };
+    let floor = Floor { kind: 0.99, dimensions: 0.99, level: 0.96, cells: 0.96 };
     hold(from_shared(&[SEEDS]), &floor);
 }
 
 #[test]
 fn joint_statements_stay_above_their_floor() {
-    let floor = Floor { kind: 0.97, dimensions: 0.97, level: 0.98, cells: 0.98 };
+    let floor = Floor { kind: 0.97, dimensions: 0.97, level: 0.98, cells: 0.99 };
     hold(from_shared(&[JOINT_STATEMENTS]), &floor);
 }
 
 #[test]
 fn both_together_stay_above_their_floor() {
-    let floor = Floor { kind: 0.98, dimensions: 0.97, level: 0.98, cells: 0.97 };
+    let floor = Floor { kind: 0.98, dimensions: 0.98, level: 0.98, cells: 0.98 };
     hold(from_shared(&[SEEDS, JOINT_STATEMENTS]), &floor);
 }
 
@@ -64,22 +64,22 @@ fn both_together_stay_above_their_floor() {
 fn joint_statements_kept_apart_stay_above_their_floor() {
     let gold = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold/statements/apart.jsonl");
     let sets = shared(JOINT_STATEMENTS.1).map(|folder| vec![(gold, folder)]);
-    hold(sets, &Floor { kind: 0.86, dimensions: 0.83, level: 0.89, cells: 0.95 });
+    hold(sets, &Floor { kind: 0.86, dimensions: 0.84, level: 0.89, cells: 0.95 });
 }
 
 /// The sets of the repository, and the least that each may reach.
 const OWN: &[(&str, Floor)] = &[
-    ("varied", Floor { kind: 0.94, dimensions: 0.89, level: 0.97, cells: 0.92 }),
-    ("genres", Floor { kind: 0.95, dimensions: 0.88, level: 0.97, cells: 0.91 }),
-    ("press", Floor { kind: 0.87, dimensions: 0.79, level: 0.95, cells: 0.85 }),
+    ("varied", Floor { kind: 0.94, dimensions: 0.90, level: 0.97, cells: 0.92 }),
+    ("genres", Floor { kind: 0.95, dimensions: 0.92, level: 0.97, cells: 0.94 }),
+    ("press", Floor { kind: 0.87, dimensions: 0.80, level: 0.95, cells: 0.85 }),
     ("official", Floor { kind: 0.95, dimensions: 0.86, level: 0.96, cells: 0.90 }),
-    ("briefs", Floor { kind: 0.90, dimensions: 0.80, level: 0.94, cells: 0.85 }),
-    ("mixed", Floor { kind: 0.89, dimensions: 0.78, level: 0.92, cells: 0.83 }),
-    ("unseen", Floor { kind: 0.91, dimensions: 0.80, level: 0.95, cells: 0.85 }),
-    ("field", Floor { kind: 0.78, dimensions: 0.81, level: 0.76, cells: 0.86 }),
-    ("retold", Floor { kind: 0.77, dimensions: 0.69, level: 0.85, cells: 0.84 }),
-    ("everyday", Floor { kind: 0.87, dimensions: 0.70, level: 0.89, cells: 0.80 }),
-    ("apart", Floor { kind: 0.88, dimensions: 0.69, level: 0.92, cells: 0.79 }),
+    ("briefs", Floor { kind: 0.90, dimensions: 0.81, level: 0.94, cells: 0.87 }),
+    ("mixed", Floor { kind: 0.89, dimensions: 0.80, level: 0.92, cells: 0.85 }),
+    ("unseen", Floor { kind: 0.91, dimensions: 0.81, level: 0.95, cells: 0.85 }),
+    ("field", Floor { kind: 0.78, dimensions: 0.82, level: 0.76, cells: 0.87 }),
+    ("retold", Floor { kind: 0.77, dimensions: 0.72, level: 0.85, cells: 0.85 }),
+    ("everyday", Floor { kind: 0.87, dimensions: 0.72, level: 0.89, cells: 0.81 }),
+    ("apart", Floor { kind: 0.88, dimensions: 0.71, level: 0.92, cells: 0.79 }),
 ];
 
 #[test]

@@ -35,18 +35,18 @@ const fn set(texts: &'static str, gold: &'static str, learnt: Learnt, counts: u8
 }
 
 pub const SETS: [Set; 17] = [
-    set("../shared/seeds", "../shared/coding/seeds-gold.jsonl", Learnt::All, 8),
+    set("../shared/seeds", "../shared/coding/seeds-gold.jsonl", Learnt::All, 10),
     set(
         "../shared/joint-statements",
         "../shared/coding/joint-statements-gold.jsonl",
         Learnt::All,
-        8,
+        10,
     ),
     set("../shared/joint-statements", "tests/gold/statements/learnt.jsonl", Learnt::All, 4),
     set("../shared/joint-statements", "tests/gold/statements/apart.jsonl", Learnt::None, 4),
     set("seeds", "tests/gold/starter.jsonl", Learnt::All, 2),
-    set("tests/gold/varied", "tests/gold/varied/gold.jsonl", Learnt::All, 2),
-    set("tests/gold/genres", "tests/gold/genres/gold.jsonl", Learnt::All, 2),
+    set("tests/gold/varied", "tests/gold/varied/gold.jsonl", Learnt::All, 3),
+    set("tests/gold/genres", "tests/gold/genres/gold.jsonl", Learnt::All, 3),
     set("tests/gold/official", "tests/gold/official/gold.jsonl", Learnt::All, 2),
     set("tests/gold/press", "tests/gold/press/gold.jsonl", Learnt::Odd, 2),
     set("tests/gold/briefs", "tests/gold/briefs/gold.jsonl", Learnt::Odd, 2),

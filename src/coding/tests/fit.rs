@@ -13,7 +13,7 @@ use crate::document::Document;
 
 use crate::coding::grammar::Weights;
 use crate::coding::kind::CHOICES;
-use crate::coding::{Coder, Context, Genre, Kind, Passage, Scene, Sentence, kind};
+use crate::coding::{Coder, Context, Genre, Reading, Scene, kind};
 
 use super::coded::{SETS, Seen, Set};
 
@@ -103,20 +103,16 @@ fn examples(document: &Document, coder: &Coder, names: &[&str], seen: &Seen) -> 
     let mut context = Context::default();
     let mut example = |index: usize| {
         let around = scene.around(index, &context);
-        let coding = scene.code_next(index, &mut context);
+        scene.code_next(index, &mut context);
         let seen = seen.get(&document.file_span(index).start)?;
         let kind = CHOICES.iter().position(|kind| *kind == seen.kind)?;
-        let is_shape = coding.kind == Kind::Structure;
-        let passage = Passage { chapeau: around.chapeau, ..scene.passage(index) };
-        let sentence = Sentence::new(passage, &coder.grammar);
-        let dimensions = coding.dimensions.len();
+        let Reading { sentence, features, .. } = scene.read(index, &around)?;
         let (fitted, others): (Vec<&str>, Vec<&str>) =
-            kind::features(&sentence, &scene, &around, dimensions)
-                .partition(|name| names.binary_search(name).is_ok());
+            features.iter().partition(|name| names.binary_search(name).is_ok());
         // What words and features lean to is learnt after it, by what this leaves open.
         let rest = scores(kind::by_grammar(&sentence, &scene, &others));
         let features = fitted.iter().filter_map(|name| names.binary_search(name).ok()).collect();
-        (!is_shape).then_some(Example { rest, features, kind })
+        Some(Example { rest, features, kind })
     };
     match scene.genre {
         Genre::News => (0..statements.len()).filter_map(&mut example).collect(),
