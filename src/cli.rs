@@ -11,6 +11,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
 use crate::error::{Error, Result};
 use crate::format::{Format, child};
 use crate::glyph::Glyphs;
+use crate::guard;
 use crate::prose::nearest;
 
 mod agree;
@@ -166,6 +167,7 @@ enum Command {
 
 /// Runs what the arguments of the process ask for.
 pub fn main() -> ExitCode {
+    guard::hush();
     if let Ok(program) = std::env::current_exe() {
         child::set_program(program);
     }

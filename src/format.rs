@@ -26,7 +26,7 @@ mod shape;
 mod sniff;
 mod text;
 mod textless;
-mod xml;
+pub(crate) mod xml;
 
 pub use sniff::{MARK, Refusal, is_own, sniff};
 

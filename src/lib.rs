@@ -33,6 +33,7 @@ pub mod refi;
 pub mod xml;
 pub mod archive;
 pub mod file;
+pub mod guard;
 pub mod cli;
 pub mod tui;
 

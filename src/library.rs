@@ -21,6 +21,7 @@ use crate::codebook::Codebook;
 use crate::corpus::{self, Found, Key, Listed, Listing, Progress, Stamp, is_stdin};
 use crate::document::Document;
 use crate::error::Result;
+use crate::guard::guarded;
 use crate::language;
 use crate::source::{Problem, Source};
 use crate::world::{Method, Read, World};
@@ -215,7 +216,9 @@ impl Library {
         let method = Arc::clone(&self.method);
         let work = |sender: mpsc::Sender<(usize, Known)>| {
             while let Some(task) = tasks.get(next.fetch_add(1, Ordering::Relaxed)) {
-                let read = task.read(&listing.files[task.index], &method, listing.time);
+                let file = &listing.files[task.index];
+                let read = guarded(|| task.read(file, &method, listing.time))
+                    .unwrap_or_else(|| Known::lost(file, BROKEN));
                 if sender.send((task.index, read)).is_err() {
                     return;
                 }
@@ -291,6 +294,9 @@ impl Library {
         read
     }
 }
+
+/// What is told of a file on which the program itself fails.
+const BROKEN: &str = "comity itself failed on it: please report it, with the file if you may";
 
 /// A file to read.
 struct Task {

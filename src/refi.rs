@@ -28,6 +28,7 @@
 use crate::codebook::Codebook;
 use crate::coding::{Kind, Level};
 use crate::error::{Error, Result};
+use crate::format::xml::bounds;
 
 mod codebook;
 mod coding;
@@ -122,6 +123,7 @@ fn named(name: &str, error: &Error) -> Error {
 }
 
 fn parsed<'a>(name: &str, text: &'a str) -> Result<roxmltree::Document<'a>> {
+    bounds::check(text).map_err(|odd| Error::failed(format!("{name}: {odd}")))?;
     roxmltree::Document::parse(text).map_err(|error| Error::failed(format!("{name}: {error}")))
 }
 

@@ -15,6 +15,10 @@ pub fn partners(gold: &[&GoldStatement], document: &Document) -> Vec<Option<usiz
     pair(&theirs, &ours)
 }
 
+/// A person's statement shares bytes with no more of comity's: a file in which each
+/// spans the whole text must not be laid against every sentence of it.
+const MOST_SHARED: usize = 8;
+
 /// Pairs spans that share bytes, those that share most first; among equals
 /// the earlier. Each span is in one pair at most.
 fn pair(theirs: &[Span], ours: &[Span]) -> Vec<Option<usize>> {
@@ -22,7 +26,7 @@ fn pair(theirs: &[Span], ours: &[Span]) -> Vec<Option<usize>> {
     for (left, span) in theirs.iter().enumerate() {
         // Comity's spans follow one another, so the near ones are a stretch.
         let first = ours.partition_point(|other| other.end <= span.start);
-        for (right, other) in ours.iter().enumerate().skip(first) {
+        for (right, other) in ours.iter().enumerate().skip(first).take(MOST_SHARED) {
             if other.start >= span.end {
                 break;
             }
@@ -50,5 +54,12 @@ mod tests {
         let theirs = [Span::new(0, 10), Span::new(10, 30), Span::new(40, 50)];
         let ours = [Span::new(0, 4), Span::new(4, 28), Span::new(28, 30)];
         assert_eq!(pair(&theirs, &ours), [Some(0), Some(1), None]);
+    }
+
+    #[test]
+    fn what_spans_everything_is_laid_against_few() {
+        let ours: Vec<Span> = (0..1_000).map(|at| Span::new(at, at + 1)).collect();
+        let theirs = vec![Span::new(0, 1_000); 10_000];
+        assert_eq!(pair(&theirs, &ours).iter().flatten().count(), MOST_SHARED);
     }
 }

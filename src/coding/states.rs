@@ -133,13 +133,14 @@ impl States {
         self.by_phrase[id].get_or_insert_default()
     }
 
-    /// The names in what a lexicon found; of overlapping ones the longest.
+    /// The names in what a lexicon found: of overlapping ones the first, and of those
+    /// that begin with it the longest.
     pub fn mentions<'a>(&'a self, found: &[Found]) -> Vec<Mention<'a>> {
         let mut mentions: Vec<Mention<'a>> = Vec::new();
         let mut covered = 0;
         for hit in found {
             let Some(Some(meant)) = self.by_phrase.get(hit.phrase.index()) else { continue };
-            if hit.span.end > covered {
+            if hit.span.start >= covered {
                 covered = hit.span.end;
                 mentions.push(Mention { span: hit.span, meant });
             }
@@ -271,6 +272,12 @@ mod tests {
         assert_eq!(named("North Korea and South Sudan"), ["PRK", "SSD"]);
         assert_eq!(named("Papua New Guinea, Guinea-Bissau"), ["PNG", "GNB"]);
         assert_eq!(named("the South China Sea, Latin America, the Indian Ocean"), [""; 0]);
+    }
+
+    #[test]
+    fn no_two_names_overlap() {
+        assert_eq!(named("The South African Union envoys"), ["ZAF"]);
+        assert_eq!(named("the European Union of the Comoros"), ["EU", "COM"]);
     }
 
     #[test]

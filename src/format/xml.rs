@@ -8,7 +8,7 @@ use roxmltree::{Document, Node, ParsingOptions};
 
 use crate::source::{FrontMatter, Place, SourceBuilder, Span};
 
-mod bounds;
+pub(crate) mod bounds;
 mod generic;
 mod tota;
 

@@ -175,8 +175,13 @@ fn last_word(end: &str) -> Option<&str> {
     end.strip_suffix('.')?.rsplit([' ', '(', '-', '“', '"']).next()
 }
 
+/// So many bytes hold any of [`STARTERS`] and the mark behind it. A text without blanks
+/// is not looked through at each of its full stops.
+const LONGEST_STARTER: usize = 16;
+
 pub(super) fn begins_sentence(text: &str) -> bool {
-    STARTERS.contains(&text.split([' ', ',', '’']).next().unwrap_or(text))
+    let head = &text[..text.floor_char_boundary(LONGEST_STARTER)];
+    STARTERS.contains(&head.split([' ', ',', '’']).next().unwrap_or(head))
 }
 
 fn tail(text: &str) -> &str {

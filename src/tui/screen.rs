@@ -5,13 +5,15 @@ use std::io::{self, ErrorKind, Write};
 use std::os::fd::AsFd;
 use std::time::{Duration, Instant};
 
-use crossterm::terminal::{EnterAlternateScreen, enable_raw_mode};
+use crossterm::terminal::{EnterAlternateScreen, disable_raw_mode, enable_raw_mode};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use rustix::event::{PollFd, PollFlags, poll};
 use signal_hook::consts::SIGTSTP;
 use signal_hook::low_level::emulate_default_handler;
 use termprofile::{DetectorSettings, TermProfile};
+
+use crate::guard;
 
 use super::clipboard::{self, Between};
 use super::fence::{Fence, QUESTION};
@@ -52,6 +54,7 @@ impl Screen {
         let profile =
             TermProfile::detect(&io::stdout(), DetectorSettings::new().enable_tmux_info(false));
         drop(ratatui::try_init()?);
+        guard::hush();
         let out = Out::new().inspect_err(|_| ratatui::restore())?;
         let fence = (!is_simple).then(Fence::default);
         let mut screen = Self { out, wire: Wire::new(!is_simple), fence, profile, has_mouse };
@@ -141,8 +144,10 @@ impl Screen {
         self.resume()
     }
 
-    /// Takes the terminal again. It may show anything.
+    /// Takes the terminal again. It may show anything, and be in any mode: a shell
+    /// has it anew without our leave where we were stopped outright.
     pub fn resume(&mut self) -> io::Result<()> {
+        disable_raw_mode()?;
         enable_raw_mode()?;
         crossterm::execute!(self.out, EnterAlternateScreen)?;
         self.take_modes()?;

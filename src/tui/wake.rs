@@ -6,11 +6,12 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread;
 
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
 use crate::error::{Error, ErrorKind};
 use crate::file;
+use crate::guard::guarded;
 use crate::search::Turns;
 use crate::source::clean;
 use crate::world::World;
@@ -42,7 +43,8 @@ pub enum Wake {
 /// Hands signals to the shell, so that the terminal is restored before they
 /// take effect. A resize is heard of so too, from before the first frame.
 pub fn watch_signals(sender: Sender<Wake>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT, SIGWINCH])?;
+    let ending = [SIGTERM, SIGHUP, SIGINT, SIGQUIT];
+    let mut signals = Signals::new(ending.iter().chain(&[SIGTSTP, SIGCONT, SIGWINCH]))?;
     thread::spawn(move || {
         for signal in &mut signals {
             if sender.send(Wake::Signal(signal)).is_err() {
@@ -70,16 +72,23 @@ pub fn read_keys(sender: &Sender<Wake>, turns: &Turns) {
 /// Writes a file from a thread of its own: a large corpus takes its time.
 pub fn save(export: Export, may_replace: bool, world: Arc<World>, sender: Sender<Wake>) {
     thread::spawn(move || {
-        let path = Path::new(&export.path.text);
-        let bytes = export.what(export.choice).bytes(&world, path);
-        let outcome = match bytes.and_then(|bytes| file::save(path, &bytes, may_replace)) {
-            Ok(()) => {
-                let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-                Saved::Written(clean(&whole.display().to_string()))
-            }
-            Err(error) if error.kind() == ErrorKind::IsThere => Saved::IsThere,
-            Err(error) => Saved::Failed(error.to_string()),
-        };
+        let outcome = guarded(|| write(&export, may_replace, &world));
+        let outcome = outcome
+            .unwrap_or_else(|| Saved::Failed("writing came to an unexpected end".to_owned()));
         let _ = sender.send(Wake::Saved(export.path.text, outcome));
     });
+}
+
+fn write(export: &Export, may_replace: bool, world: &World) -> Saved {
+    let path = &file::at_home(Path::new(&export.path.text));
+    let part = export.part_of(world);
+    let bytes = export.what(export.choice).bytes(part.as_ref().unwrap_or(world), path);
+    match bytes.and_then(|bytes| file::save(path, &bytes, may_replace)) {
+        Ok(()) => {
+            let whole = path.canonicalize().unwrap_or_else(|_| path.clone());
+            Saved::Written(clean(&whole.display().to_string()))
+        }
+        Err(error) if error.kind() == ErrorKind::IsThere => Saved::IsThere,
+        Err(error) => Saved::Failed(error.to_string()),
+    }
 }

@@ -84,7 +84,7 @@ fn a_resize_is_drawn_at_once() -> Result<()> {
 
 #[test]
 fn signals_restore_the_terminal() -> Result<()> {
-    for signal in [Signal::Term, Signal::Hup, Signal::Int] {
+    for signal in [Signal::Term, Signal::Hup, Signal::Int, Signal::Quit] {
         let mut t = open()?;
         t.signal(signal)?;
         assert!(!t.wait_exit()?.success());
@@ -139,6 +139,32 @@ fn suspending_gives_the_shell_back_and_fg_the_dashboard() -> Result<()> {
     t.send_str("jq")?;
     // The shell's third prompt: what is typed before it may be comity's still.
     t.wait_until(|screen| screen.find_all("ready>").len() >= 3)?;
+    t.send_str("exit")?;
+    t.send(Key::Enter)?;
+    t.wait_exit()?;
+    Ok(())
+}
+
+#[test]
+fn who_was_stopped_outright_hears_keys_again() -> Result<()> {
+    let mut t = builder()
+        .env("PS1", "ready> ")
+        .env("PATH", std::env::var("PATH").unwrap_or_default())
+        .args(["--norc", "--noprofile", "-i"])
+        .spawn("bash")?;
+    t.wait_until(|screen| screen.contains("ready>"))?;
+    t.send_str(&format!("(sleep 2; kill -STOP $(pgrep -n -P $$ comity)) & {COMITY}"))?;
+    t.send(Key::Enter)?;
+    t.wait_until(|screen| screen.contains("▸ Defence industry"))?;
+    // The shell takes the terminal and sets it as it likes.
+    t.wait_until(|screen| screen.contains("Stopped"))?;
+    t.send_str("fg")?;
+    t.send(Key::Enter)?;
+    t.wait_until(|screen| screen.contains("▸ Defence industry") && screen.contains("quit"))?;
+    t.send_str("jj")?;
+    t.wait_until(|screen| screen.contains("▸ Cyber"))?;
+    t.send_str("q")?;
+    t.wait_until(|screen| screen.row_text(screen.cursor().0).starts_with("ready>"))?;
     t.send_str("exit")?;
     t.send(Key::Enter)?;
     t.wait_exit()?;

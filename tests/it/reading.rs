@@ -710,6 +710,7 @@ fn nothing_takes_for_ever() {
         ("controls", repeat("a\u{1}", mb)),
         ("backquotes", (1..1400).map(|n| "`".repeat(n) + " ").collect()),
         ("initials", repeat("A. B. ", mb)),
+        ("full stops", repeat("a.", 10 * mb)),
         ("shouts", repeat("A!B?", mb)),
         ("blanks", repeat(" ", mb) + "text"),
         ("empty lines", repeat("\n", mb) + "text"),

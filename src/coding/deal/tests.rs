@@ -39,6 +39,14 @@ fn people(deal: &Deal) -> String {
 }
 
 #[test]
+fn names_that_run_into_each_other_are_read() {
+    check(
+        |deal| deal.parties.join(" "),
+        &[("Kenya hosts talks\n\nThe South African Union envoys met in Nairobi.", "KEN ZAF")],
+    );
+}
+
+#[test]
 fn the_status_is_how_far_the_deal_has_come() {
     check(
         |deal| text(&deal.status),

@@ -7,9 +7,12 @@
 
 use std::fs;
 use std::io::{Cursor, Read, Write};
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use comity::codebook::Codebook;
+use comity::coding::Coder;
+use comity::document::Document;
 use comity::world::World;
 use proptest::prelude::*;
 
@@ -29,6 +32,8 @@ fn config(cases: u32) -> ProptestConfig {
     ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 50, ..Default::default() }
 }
 
+static CODER: LazyLock<Coder> = LazyLock::new(|| Coder::new(&Codebook::defence()));
+
 /// Whether a character may reach a screen.
 fn is_forbidden(c: char) -> bool {
     c.is_control() && c != '\n' || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
@@ -45,7 +50,10 @@ fn check(name: &str, bytes: &[u8], format: Format) {
     assert!(!source.text.is_empty() || !problems.is_empty(), "{name}: nothing is told");
     let front = format!("{:?}", source.front.title);
     assert!(!front.contains(is_forbidden), "{front}");
-    for statement in segment(&source) {
+    let document = Document::new(source, &CODER);
+    assert!(start.elapsed() < LONGEST, "{name} took {:?} to be coded", start.elapsed());
+    let source = &document.source;
+    for statement in &*document.statements() {
         let at = source.file_span(statement.span);
         assert!(at.start < at.end && !source.place(statement.span.start).to_string().is_empty());
         let end = if source.blocks.iter().any(|block| block.place.is_none()) {
