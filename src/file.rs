@@ -1,10 +1,17 @@
-//! Files that are whole or not there.
+//! Files that are whole or not there, and folders that one program at a time writes to.
 
-use std::fs::{self, Permissions};
+use std::fs::{self, File, Permissions, TryLockError};
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use crate::error::{Error, Result};
+
+/// Another program holds the file for some milliseconds; one that is stopped
+/// amid its work must not stop this one.
+const PATIENCE: Duration = Duration::from_secs(2);
+const PAUSE: Duration = Duration::from_millis(2);
 
 /// Writes a file in one step: a crash or a full disk leaves what was there
 /// before. Another file of the name gives way only where it `may_replace`.
@@ -42,15 +49,51 @@ pub fn create_private(folder: &Path) -> std::io::Result<()> {
     builder.create(folder)
 }
 
+/// Holds a folder against other programs, until the value goes; none where the file
+/// system knows no locks: it is written without.
+///
+/// # Errors
+/// Another program that holds it for long.
+pub fn hold(folder: &Path) -> Result<Option<File>> {
+    let Ok(file) = File::open(folder) else { return Ok(None) };
+    let begun = Instant::now();
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(Some(file)),
+            Err(TryLockError::Error(_)) => return Ok(None),
+            Err(TryLockError::WouldBlock) if begun.elapsed() > PATIENCE => {
+                let message = format!("{}: held by another program", folder.display());
+                return Err(Error::failed(message));
+            }
+            Err(TryLockError::WouldBlock) => thread::sleep(PAUSE),
+        }
+    }
+}
+
+/// A path that no shell has read: `~/` is the user's own folder.
+pub fn at_home(path: &Path) -> PathBuf {
+    match path.strip_prefix("~").ok().zip(etcetera::home_dir().ok()) {
+        Some((rest, home)) => home.join(rest),
+        None => path.to_owned(),
+    }
+}
+
+/// The folder that a file lies in.
+pub fn folder(file: &Path) -> &Path {
+    match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
 /// A file beside its place to be, as readable as any the user makes.
 fn new_beside(path: &Path) -> std::io::Result<tempfile::NamedTempFile> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let prefix = unfinished(path);
     let mut builder = tempfile::Builder::new();
     builder.prefix(&prefix);
     #[cfg(unix)]
     builder.permissions(<Permissions as std::os::unix::fs::PermissionsExt>::from_mode(0o666));
-    builder.tempfile_in(folder.unwrap_or(Path::new(".")))
+    builder.tempfile_in(folder(path))
 }
 
 /// What the names of files begin with that are being written to a path.

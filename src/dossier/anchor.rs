@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::document::{Document, StatementId};
 use crate::source::{Origin, Source, Span, clean};
@@ -25,6 +26,16 @@ const MOST_LIKENED: usize = 2_000;
 /// alike than the next best the best must be.
 const ALIKE: f32 = 0.6;
 const MARGIN: f32 = 0.1;
+
+/// How much is looked at in all while a dossier is placed, in statements passed by. More
+/// than any person's work wants, some seconds on one core; no file of quotations makes
+/// comity search for ever. What is not found by then is orphaned.
+const MOST_LOOKS: usize = 1_000_000_000;
+
+/// What it costs, in such looks, to weigh a statement of the same words, and to liken
+/// one of others.
+const WEIGHING: usize = 200;
+const LIKENING: usize = 2_000;
 
 /// Less than this many words are like too much else.
 const FEWEST_WORDS: usize = 4;
@@ -160,18 +171,27 @@ impl Passage {
 
     /// Finds the statement in its document: first by the words, of the same
     /// words by their company and then by their place, then by likeness.
-    fn find(&self, document: &Document) -> Option<(usize, Standing)> {
+    fn find(&self, document: &Document, looks: &Looks) -> Option<(usize, Standing)> {
+        if !looks.spend(document.len()) {
+            return None;
+        }
         let hash = crate::statement::likeness(&self.quote);
         let is_told = |statement: &usize| {
             document.likeness(*statement) == hash && is_same(document.text(*statement), &self.quote)
         };
         let told: Vec<usize> = (0..document.len()).filter(is_told).collect();
+        if !looks.spend(told.len() * WEIGHING) {
+            return None;
+        }
         let far = |statement: usize| document.file_span(statement).start.abs_diff(self.start);
         let best = told.iter().copied().max_by_key(|statement| {
             (self.company(document, *statement), std::cmp::Reverse(far(*statement)))
         });
         match best {
-            None => self.find_alike(document).map(|statement| (statement, Standing::Moved)),
+            None => {
+                let alike = self.find_alike(document, looks);
+                alike.map(|statement| (statement, Standing::Moved))
+            }
             Some(best) => {
                 let is_ok = far(best) == 0 || self.company(document, best) == 2;
                 Some((best, if is_ok { Standing::Ok } else { Standing::Moved }))
@@ -180,9 +200,10 @@ impl Passage {
     }
 
     /// The one statement much like this; none where two are about as like.
-    fn find_alike(&self, document: &Document) -> Option<usize> {
+    fn find_alike(&self, document: &Document, looks: &Looks) -> Option<usize> {
         let words = Words::of(&self.quote);
-        if words.total < FEWEST_WORDS {
+        let most = document.len().min(MOST_LIKENED);
+        if words.total < FEWEST_WORDS || !looks.spend(most * LIKENING) {
             return None;
         }
         let starts = |at: usize| document.file_span(at).start;
@@ -248,16 +269,29 @@ impl Words {
     }
 }
 
+/// How much may still be looked at.
+struct Looks(AtomicUsize);
+
+impl Looks {
+    /// Takes some; says whether there were as many.
+    fn spend(&self, some: usize) -> bool {
+        let less = |left: usize| left.checked_sub(some);
+        self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less).is_ok()
+    }
+}
+
 /// Finds what anchors hold to in a world.
 pub struct Finder<'a> {
     world: &'a World,
     documents: HashMap<String, usize>,
+    looks: Looks,
 }
 
 impl<'a> Finder<'a> {
     pub fn new(world: &'a World, base: &Base) -> Self {
         let names = world.documents.iter().map(|document| base.name(&document.source));
-        Self { world, documents: names.zip(0..).collect() }
+        let looks = Looks(AtomicUsize::new(MOST_LOOKS));
+        Self { world, documents: names.zip(0..).collect(), looks }
     }
 
     /// What an anchor holds to now, and how.
@@ -282,7 +316,8 @@ impl<'a> Finder<'a> {
 
     fn statement(&self, source: &str, passage: &Passage) -> Option<(Subject, Standing)> {
         if let Some(&document) = self.documents.get(source)
-            && let Some((statement, standing)) = passage.find(&self.world.documents[document])
+            && let read = &self.world.documents[document]
+            && let Some((statement, standing)) = passage.find(read, &self.looks)
         {
             return Some((Subject::Statement(StatementId { document, statement }), standing));
         }
@@ -292,6 +327,9 @@ impl<'a> Finder<'a> {
     /// The one statement of any source that says the same in the same company,
     /// as where a file was renamed.
     fn elsewhere(&self, passage: &Passage) -> Option<StatementId> {
+        if !self.looks.spend(self.world.statement_count()) {
+            return None;
+        }
         let hash = crate::statement::likeness(&passage.quote);
         let is_told = |id: &StatementId| {
             let document = self.world.document(*id);

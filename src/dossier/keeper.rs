@@ -1,7 +1,6 @@
 //! Keeps a dossier while a program runs: every edit is in the file before it is
-//! shown, and can be undone.
+//! shown, or told not to be, and can be undone.
 
-use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -14,7 +13,8 @@ use crate::source::Problem;
 use crate::world::World;
 
 use super::edit::ELSEWHERE;
-use super::{Change, Dossier, Edit, Store, store};
+use super::store::{self, Committed, Store};
+use super::{Change, Dossier, Edit};
 
 /// A dossier, its file, and what was done in this run.
 pub struct Keeper {
@@ -122,25 +122,22 @@ impl Keeper {
     pub fn undo(&mut self) -> String {
         let Some(changes) = self.done.pop() else { return "nothing to undo".to_owned() };
         let back: Vec<Change> = changes.iter().rev().map(Change::reversed).collect();
-        match self.again(&back, "undone") {
-            Ok(done) => {
-                self.undone.push(changes);
-                done
-            }
-            Err(why) => why,
+        if !self.is_as_left(&back) {
+            return ELSEWHERE.to_owned();
         }
+        self.undone.push(changes);
+        self.again(&back, "undone")
     }
 
     /// Does again what was undone last.
     pub fn redo(&mut self) -> String {
         let Some(changes) = self.undone.pop() else { return "nothing to do again".to_owned() };
-        match self.again(&changes, "done again") {
-            Ok(done) => {
-                self.done.push(changes);
-                done
-            }
-            Err(why) => why,
+        if !self.is_as_left(&changes) {
+            return ELSEWHERE.to_owned();
         }
+        let told = self.again(&changes, "done again");
+        self.done.push(changes);
+        told
     }
 
     /// Takes up what another program has written; says whether that is anything.
@@ -161,17 +158,17 @@ impl Keeper {
         if self.unsaved.is_empty() { Ok(()) } else { self.apply(&[]) }
     }
 
-    /// Changes that only hold where nobody else has changed the same.
-    fn again(&mut self, changes: &[Change], done: &str) -> Result<String, String> {
-        let is_as_left =
-            |change: &Change| self.dossier.entry(change.id()) == change.before.as_ref();
-        if !changes.iter().all(is_as_left) {
-            return Err(ELSEWHERE.to_owned());
-        }
+    /// Whether nobody else has changed what changes are about.
+    fn is_as_left(&self, changes: &[Change]) -> bool {
+        changes.iter().all(|change| self.dossier.entry(change.id()) == change.before.as_ref())
+    }
+
+    /// Makes changes and says so, or why they are not on disk.
+    fn again(&mut self, changes: &[Change], done: &str) -> String {
         let what =
             changes.first().and_then(|change| change.before.as_ref().or(change.after.as_ref()));
         let what = what.map_or("", |entry| entry.matter.name());
-        self.apply(changes).map(|()| format!("{done}: {what}"))
+        self.apply(changes).err().unwrap_or_else(|| format!("{done}: {what}"))
     }
 
     /// Writes changes with those that could not be written before. Where that
@@ -181,10 +178,10 @@ impl Keeper {
         let nowhere = || Error::failed("there is no folder for the analyst's work");
         let kept = self.store.as_ref().ok_or_else(nowhere).and_then(|s| s.commit(&self.unsaved));
         match kept {
-            Ok((dossier, problems)) => {
+            Ok(Committed { dossier, problems, stamp }) => {
                 (self.dossier, self.problems) = (Arc::new(dossier), problems);
                 self.unsaved.clear();
-                self.stamp = self.present();
+                self.stamp = stamp;
                 self.sweep();
                 Ok(())
             }
@@ -220,7 +217,6 @@ impl Keeper {
     }
 
     fn present(&self) -> Option<Stamp> {
-        let path = self.store.as_ref()?.path();
-        fs::metadata(path).ok().map(|meta| Stamp::of(&meta))
+        self.store.as_ref()?.stamp()
     }
 }

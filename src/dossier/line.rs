@@ -86,7 +86,8 @@ impl Line {
         line
     }
 
-    /// The entry; its words are made fit for a terminal.
+    /// The entry; the analyst's words are made fit for a terminal. Ids and quotations stay
+    /// as they are, for places are found by them.
     ///
     /// # Errors
     /// What is missing or makes no sense, for people.

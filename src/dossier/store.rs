@@ -7,15 +7,13 @@
 //! of two programs at once each keeps what the other wrote. A line that is no
 //! entry is told and stays as it is.
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::thread;
-use std::time::{Duration, Instant};
 
 use etcetera::BaseStrategy;
 
-use crate::corpus::is_stdin;
+use crate::corpus::{Stamp, is_stdin};
 use crate::error::{Error, Result, plain};
 use crate::file;
 use crate::source::{Oddity, Problem};
@@ -31,11 +29,6 @@ const FOLDER: &str = "COMITY_DATA_DIR";
 
 /// More than a person writes about any corpus.
 const LONGEST_FILE: u64 = 32 * 1024 * 1024;
-
-/// Another program holds the file for some milliseconds; one that is stopped
-/// amid its work must not stop this one.
-const PATIENCE: Duration = Duration::from_secs(2);
-const PAUSE: Duration = Duration::from_millis(2);
 
 /// Where a dossier is kept.
 #[derive(Clone, Debug)]
@@ -103,33 +96,44 @@ impl Store {
     ///
     /// # Errors
     /// A file that cannot be read or written: it is as it was.
-    pub fn commit(&self, changes: &[Change]) -> Result<(Dossier, Vec<Problem>)> {
-        let folder = self.path.parent().unwrap_or(Path::new("."));
-        if !folder.as_os_str().is_empty() {
-            create_private(folder).map_err(|error| Error::file(folder, &error))?;
-        }
-        let _held = hold(folder)?;
+    pub fn commit(&self, changes: &[Change]) -> Result<Committed> {
+        let path = self.target();
+        let folder = file::folder(&path);
+        file::create_private(folder).map_err(|error| Error::file(folder, &error))?;
+        let _held = file::hold(folder)?;
         let mut content = self.load()?;
         let before = content.bytes();
-        changes.iter().for_each(|change| content.merge(change));
+        let made: Vec<Change> = changes.iter().filter_map(|change| content.merge(change)).collect();
         let after = content.bytes();
-        if before != after || !self.path.exists() {
-            // A link leads to where the user keeps the file.
-            let path = fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone());
+        if before != after || !path.exists() {
             file::save(&path, &after, true)?;
         }
-        let told = trail::add(&self.trail(), changes);
+        // Before anybody else may write.
+        let stamp = self.stamp();
+        let told = trail::add(&self.trail(), &made);
         let (dossier, mut problems) = content.read(&self.path, &self.base);
         problems.extend(told.err().map(|error| problem(&self.trail(), None, plain(&error))));
-        Ok((dossier, problems))
+        Ok(Committed { dossier, problems, stamp })
+    }
+
+    /// The file as it is now; none where it is not there.
+    pub fn stamp(&self) -> Option<Stamp> {
+        fs::metadata(&self.path).ok().map(|meta| Stamp::of(&meta))
+    }
+
+    /// Where the file lies: a link leads to where the user keeps it, and whoever else
+    /// comes there by another must meet this one.
+    fn target(&self) -> PathBuf {
+        fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone())
     }
 
     /// Removes what programs that were killed have left half written. While the
     /// folder is held nobody else writes.
     pub fn sweep(&self) {
-        let folder = self.path.parent().unwrap_or(Path::new("."));
-        let Ok(Some(_held)) = hold(folder) else { return };
-        let prefixes = [&self.path, &self.trail()].map(|path| file::unfinished(path));
+        let path = self.target();
+        let folder = file::folder(&path);
+        let Ok(Some(_held)) = file::hold(folder) else { return };
+        let prefixes = [&path, &self.trail()].map(|path| file::unfinished(path));
         for entry in fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok) {
             let name = entry.file_name().to_string_lossy().into_owned();
             if prefixes.iter().any(|prefix| name.starts_with(prefix)) {
@@ -161,6 +165,15 @@ impl Store {
         }
         Ok(Content::parse(&bytes))
     }
+}
+
+/// A dossier that was just written.
+pub struct Committed {
+    pub dossier: Dossier,
+    /// What is odd in the file.
+    pub problems: Vec<Problem>,
+    /// The file as it was left.
+    pub stamp: Option<Stamp>,
 }
 
 /// The lines of a file.
@@ -233,32 +246,41 @@ impl Content {
         (Dossier { entries, base: base.clone() }, problems)
     }
 
-    fn merge(&mut self, change: &Change) {
+    /// Merges a change; gives what is changed by it, if anything is.
+    fn merge(&mut self, change: &Change) -> Option<Change> {
         let at = self.lines.iter().position(|line| line.id() == Some(change.id()));
         let stands = at.and_then(|at| self.lines[at].entry.as_ref().ok());
         if stands == change.after.as_ref() {
-            return;
+            return None;
         }
-        let is_expected = stands == change.before.as_ref();
-        match (at, &change.after) {
+        let before = stands.cloned();
+        let is_expected = before == change.before;
+        match (at, change.after.clone()) {
             (Some(at), None) if is_expected => {
                 self.lines.remove(at);
+                Some(Change { before, after: None })
             }
             // Somebody has written here since: that is not thrown away unread.
-            (Some(_), None) => {}
-            (Some(at), Some(after)) if is_expected && self.lines[at].is_before(after) => {
+            (Some(_), None) | (None, None) => None,
+            (Some(at), Some(after)) if is_expected && self.lines[at].is_before(&after) => {
                 self.lines[at] = Line::of(after.clone());
+                Some(Change { before, after: Some(after) })
             }
             (Some(at), Some(after)) if is_expected => {
                 self.lines.remove(at);
                 self.insert(after.clone());
+                Some(Change { before, after: Some(after) })
             }
             (Some(_), Some(after)) => {
                 let id = super::edit::new_id(&after.anchor, after.changed);
-                self.insert(Entry { id, ..after.clone() });
+                let after = Entry { id, ..after };
+                self.insert(after.clone());
+                Some(Change { before: None, after: Some(after) })
             }
-            (None, Some(after)) => self.insert(after.clone()),
-            (None, None) => {}
+            (None, Some(after)) => {
+                self.insert(after.clone());
+                Some(Change { before: None, after: Some(after) })
+            }
         }
     }
 
@@ -286,25 +308,6 @@ fn key(entry: &Entry) -> (&str, Option<usize>, &str, &str, &str) {
         Spot::Statement(passage) => (Some(passage.start), ""),
     };
     (&entry.anchor.source, start, dimension, entry.matter.name(), &entry.id)
-}
-
-/// Holds the folder of a file against other programs, until the value goes. A
-/// file system that knows no locks is written without.
-fn hold(folder: &Path) -> Result<Option<File>> {
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let Ok(file) = File::open(folder) else { return Ok(None) };
-    let begun = Instant::now();
-    loop {
-        match file.try_lock() {
-            Ok(()) => return Ok(Some(file)),
-            Err(TryLockError::Error(_)) => return Ok(None),
-            Err(TryLockError::WouldBlock) if begun.elapsed() > PATIENCE => {
-                let message = format!("{}: held by another program", folder.display());
-                return Err(Error::failed(message));
-            }
-            Err(TryLockError::WouldBlock) => thread::sleep(PAUSE),
-        }
-    }
 }
 
 /// Tells of the dossiers that lie beside what is read and are not used: several
@@ -376,15 +379,6 @@ fn corpus_name(paths: &[PathBuf]) -> String {
 
 fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
-}
-
-/// Makes a folder that only its owner looks into, where there is none.
-fn create_private(folder: &Path) -> std::io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
 }
 
 fn problem(path: &Path, line: Option<usize>, odd: impl Into<Oddity>) -> Problem {

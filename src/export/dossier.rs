@@ -6,6 +6,7 @@ use crate::coding::Coding;
 use crate::dossier::{Change, Correction, Entry, Mark, Matter, Placement, Spot, Standing, Subject};
 use crate::glyph::Glyphs;
 use crate::matrix::Reading;
+use crate::source::clean;
 use crate::world::World;
 
 /// What an entry is about: `DEU-ITA:37`, `Germany–Italy · Cyber`.
@@ -20,7 +21,7 @@ pub fn about(world: &World, entry: &Entry, placement: Placement) -> String {
             format!("{} · {}", name(agreement), world.codebook.dimensions[dimension].name)
         }
         Some(Subject::Agreement(agreement)) => name(agreement),
-        None => crate::source::clean(&match &entry.anchor.spot {
+        None => clean(&match &entry.anchor.spot {
             Spot::Statement(passage) => format!("{}  {}", entry.anchor.source, passage.quote),
             Spot::Cell { agreement, dimension } => format!("{agreement} · {dimension}"),
             Spot::Agreement(agreement) => agreement.clone(),
@@ -41,7 +42,7 @@ fn corrected(world: &World, correction: &Correction) -> String {
     let dimensions = &world.codebook.dimensions;
     let name = |id: &String| {
         let known = dimensions.iter().find(|dimension| dimension.id() == id);
-        known.map_or(id.clone(), |dimension| dimension.name.clone())
+        known.map_or_else(|| clean(id), |dimension| dimension.name.clone())
     };
     let kind = correction.kind.map(|kind| kind.name().to_owned());
     let level = correction.level.map(|level| level.name().to_owned());

@@ -12,7 +12,7 @@ use crate::document::StatementId;
 use crate::dossier::{Entry, Placement, Subject};
 use crate::matrix::{Backing, Cell, Reading};
 use crate::search::{Hit, Target, highlights};
-use crate::source::{Problem, Signatories};
+use crate::source::{Problem, Signatories, clean};
 use crate::world::World;
 
 use super::{Rows, dossier, why};
@@ -133,8 +133,8 @@ pub struct EntryJson<'a> {
     reference: Option<String>,
     about: String,
     words: String,
-    source: &'a str,
-    quote: Option<&'a str>,
+    source: String,
+    quote: Option<String>,
     changed: String,
     id: &'a str,
 }
@@ -191,6 +191,15 @@ pub struct HitJson<'a> {
     start: Option<usize>,
     end: Option<usize>,
     at: Option<String>,
+    /// Of a statement: `DEU-ITA:37`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reference: Option<String>,
+    /// Of a cell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reading: Option<Reading>,
+    /// Of a statement.
+    #[serde(flatten)]
+    coding: Option<CodingJson<'a>>,
     text: String,
     score: f64,
     /// The matched letters, in bytes of `text`.
@@ -370,8 +379,8 @@ pub fn entry<'a>(world: &'a World, entry: &'a Entry, placement: Placement) -> En
         reference: placement.statement().and_then(|id| world.reference(id)),
         about: dossier::about(world, entry, placement),
         words: dossier::described(world, entry),
-        source: &entry.anchor.source,
-        quote: entry.anchor.quote(),
+        source: clean(&entry.anchor.source),
+        quote: entry.anchor.quote().map(clean),
         changed: entry.changed.to_string(),
         id: &entry.id,
     }
@@ -407,6 +416,14 @@ pub fn hit<'a>(world: &'a World, hit: &Hit, query: &str) -> HitJson<'a> {
             ("statement", world.agreement_of(id.document).map(agreement_id), None, Some(id))
         }
     };
+    let reading = match hit.target {
+        Target::Cell { agreement, dimension } => Some(world.cell(agreement, dimension).reading()),
+        _ => None,
+    };
+    let statement = match hit.target {
+        Target::Statement(id) => Some(id),
+        _ => None,
+    };
     let at = place.map(|id| world.document(id).place(id.statement).to_string());
     let place = place.map(|id| (world.document(id), world.document(id).file_span(id.statement)));
     let text = hit.text(world);
@@ -420,6 +437,9 @@ pub fn hit<'a>(world: &'a World, hit: &Hit, query: &str) -> HitJson<'a> {
         start: place.map(|(_, span)| span.start),
         end: place.map(|(_, span)| span.end),
         at,
+        reference: statement.and_then(|id| world.reference(id)),
+        reading,
+        coding: statement.map(|id| coding_json(world, &world.coding(id))),
         text,
         // Three digits are all that a score is worth.
         score: (f64::from(hit.score) * 1000.0).round() / 1000.0,

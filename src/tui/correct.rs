@@ -126,13 +126,12 @@ impl Correct {
         Correction { reason, ..Correction::accepting(&machine, ids) }
     }
 
-    /// That the statement bears on nothing the machine thinks it does.
+    /// That the statement bears on nothing, neither on what the machine thinks nor on
+    /// what the analyst has said before.
     pub fn rejected(&self, world: &World) -> Correction {
-        let mut correction = self.correction(world);
-        for dimension in world.machine_coding(self.id).dimensions {
-            let id = world.codebook.dimensions[dimension].id().to_owned();
-            correction.dimensions.insert(id, false);
-        }
-        correction
+        let machine = world.machine_coding(self.id).dimensions.into_iter();
+        let id = |dimension: usize| world.codebook.dimensions[dimension].id().to_owned();
+        let dimensions = machine.map(|dimension| (id(dimension), false)).collect();
+        Correction { dimensions, ..self.correction(world) }
     }
 }

@@ -2,6 +2,7 @@
 //! it looked, what was asked. A file a corpus, in the user's folder of states.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
@@ -69,17 +70,36 @@ impl Memory {
         toml::from_str(&text).unwrap_or_default()
     }
 
-    /// Writes it to a file that only its owner reads: queries tell much.
+    /// Writes it to a file for the next time. The views that are there already stay:
+    /// others may have been saved beside us.
     ///
     /// # Errors
-    /// Where the folder cannot be made or written to.
-    pub fn write(&self, file: &Path) -> Result<()> {
-        if let Some(folder) = file.parent() {
-            file::create_private(folder)?;
-        }
+    /// Where the folder cannot be made or written to, or another program holds it.
+    pub fn keep(self, file: &Path) -> Result<()> {
+        Self::change(file, |kept| Self { views: kept.views, ..self }).map(drop)
+    }
+
+    /// Changes what a file holds, in a folder that only its owner looks into, for queries
+    /// tell much. No other program changes it meanwhile. Gives what it holds then.
+    ///
+    /// # Errors
+    /// As of [`Self::keep`].
+    fn change(file: &Path, change: impl FnOnce(Self) -> Self) -> Result<Self> {
+        let folder = file::folder(file);
+        file::create_private(folder)?;
+        let _held = file::hold(folder)?;
+        let memory = change(Self::read(file));
+        memory.write(file)?;
+        Ok(memory)
+    }
+
+    fn write(&self, file: &Path) -> Result<()> {
         // What cannot be read may have been edited by hand, and may hold views.
-        let is_unread = |text: String| toml::from_str::<Self>(&text).is_err();
-        if fs::read_to_string(file).is_ok_and(is_unread) {
+        let is_read = match fs::read_to_string(file) {
+            Ok(text) => toml::from_str::<Self>(&text).is_ok(),
+            Err(error) => error.kind() == ErrorKind::NotFound,
+        };
+        if !is_read {
             let _ = fs::rename(file, file.with_extension("toml.unread"));
         }
         let text = toml::to_string(self).expect("words and flags are TOML");
@@ -98,13 +118,14 @@ impl Memory {
         view: Option<View>,
     ) -> Result<(), String> {
         let file = file.ok_or_else(|| format!("{FOLDER} is empty, nothing is remembered"))?;
-        let mut kept = Self::read(file);
-        match view {
-            Some(view) => drop(kept.views.insert(name, view)),
-            None => drop(kept.views.remove(&name)),
-        }
-        kept.write(file).map_err(|error| error.to_string())?;
-        self.views = kept.views;
+        let change = |mut kept: Self| {
+            match view {
+                Some(view) => drop(kept.views.insert(name, view)),
+                None => drop(kept.views.remove(&name)),
+            }
+            kept
+        };
+        self.views = Self::change(file, change).map_err(|error| error.to_string())?.views;
         Ok(())
     }
 
@@ -171,15 +192,17 @@ mod tests {
         assert_eq!(Memory::read(&file), Memory::default());
         assert!(Memory::is_first(&file));
         let memory = Memory { theme: Some("light".to_owned()), ..Memory::default() };
-        memory.write(&file).unwrap();
+        memory.clone().keep(&file).unwrap();
         assert!(!Memory::is_first(&file.with_file_name("b.toml")), "b is another corpus");
         assert_eq!(Memory::read(&file), memory);
-        fs::write(&file, "theme = [").unwrap();
-        assert_eq!(Memory::read(&file), Memory::default());
-        memory.write(&file).unwrap();
-        assert_eq!(Memory::read(&file), memory);
-        let aside = fs::read_to_string(file.with_extension("toml.unread")).unwrap();
-        assert_eq!(aside, "theme = [", "it is put aside, not lost");
+        for odd in [&b"theme = ["[..], b"theme = \"\xE9\""] {
+            fs::write(&file, odd).unwrap();
+            assert_eq!(Memory::read(&file), Memory::default());
+            memory.clone().keep(&file).unwrap();
+            assert_eq!(Memory::read(&file), memory);
+            let aside = fs::read(file.with_extension("toml.unread")).unwrap();
+            assert_eq!(aside, odd, "it is put aside, not lost");
+        }
     }
 
     #[test]

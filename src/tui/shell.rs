@@ -225,10 +225,7 @@ impl Shell {
     /// to be done.
     pub fn remember(&self) {
         if let (Stage::Open { world, state }, Some(file)) = (&self.stage, &self.memory_file) {
-            // Views are there already, and others may have been saved beside us.
-            let views = Memory::read(file).views;
-            let memory = Memory { views, ..state.memory.clone().with(state, world) };
-            let _ = memory.write(file);
+            let _ = state.memory.clone().with(state, world).keep(file);
         }
     }
 

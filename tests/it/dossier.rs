@@ -17,6 +17,7 @@ use expect_test::expect_file;
 use tempfile::TempDir;
 
 use super::desk::Desk;
+use super::pty::COMITY;
 
 const TEXT: &str = "France and Spain signed an agreement in Paris on 3 May 2024. They will patrol \
     the sea together. They want to share satellites for the watch over the coasts of both. \
@@ -309,6 +310,30 @@ fn what_a_dossier_says_is_fit_for_a_terminal() {
 }
 
 #[test]
+fn what_a_correction_is_about_is_fit_for_a_terminal_too() {
+    let folder = Folder::new();
+    edit(&mut folder.keeper(), &folder.world(), |world| {
+        let dimensions = [("odd".to_owned(), true)].into();
+        let correction = Correction { dimensions, ..Correction::default() };
+        Edit::Correct(statement(world, "talks"), correction)
+    });
+    let text = fs::read_to_string(folder.file()).unwrap();
+    fs::write(folder.file(), text.replace("odd", r"\u001b]0;x\u0007")).unwrap();
+    for args in [&["dossier"][..], &["dossier", "--trail"], &["dossier", "--format", "jsonl"]] {
+        let output = Command::new(COMITY)
+            .args(args)
+            .args([std::ffi::OsStr::new("-c"), folder.path().as_os_str()])
+            .env("COMITY_CACHE_DIR", "")
+            .output()
+            .unwrap();
+        let told = String::from_utf8(output.stdout).unwrap();
+        assert!(!told.is_empty() || args.len() > 1, "{args:?}");
+        let is_odd = |c: char| c.is_control() && c != '\n';
+        assert!(!told.contains(is_odd), "{told:?}");
+    }
+}
+
+#[test]
 fn two_programs_at_once_keep_what_both_write() {
     let folder = Folder::new();
     let world = folder.world();
@@ -499,6 +524,35 @@ fn what_could_not_be_written_is_written_with_the_next() {
     assert_eq!(keeper.unsaved(), 0);
 }
 
+#[test]
+fn what_is_undone_can_be_done_again_though_neither_could_be_written() {
+    let folder = Folder::new();
+    let mut keeper = folder.keeper();
+    fs::create_dir(folder.file()).unwrap();
+    edit(&mut keeper, &folder.world(), note("one"));
+    let entries = |keeper: &Keeper| keeper.dossier().entries.len();
+    assert!(keeper.undo().starts_with("NOT on disk"));
+    assert_eq!(entries(&keeper), 0);
+    assert!(keeper.redo().starts_with("NOT on disk"));
+    assert_eq!(entries(&keeper), 1);
+    fs::remove_dir(folder.file()).unwrap();
+    keeper.save().unwrap();
+    assert_eq!(folder.lines().len(), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn who_comes_to_a_file_by_another_link_waits_for_the_other() {
+    let (folder, elsewhere) = (Folder::new(), tempfile::tempdir().unwrap());
+    let real = elsewhere.path().join("mine.jsonl");
+    fs::write(&real, "").unwrap();
+    std::os::unix::fs::symlink(&real, folder.file()).unwrap();
+    let held = fs::File::open(elsewhere.path()).unwrap();
+    held.lock().unwrap();
+    let (_, done) = edit(&mut folder.keeper(), &folder.world(), note("one"));
+    assert!(done.contains("held by another program"), "{done}");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_private_file_and_a_link_stay_what_they_are() {
@@ -677,6 +731,31 @@ fn a_correction_begins_with_how_the_statement_is_read() {
         desk.press("Enter");
         assert_eq!(desk.world.coding(id), read, "Enter confirms it");
     }
+}
+
+#[test]
+fn what_is_rejected_bears_on_nothing_whatever_was_said_before() {
+    let mut desk = Desk::new(80, 24);
+    let id = desk.world.statements().find(|id| desk.world.coding(*id).dimensions.len() == 1);
+    let id = id.unwrap();
+    let other = (0..).find(|at| !desk.world.coding(id).dimensions.contains(at)).unwrap();
+    let down = "Down ".repeat(Kind::ALL.len() + Level::ALL.len() + other);
+    let reference = desk.world.reference(id).unwrap();
+    desk.press(&format!("/ {reference} Enter C Home {down} Enter"));
+    assert!(desk.world.coding(id).dimensions.contains(&other), "{}", desk.picture());
+    desk.press("x");
+    assert!(desk.world.coding(id).dimensions.is_empty(), "{}", desk.picture());
+}
+
+#[test]
+fn a_provision_of_which_nobody_has_said_how_firm_says_so() {
+    let mut desk = Desk::new(80, 24);
+    let is_comment =
+        |id: &comity::document::StatementId| desk.world.coding(*id).kind == Kind::Commentary;
+    let id = desk.world.statements().find(is_comment).unwrap();
+    desk.press(&format!("/ {} Enter C Home Enter", desk.world.reference(id).unwrap()));
+    assert_eq!(desk.world.coding(id).kind, Kind::Provision);
+    assert!(desk.picture().contains("until you say"), "{}", desk.picture());
 }
 
 /// The panes with the analyst's work in them, and the keys that lead there.

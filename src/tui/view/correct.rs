@@ -91,7 +91,13 @@ impl CorrectView<'_> {
             _ => (" ", ""),
         };
         pen.write(mark, self.look.style(Role::Mark)).write(" ", base);
-        pen.field(said, 10, self.look.style(Role::Mark), self.look);
-        pen.write(if machine_holds { "the machine's" } else { "" }, quiet);
+        pen.field(said, 10, self.look.style(Role::Mark), self.look).write(" ", base);
+        let told = match row {
+            _ if machine_holds => "the machine's",
+            // A provision has a level; nobody has said which.
+            Row::Level(_) if holds && !is_said => "until you say",
+            _ => "",
+        };
+        pen.write(told, quiet);
     }
 }
