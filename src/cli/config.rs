@@ -5,7 +5,9 @@ use std::io::Write;
 use crate::error::{Error, Result};
 use crate::export::text;
 
+use super::dashboard::find_theme;
 use super::settings::{KEYS, Origin, Settings, variable};
+use super::speech::warn;
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -32,7 +34,11 @@ pub fn run(args: &Args, settings: &Settings, out: &mut dyn Write) -> Result<()> 
         Some(file) => writeln!(out, "\nwould be read, if it were there: {}", file.display())?,
         None => writeln!(out, "\nno folder for settings is known: $HOME is not set")?,
     }
-    match settings.problems.len() {
+    let odd_theme = settings.theme().and_then(|name| find_theme(&name).err());
+    let odd_theme = odd_theme.map(|error| settings.blamed("theme", &error).ok_or(error));
+    let odd_theme = odd_theme.transpose()?;
+    warn(odd_theme.as_slice());
+    match settings.problems.len() + odd_theme.iter().count() {
         0 => Ok(()),
         _ => Err(Error::to_mend("the settings hold something to mend")),
     }
@@ -53,6 +59,10 @@ fn pattern(settings: &Settings) -> String {
     let mut text = "# Settings of comity. Flags and the environment win over them.\n".to_owned();
     for key in KEYS {
         let (values, origin) = settings.told(key);
+        let values = match origin {
+            Origin::Flag | Origin::Environment => key.whole(values),
+            Origin::Default | Origin::File(_) => values,
+        };
         text += &format!("\n# {}; also {} and {}\n", key.doc, key.flag, variable(key.name));
         text += &match (origin, values.as_slice()) {
             (Origin::Default, [value]) => format!("# default: {value}\n# {} = …\n", key.name),

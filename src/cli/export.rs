@@ -18,6 +18,7 @@ use crate::source::clean;
 use crate::world::World;
 
 use super::Context;
+use super::matrix::Arranging;
 use super::speech::{manner, note};
 
 #[derive(Debug, clap::Args)]
@@ -32,7 +33,7 @@ pub struct Args {
 /// The form is told by the name's ending.
 #[derive(Debug, Subcommand)]
 enum Kind {
-    /// The whole matrix: .html, .xlsx, .csv, .md or .json
+    /// The matrix: .html, .xlsx, .csv, .md or .json
     Matrix {
         /// Where to write it
         file: PathBuf,
@@ -42,6 +43,8 @@ enum Kind {
         /// As CSV, the number of statements
         #[arg(long)]
         counts: bool,
+        #[command(flatten)]
+        arranging: Arranging,
     },
     /// Agreements side by side, differences first: .docx, .html or .md; two
     /// also as .json; one alone by its text and by the press
@@ -95,8 +98,10 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<()> {
     if world.agreements.is_empty() {
         return Err(Error::nothing_found("the corpus holds no source that could be read"));
     }
+    let mut arranged = None;
     let (what, path) = match &args.what {
-        Kind::Matrix { file, binary, counts } => {
+        Kind::Matrix { file, binary, counts, arranging } => {
+            arranged = arranging.of(context.world)?;
             let content = match (binary, counts) {
                 (true, _) => Content::Binary,
                 (_, true) => Content::Counts,
@@ -116,6 +121,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<()> {
         Kind::Codebook { file } => (What::Codebook, file),
         Kind::Project { file } => (What::Project, file),
     };
+    let world = arranged.as_ref().unwrap_or(world);
     file::save(path, &what.bytes(world, path)?, args.force)?;
     match manner().is_quiet {
         true => Ok(()),

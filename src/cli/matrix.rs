@@ -17,6 +17,13 @@ pub struct Args {
     /// many]
     #[arg(long, value_enum)]
     by: Option<By>,
+    #[command(flatten)]
+    arranging: Arranging,
+}
+
+/// Which agreements, in which order.
+#[derive(Debug, Default, clap::Args)]
+pub struct Arranging {
     /// What agreements are sorted by: name, date, party, coverage, or the id of
     /// a dimension, for how firm they are on it
     #[arg(long, value_name = "KEY", value_hint = clap::ValueHint::Other)]
@@ -55,9 +62,7 @@ enum By {
 const MOST_COLUMNS: usize = 6;
 
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<()> {
-    let asked = arrangement(args, context.world)?;
-    let arranged = (asked != Arrangement::default()).then(|| arranged(context.world, &asked));
-    let arranged = arranged.transpose()?;
+    let arranged = args.arranging.of(context.world)?;
     let world = arranged.as_ref().unwrap_or(context.world);
     let is_text = matches!(args.format, Format::Text);
     if world.agreements.is_empty() {
@@ -77,12 +82,18 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<()> {
     }
 }
 
-/// What the arguments ask for.
-fn arrangement(args: &Args, world: &World) -> Result<Arrangement> {
-    let key = args.sort.as_deref().map_or(Ok(Key::Given), |name| key(name, world))?;
-    let agreements = Sort { key, is_reversed: args.reverse };
-    let filter = args.filter.clone().unwrap_or_default();
-    Ok(Arrangement { agreements, filter, ..Arrangement::default() })
+impl Arranging {
+    /// The world as the arguments ask for it; none where they ask for nothing.
+    ///
+    /// # Errors
+    /// A key or a filter that means nothing; a filter that leaves no agreement.
+    pub fn of(&self, world: &World) -> Result<Option<World>> {
+        let key = self.sort.as_deref().map_or(Ok(Key::Given), |name| key(name, world))?;
+        let agreements = Sort { key, is_reversed: self.reverse };
+        let filter = self.filter.clone().unwrap_or_default();
+        let asked = Arrangement { agreements, filter, ..Arrangement::default() };
+        (asked != Arrangement::default()).then(|| arranged(world, &asked)).transpose()
+    }
 }
 
 fn key(name: &str, world: &World) -> Result<Key> {

@@ -59,7 +59,8 @@ impl What {
     /// An ending that tells no form of this.
     pub fn bytes(&self, world: &World, path: &Path) -> Result<Vec<u8>> {
         let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-        let ending = if ending == "htm" { "html" } else { ending };
+        let ending = ending.to_lowercase();
+        let ending = if ending == "htm" { "html" } else { ending.as_str() };
         if !self.endings().contains(&ending) {
             return Err(self.unknown(path));
         }

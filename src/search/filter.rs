@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 
 use rustc_hash::FxHashSet;
 
-use crate::coding::{Dimensions, Kind};
+use crate::coding::{Dimensions, Kind, Level};
 use crate::document::Document;
 use crate::matrix::Reading;
 use crate::prose::nearest;
@@ -201,6 +201,15 @@ impl Filters {
         }
     }
 
+    /// Whether it is asked where nothing is said: then cells without statements are
+    /// what is looked for.
+    pub fn wants_silence(&self) -> bool {
+        let is_silent = |asked: &Asked<RangeInclusive<Reading>>| {
+            !asked.is_without && !asked.what.end().is_found()
+        };
+        self.readings.iter().any(is_silent)
+    }
+
     /// Whether a reading is one of those asked for.
     fn is_read(&self, reading: Reading) -> bool {
         self.readings.iter().all(|asked| asked.holds(|range| range.contains(&reading)))
@@ -336,11 +345,14 @@ fn parties(world: &World, value: &str) -> Vec<String> {
     }
     let value = value.replace('-', " ");
     let codes = codes(world);
+    let plain = |name: &str| name.to_lowercase().replace('-', " ");
+    // What is no known state or body goes by what the source calls it.
     let has_name = |code: &str, is_meant: &dyn Fn(&str) -> bool| {
         let names = world.states().all_names(code);
-        names.iter().any(|(name, _)| is_meant(&name.to_lowercase().replace('-', " ")))
+        let is_called = names.is_empty() && is_meant(&plain(code));
+        is_called || names.iter().any(|(name, _)| is_meant(&plain(name)))
     };
-    let is_it = |code: &str| code.to_lowercase() == value || has_name(code, &|name| name == value);
+    let is_it = |code: &str| has_name(code, &|name| name == value) || plain(code) == value;
     let exact: Vec<String> = codes.iter().filter(|code| is_it(code)).copied().cloned().collect();
     if !exact.is_empty() {
         return exact;
@@ -355,15 +367,21 @@ fn kind(value: &str) -> Option<Kind> {
     one(kinds.filter(|kind| kind.name().starts_with(value)))
 }
 
-/// "committed", ">=intended", "<=context".
+/// "committed", ">=intended", "<=context"; 1 to 3 are the codebook's numbers.
 fn level(value: &str) -> Option<RangeInclusive<Reading>> {
     let begins = |level: &Reading, name: &str| typed(Some(level.name())).starts_with(name);
-    let find = |name: &str| one(LEVELS.into_iter().filter(|level| begins(level, name)));
+    let numbered = |name: &str| Level::from_number(name.parse().ok()?);
+    let find = |name: &str| match numbered(name) {
+        Some(level) => Some(Reading::of(Kind::Provision, Some(level))),
+        None => one(LEVELS.into_iter().filter(|level| begins(level, name))),
+    };
     if let Some(name) = value.strip_prefix(">=") {
         return Some(find(name)?..=Reading::Committed);
     }
     if let Some(name) = value.strip_prefix("<=") {
-        return Some(Reading::Context..=find(name)?);
+        // Below context nothing is said: that alone is meant.
+        let most = find(name)?;
+        return Some(most.min(Reading::Context)..=most);
     }
     find(value).map(|level| level..=level)
 }
@@ -411,10 +429,14 @@ impl Mistake {
     fn new(key: &str, value: &str, world: &World) -> Self {
         let signs = value.len() - value.trim_start_matches(['<', '>', '=']).len();
         let (sign, name) = value.split_at(signs);
-        let possible = values(key, world);
+        let mut possible = values(key, world);
+        let begins = |value: &String| !name.is_empty() && value.starts_with(name);
+        let is_begun = possible.iter().any(begins);
+        possible.retain(|value| !is_begun || begins(value));
         let near = nearest(name, possible.iter().map(String::as_str));
         let filter = format!("{key}:{value}");
         let told = match near.filter(|_| !name.is_empty()) {
+            _ if is_begun => format!("{filter} may be"),
             Some(near) => format!("did you mean {key}:{sign}{near}? it may be"),
             None if name.is_empty() => format!("{filter} may be"),
             None => format!("{filter} is not known; it may be"),
@@ -456,6 +478,11 @@ mod tests {
         assert_eq!(level("comm"), Some(Reading::Committed..=Reading::Committed));
         assert_eq!(level(">=intended"), Some(Reading::Intended..=Reading::Committed));
         assert_eq!(level("c"), None, "committed, or context");
+        assert_eq!(level("3"), Some(Reading::Committed..=Reading::Committed));
+        assert_eq!(level(">=2"), Some(Reading::Intended..=Reading::Committed));
+        assert_eq!(level("4"), None);
+        assert_eq!(level("<=absent"), Some(Reading::Absent..=Reading::Absent));
+        assert_eq!(level("<=intended"), Some(Reading::Context..=Reading::Intended));
         assert_eq!(years("2021..2025"), Some(2021..=2025));
         assert_eq!(years("2021.."), Some(2021..=9999));
         assert_eq!(years("21"), None);

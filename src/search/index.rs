@@ -205,7 +205,7 @@ impl Part {
     fn of(world: &World, documents: Range<usize>, starts: &[u32]) -> Self {
         let mut part = Self::default();
         for document in documents {
-            let read = &world.documents[document];
+            let read = &world.machine[document];
             let signatures = signatures(read);
             for statement in 0..read.len() {
                 let is_signature =

@@ -120,6 +120,9 @@ impl Search<'_> {
         let wanted = named.filter(|(record, target)| self.is_wanted(*record, **target));
         let mut best = Best::new(limit);
         wanted.for_each(|(_, target)| take(*target, NAME_BOOST, &mut best));
+        for target in self.silences() {
+            take(target, NAME_BOOST, &mut best);
+        }
         let is_choosy = self.is_choosy();
         let best = self.in_documents(best, |document, best| {
             let (records, standing) = (self.index.records(document), self.standings(document));
@@ -130,6 +133,17 @@ impl Search<'_> {
         });
         let total = best.total;
         (best.ranked(), total)
+    }
+
+    /// The cells without a statement, where these are asked for.
+    fn silences(&self) -> impl Iterator<Item = Target> {
+        let world = self.world;
+        let agreements = if self.filters.wants_silence() { world.agreements.len() } else { 0 };
+        let cells = (0..agreements).flat_map(|agreement| {
+            let dimensions = 0..world.codebook.dimensions.len();
+            dimensions.map(move |dimension| Target::Cell { agreement, dimension })
+        });
+        cells.filter(|target| self.filters.admit(*target, self.world, &self.deals))
     }
 
     /// The best of some and of what each of so many has to offer, on all
@@ -187,9 +201,10 @@ impl Search<'_> {
         self.score(met, |at| self.terms[at].met[record])
     }
 
-    /// Cells whose agreement and dimension meet the query between them.
+    /// Cells whose agreement and dimension meet the query between them. Where it is
+    /// asked for silence one of the two is enough.
     fn cells(&self, best: Best) -> Best {
-        if self.terms.len() < 2 {
+        if self.terms.len() < 2 && !self.filters.wants_silence() {
             return best;
         }
         let all = mask(&self.terms, |_| true);
@@ -207,11 +222,16 @@ impl Search<'_> {
     /// The agreements and the dimensions that meet the query, with their records.
     fn masks(&self) -> (Masks, Masks) {
         let (mut agreements, mut dimensions) = (Vec::new(), Vec::new());
+        let is_any = self.filters.wants_silence();
         for (record, target) in self.index.named.iter().enumerate() {
             let met = mask(&self.terms, |term| term.met[record] > 0);
             match target {
-                Target::Agreement(index) if met > 0 => agreements.push((*index, record, met)),
-                Target::Dimension(index) if met > 0 => dimensions.push((*index, record, met)),
+                Target::Agreement(index) if is_any || met > 0 => {
+                    agreements.push((*index, record, met))
+                }
+                Target::Dimension(index) if is_any || met > 0 => {
+                    dimensions.push((*index, record, met))
+                }
                 _ => {}
             }
         }
@@ -231,7 +251,8 @@ impl Search<'_> {
             self.terms.iter().any(|term| term.met[one] > term.met[other])
         };
         let target = Target::Cell { agreement, dimension };
-        let is_it = is_by(deal, name) && is_by(name, deal);
+        let is_both = is_by(deal, name) && is_by(name, deal);
+        let is_it = is_both || self.filters.wants_silence();
         if !is_it || !self.filters.admit(target, self.world, &self.deals) {
             return;
         }

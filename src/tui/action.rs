@@ -109,20 +109,3 @@ actions! {
     Suspend "suspend" "suspend comity; the shell's `fg` brings it back"
     Redraw "redraw" "draw the screen anew"
 }
-
-impl Action {
-    /// Whether a number before its key says how often it is done.
-    pub fn is_repeated(self) -> bool {
-        matches!(
-            self,
-            Self::Up
-                | Self::Down
-                | Self::Left
-                | Self::Right
-                | Self::PageUp
-                | Self::PageDown
-                | Self::Next
-                | Self::Previous
-        )
-    }
-}

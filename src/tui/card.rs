@@ -189,7 +189,8 @@ impl Scroll for Card {
     }
 
     fn point(&mut self, world: &World, area: Rect, at: Position) -> Option<bool> {
-        let line = usize::from(at.y.checked_sub(layout::body(area).y)?);
+        let body = layout::body(area);
+        let line = usize::from(at.y.checked_sub(body.y).filter(|_| body.contains(at))?);
         match lines(world, self.agreement, area.width).get(self.top + line) {
             Some(Line::Dimension(dimension)) => Some(put(&mut self.dimension, *dimension)),
             _ => None,

@@ -15,6 +15,9 @@ pub struct Export {
     /// The agreements that a comparison would set side by side; one alone by its
     /// text and by the press.
     pub compared: Vec<usize>,
+    /// The agreements of the matrix as the grid shows them; none where it shows all as
+    /// they come.
+    pub shown: Option<Vec<usize>>,
     /// Whether anything is pinned.
     pub has_pins: bool,
     pub choice: Choice,
@@ -93,10 +96,22 @@ pub enum Saved {
 
 impl Export {
     /// Begins with what is looked at: a comparison, the tray, or the matrix.
-    pub fn new(compared: Vec<usize>, has_pins: bool, choice: Choice) -> Self {
-        let mut export = Self { compared, has_pins, choice, path: Prompt::default(), asked: None };
+    pub fn new(
+        compared: Vec<usize>,
+        shown: Option<Vec<usize>>,
+        has_pins: bool,
+        choice: Choice,
+    ) -> Self {
+        let (path, asked) = (Prompt::default(), None);
+        let mut export = Self { compared, shown, has_pins, choice, path, asked };
         export.name(export.choice.stem(), 0);
         export
+    }
+
+    /// What is written of a world, where that is not all of it.
+    pub fn part_of(&self, world: &World) -> Option<World> {
+        let is_matrix = matches!(self.what(self.choice), What::Matrix(_));
+        self.shown.as_deref().filter(|_| is_matrix).map(|shown| world.only(shown))
     }
 
     /// What there is to choose from: a comparison needs something to compare, a
@@ -115,7 +130,11 @@ impl Export {
         let endings = self.what(self.choice).endings();
         let (stem, ending) = self.parted();
         let at = endings.iter().position(|known| *known == ending);
-        let stem = stem.to_owned();
+        let stem = if stem.is_empty() || stem.ends_with('/') {
+            format!("{stem}{}", self.choice.stem())
+        } else {
+            stem.to_owned()
+        };
         self.name(&stem, at.map_or(0, |at| (at + 1) % endings.len()));
     }
 
@@ -147,9 +166,11 @@ impl Export {
     /// A choice in words.
     pub fn told(&self, choice: Choice, world: &World) -> String {
         match choice {
-            Choice::Matrix => "the matrix".to_owned(),
-            Choice::Binary => "the matrix, 1 where a provision speaks, else 0".to_owned(),
-            Choice::Counts => "the matrix, how many statements".to_owned(),
+            Choice::Matrix => self.matrix(world),
+            Choice::Binary => {
+                format!("{}, 1 where a provision speaks, else 0", self.matrix(world))
+            }
+            Choice::Counts => format!("{}, how many statements", self.matrix(world)),
             Choice::Briefing => "what is pinned, as a briefing".to_owned(),
             Choice::Comparison if self.compared.len() == 1 => {
                 format!("{}, the press against the text", world.agreements[self.compared[0]].name)
@@ -164,8 +185,20 @@ impl Export {
         }
     }
 
+    /// How much of the matrix is written.
+    fn matrix(&self, world: &World) -> String {
+        let (all, shown) = (world.agreements.len(), self.shown.as_ref().map(Vec::len));
+        match shown.filter(|shown| *shown < all) {
+            Some(shown) => format!("the matrix, {shown} of {all} agreements"),
+            None => "the matrix".to_owned(),
+        }
+    }
+
     /// Goes over to a newer world; none where what would be written is gone.
     pub fn follow(&mut self, to: &Follow<'_>) -> Option<()> {
+        if let Some(shown) = &mut self.shown {
+            *shown = shown.iter().filter_map(|agreement| to.agreement(*agreement)).collect();
+        }
         let there = self.compared.iter().map(|agreement| to.agreement(*agreement));
         match there.collect::<Option<Vec<usize>>>() {
             Some(there) => self.compared = there,

@@ -6,18 +6,17 @@ use crate::world::World;
 
 use super::grid::Grid;
 
-/// Which of the cell's statements is shown, and from which row on.
+/// Which of the cell's statements is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Meeting {
     pub at: usize,
-    pub top: usize,
 }
 
 impl Meeting {
     /// Begins with a statement, where the cell has it.
     pub fn at(world: &World, grid: &Grid, id: StatementId) -> Self {
         let at = Self::statements(world, grid).iter().position(|other| *other == id);
-        Self { at: at.unwrap_or(0), top: 0 }
+        Self { at: at.unwrap_or(0) }
     }
 
     /// The statements of the cell, the strongest first.
@@ -42,7 +41,7 @@ impl Meeting {
         let count = Self::statements(world, grid).len();
         let to = if is_back { self.at.checked_sub(1) } else { Some(self.at + 1) };
         let to = to.filter(|to| *to < count);
-        *self = Self { at: to.unwrap_or(self.at), top: 0 };
+        self.at = to.unwrap_or(self.at);
         to.is_some()
     }
 }

@@ -36,6 +36,8 @@ impl Palette {
             let texts: Vec<String> = offered.iter().map(|action| text(*action)).collect();
             let met = rank(&self.prompt.text, texts.iter().map(String::as_str));
             self.found = met.into_iter().map(|at| offered[at]).collect();
+            let typed = self.prompt.text.trim().to_lowercase();
+            self.found.sort_by_key(|action| !action.name().starts_with(&typed));
             self.selection = Selection::default();
         }
     }

@@ -237,7 +237,7 @@ impl Scroll for Reader {
         /// What is read at a glance.
         const GLANCE: isize = 16;
         if self.is_cut {
-            self.left = self.left.saturating_add_signed(by * GLANCE);
+            self.left = self.left.saturating_add_signed(by.saturating_mul(GLANCE));
         }
     }
 }

@@ -18,7 +18,7 @@ pub trait Scroll {
     /// Moves by pages: what filled the pane, less a row that is kept for the eye.
     fn page(&mut self, world: &World, by: isize, area: Rect) {
         let rows = self.height(world, area).saturating_sub(1).max(1);
-        self.step(world, by * isize::try_from(rows).unwrap_or(1), area);
+        self.step(world, by.saturating_mul(isize::try_from(rows).unwrap_or(1)), area);
     }
 
     /// Goes to the first row or the last.

@@ -205,14 +205,17 @@ fn act_often(
             act(state, world, keymap, Action::First);
             act_often(state, world, keymap, Action::Down, Some(count.saturating_sub(1)))
         }
-        _ if action.is_repeated() => {
-            for _ in 0..count {
-                let before = state.clone();
-                act(state, world, keymap, action);
-                if *state == before {
-                    break;
-                }
-            }
+        Action::Next | Action::Previous => {
+            state.hints.used(action);
+            let is_back = action == Action::Previous;
+            let mut left = 0..count;
+            while left.next().is_some() && go::on(state, world, is_back) {}
+            state.keep_visible(world);
+            Vec::new()
+        }
+        _ if go::shift(state, world, action, count) => {
+            state.hints.used(action);
+            state.keep_visible(world);
             Vec::new()
         }
         _ => act(state, world, keymap, action),
@@ -252,10 +255,11 @@ fn act(state: &mut State, world: &World, keymap: &Keymap, action: Action) -> Vec
         Action::Versus => open::versus(state, world),
         Action::Sources => open::sources(state, world),
         Action::Why => open::why(state, world),
-        Action::Next => go::on(state, world, false),
-        Action::Previous => go::on(state, world, true),
+        Action::Next | Action::Previous => {
+            go::on(state, world, action == Action::Previous);
+        }
         Action::Up if find::asks_for_older(state) => find::again(state, true),
-        _ if go::shift(state, world, action) => {}
+        _ if go::shift(state, world, action, 1) => {}
         Action::NextStatement => go::walk(state, world, 1),
         Action::PreviousStatement => go::walk(state, world, -1),
         Action::Remove if state.pane() == Pane::Views => return arrange::remove_view(state, world),

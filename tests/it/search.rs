@@ -404,6 +404,45 @@ fn that_nothing_was_found_is_an_answer_to_who_asks_by_names() {
 }
 
 #[test]
+fn who_says_nothing_is_found() {
+    let world = starter();
+    let silent = |query: &str| -> BTreeSet<String> {
+        let results = search(&world, query);
+        assert!(results.hits.iter().all(|hit| hit.target.is_absent(&world)), "{query}");
+        let agreement =
+            |target: Target| world.agreements[target.agreement(&world)?].name.clone().into();
+        results.hits.iter().filter_map(|hit| agreement(hit.target)).collect()
+    };
+    let on_cyber = silent("dim:cyber level:absent");
+    assert!(on_cyber.contains("India–Japan") && !on_cyber.contains("Germany–Italy"));
+    assert_eq!(silent("cyber level:absent"), on_cyber);
+    assert_eq!(silent("india japan level:absent"), ["India–Japan".to_owned()].into());
+    assert_eq!(silent("india japan cyber level:absent").len(), 1);
+}
+
+#[test]
+fn levels_go_by_the_codebooks_numbers_too() {
+    let world = starter();
+    let found = |query: &str| search(&world, query).hits;
+    assert_eq!(found("dim:cyber level:3"), found("dim:cyber level:committed"));
+    assert_eq!(found("radar level:>=2"), found("radar level:>=intended"));
+    let mistake = search(&world, "level:co").mistake.unwrap().to_string();
+    assert!(mistake.starts_with("level:co may be committed, context"), "{mistake}");
+}
+
+#[test]
+fn a_party_that_only_the_text_knows_is_found_by_its_name() {
+    let world =
+        world_of("---\nparties: [Asia-Pacific Group, Peru]\n---\n# Pact\n\nBoth will trade.\n");
+    for query in ["party:asia-pacific-group", "party:asia", "\"Asia-Pacific Group\""] {
+        let query = query.replace('"', "");
+        let query = if query.starts_with("party") { query } else { format!("party:\"{query}\"") };
+        assert!(search(&world, &query).mistake.is_none(), "{query}");
+        assert!(!search(&world, &query).hits.is_empty(), "{query}");
+    }
+}
+
+#[test]
 fn what_was_not_found_stands_below_what_was() {
     let world = starter();
     let is_absent = |query: &str| -> Vec<bool> {

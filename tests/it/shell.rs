@@ -237,6 +237,8 @@ fn settings_tell_where_they_come_from() {
         shown(&["config", "--no-cache", "-c", "pact.md", "--config", "/dev/null"], &[]),
         shown(&["config", "--config", "nowhere.toml"], &[]),
         shown(&["config", "--toml", "--config", "/dev/null", "--theme", "light"], &[]),
+        shown(&["config", "--toml", "-c", "pact.md", "--config", "/dev/null"], &[]),
+        shown(&["config", "--config", "/dev/null"], &[("COMITY_THEME", "lihgt")]),
     ];
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/transcripts/config.txt");
     expect_file![path].assert_eq(&told.join("\n"));

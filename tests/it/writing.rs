@@ -40,6 +40,28 @@ fn what_and_in_which_form_is_chosen_with_a_few_keys() {
 }
 
 #[test]
+fn the_matrix_is_written_as_the_grid_shows_it() {
+    let mut desk = Desk::new(80, 24);
+    desk.press("f party:italy Enter e");
+    assert!(desk.picture().contains("the matrix, 2 of 4 agreements"), "{}", desk.picture());
+    let effects = desk.press("Enter");
+    let [Effect::Save { export, .. }] = effects.as_slice() else { panic!("{effects:?}") };
+    let part = export.part_of(&desk.world).unwrap();
+    let names: Vec<&str> = part.agreements.iter().map(|deal| deal.name.as_str()).collect();
+    assert_eq!(names, ["Germany–Italy", "India–Italy"]);
+    desk.press("Esc f Ctrl+u Enter e");
+    assert!(!desk.picture().contains(" of 4 agreements"), "{}", desk.picture());
+}
+
+#[test]
+fn a_name_that_was_taken_away_comes_back_with_its_ending() {
+    let mut desk = Desk::new(80, 24);
+    desk.press("e Ctrl+u Tab");
+    let name = asked(&desk.press("Enter")).unwrap().1;
+    assert!(name.starts_with("matrix."), "{name}");
+}
+
+#[test]
 fn the_tray_is_written_as_a_briefing() {
     let mut desk = Desk::new(80, 24);
     desk.press("e");

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use toml::de::DeValue;
 
+use crate::file;
 use crate::prose::did_you_mean;
 use crate::source::Oddity;
 
@@ -112,6 +113,16 @@ fn unknown(name: &str) -> Oddity {
     Oddity { message, hint: did_you_mean(name, names.into_iter()) }
 }
 
+impl Key {
+    /// Values that were given here, as a file that lies elsewhere has to give them.
+    pub fn whole(&self, values: Vec<String>) -> Vec<String> {
+        let here = std::env::current_dir().unwrap_or_default();
+        let texts = values.into_iter().map(OsString::from).collect();
+        let whole = self.form.placed(texts, &here).into_iter();
+        whole.map(|text| text.to_string_lossy().into_owned()).collect()
+    }
+}
+
 impl Form {
     /// Why values are not taken, if they aren't.
     pub(super) fn refusal(self, texts: &[OsString]) -> Option<Oddity> {
@@ -136,10 +147,7 @@ impl Form {
         };
         let place = |text: OsString| match is_path(&text) {
             false => text,
-            true => match Path::new(&text).strip_prefix("~").ok().zip(etcetera::home_dir().ok()) {
-                Some((rest, home)) => home.join(rest).into(),
-                None => folder.join(text).into(),
-            },
+            true => folder.join(file::at_home(Path::new(&text))).into(),
         };
         texts.into_iter().map(place).collect()
     }

@@ -7,20 +7,21 @@ use crate::world::World;
 
 use super::write;
 
-/// Moves what is in front; says whether the action is one that moves. The meeting
-/// goes with the grid.
-pub fn shift(state: &mut State, world: &World, action: Action) -> bool {
+/// Moves what is in front so many times; says whether the action is one that moves. The
+/// meeting goes with the grid.
+pub fn shift(state: &mut State, world: &World, action: Action, times: usize) -> bool {
     let area = state.area;
+    let times = isize::try_from(times).unwrap_or(isize::MAX);
     let front = state.scroll();
     match action {
-        Action::Up => front.step(world, -1, area),
-        Action::Down => front.step(world, 1, area),
-        Action::PageUp => front.page(world, -1, area),
-        Action::PageDown => front.page(world, 1, area),
+        Action::Up => front.step(world, -times, area),
+        Action::Down => front.step(world, times, area),
+        Action::PageUp => front.page(world, -times, area),
+        Action::PageDown => front.page(world, times, area),
         Action::First => front.edge(world, false, area),
         Action::Last => front.edge(world, true, area),
-        Action::Left => front.across(world, -1, area),
-        Action::Right => front.across(world, 1, area),
+        Action::Left => front.across(world, -times, area),
+        Action::Right => front.across(world, times, area),
         Action::LineStart => front.across(world, isize::MIN / 2, area),
         Action::LineEnd => front.across(world, isize::MAX / 2, area),
         _ => return false,
@@ -46,8 +47,9 @@ fn shifted(state: &mut State) {
     }
 }
 
-/// To the next or the previous evidence, difference or agreement of a series.
-pub fn on(state: &mut State, world: &World, is_back: bool) {
+/// To the next or the previous evidence, difference or agreement of a series; says
+/// whether there is one.
+pub fn on(state: &mut State, world: &World, is_back: bool) -> bool {
     let (area, page) = (state.area, state.page());
     let front = match state.opened.as_mut_slice() {
         // While words are typed, the reader behind goes to the next that holds them.
@@ -61,14 +63,14 @@ pub fn on(state: &mut State, world: &World, is_back: bool) {
         Some(Opened::Card(card)) if world.series.of(card.agreement).is_none() => {
             let message = "no other text of the same parties, with a date, is here";
             state.message = Some(message.to_owned());
-            return;
+            return false;
         }
         Some(Opened::Card(card)) => {
             let went = card.go(world, is_back);
             state.grid.show(world, Some(card.agreement), None);
             (went, "of the series")
         }
-        _ => return,
+        _ => return false,
     };
     if went {
         write::tell(state, world);
@@ -76,6 +78,7 @@ pub fn on(state: &mut State, world: &World, is_back: bool) {
         let edge = if is_back { "first" } else { "last" };
         state.message = Some(format!("this is the {edge} {noun}"));
     }
+    went
 }
 
 /// To the next statement of the reader, or back, evidence or not.

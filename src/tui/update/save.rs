@@ -23,7 +23,10 @@ pub fn open(state: &mut State, world: &World) {
         Some(Opened::Tray(_)) if has_pins => (marks, Choice::Briefing),
         _ => (marks, Choice::Matrix),
     };
-    state.opened.push(Opened::Export(Export::new(compared, has_pins, choice)));
+    let shown = &state.grid.order.agreements;
+    let is_whole = shown.iter().copied().eq(0..world.agreements.len());
+    let shown = (!is_whole).then(|| shown.clone());
+    state.opened.push(Opened::Export(Export::new(compared, shown, has_pins, choice)));
 }
 
 /// Writes in the next form.
