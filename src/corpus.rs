@@ -57,6 +57,22 @@ pub fn starter() -> Starter {
     Starter { sources, problems }
 }
 
+/// Tells a corpus from others, by where it lies.
+pub fn id(paths: &[PathBuf]) -> String {
+    let mut corpus = blake3::Hasher::new();
+    for path in paths {
+        let whole = fs::canonicalize(path).or_else(|_| std::path::absolute(path));
+        let path = whole.unwrap_or_else(|_| path.clone());
+        corpus.update(path.as_os_str().as_encoded_bytes()).update(b"\0");
+    }
+    short(corpus.finalize())
+}
+
+/// As much of a hash as tells what one user has apart.
+pub fn short(hash: blake3::Hash) -> String {
+    hash.to_hex()[..16].to_owned()
+}
+
 /// The files that paths hold, in order.
 pub struct Listing {
     /// When they were listed.

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use etcetera::base_strategy::Xdg;
+
 use crate::error::{Error, Result};
 
 /// Another program holds the file for some milliseconds; one that is stopped
@@ -44,7 +46,6 @@ pub fn save(path: &Path, bytes: &[u8], may_replace: bool) -> Result<()> {
 pub fn create_private(folder: &Path) -> std::io::Result<()> {
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
-    #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder)
 }
@@ -70,6 +71,17 @@ pub fn hold(folder: &Path) -> Result<Option<File>> {
     }
 }
 
+/// The folder that a variable of the environment names or, where it is not set, the
+/// user's usual one; none where it is empty, so that nothing is kept, or where no home
+/// is known.
+pub fn users_folder(variable: &str, usual: fn(&Xdg) -> Option<PathBuf>) -> Option<PathBuf> {
+    match std::env::var_os(variable) {
+        Some(folder) if folder.is_empty() => None,
+        Some(folder) => Some(PathBuf::from(folder)),
+        None => Some(usual(&etcetera::choose_base_strategy().ok()?)?.join("comity")),
+    }
+}
+
 /// A path that no shell has read: `~/` is the user's own folder.
 pub fn at_home(path: &Path) -> PathBuf {
     match path.strip_prefix("~").ok().zip(etcetera::home_dir().ok()) {
@@ -91,7 +103,6 @@ fn new_beside(path: &Path) -> std::io::Result<tempfile::NamedTempFile> {
     let prefix = unfinished(path);
     let mut builder = tempfile::Builder::new();
     builder.prefix(&prefix);
-    #[cfg(unix)]
     builder.permissions(<Permissions as std::os::unix::fs::PermissionsExt>::from_mode(0o666));
     builder.tempfile_in(folder(path))
 }

@@ -30,7 +30,7 @@ mod cache;
 mod pack;
 mod watch;
 
-pub use cache::{Cache, corpus_id};
+pub use cache::Cache;
 pub use watch::Watch;
 
 /// The documents of a corpus, and how they are read.

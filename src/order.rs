@@ -241,7 +241,9 @@ fn sort_dimensions(
 ) {
     match key {
         Key::Name => {
-            sort(dimensions, is_reversed, |d| Some(world.codebook.dimensions[*d].name.clone()));
+            sort(dimensions, is_reversed, |d| {
+                Some(world.codebook.dimensions[*d].name.to_lowercase())
+            });
         }
         Key::Coverage => sort(dimensions, is_reversed, |d| Some(Reverse(totals[*d]))),
         Key::Level(agreement) if agreement < world.agreements.len() => {

@@ -187,29 +187,47 @@ impl World {
         let kept: Vec<Agreement> =
             agreements.iter().map(|at| self.agreements[*at].clone()).collect();
         let mut world = Self {
-            codebook: Arc::clone(&self.codebook),
-            statement_count: self.statement_count,
-            documents: self.documents.clone(),
-            machine: self.machine.clone(),
             series: Arc::new(AllSeries::new(&kept)),
             agreements: Arc::new(kept),
             matrix: self.matrix.only(agreements),
             problems: self.problems.clone(),
-            gold: Arc::clone(&self.gold),
-            placed: Placed::default(),
-            odd_sources: self.odd_sources,
-            method: Arc::clone(&self.method),
             agreement_of: Arc::new(agreement_of),
             heads: Arc::default(),
-            files: Arc::clone(&self.files),
             index: Arc::default(),
             is_awaited: Arc::default(),
             earlier: Mutex::default(),
             scores: Arc::new(agreements.iter().map(|_| OnceLock::new()).collect()),
-            people: Arc::clone(&self.people),
+            ..self.shared()
         };
         world.place(Arc::clone(&self.placed.dossier));
         world
+    }
+
+    /// The same sources and agreements, of which nothing is told or written yet.
+    fn shared(&self) -> Self {
+        let earlier = self.earlier.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Self {
+            codebook: Arc::clone(&self.codebook),
+            documents: self.documents.clone(),
+            machine: self.machine.clone(),
+            statement_count: self.statement_count,
+            agreements: Arc::clone(&self.agreements),
+            matrix: self.matrix.clone(),
+            series: Arc::clone(&self.series),
+            problems: Vec::new(),
+            gold: Arc::clone(&self.gold),
+            placed: Placed::default(),
+            odd_sources: self.odd_sources,
+            method: Arc::clone(&self.method),
+            agreement_of: Arc::clone(&self.agreement_of),
+            heads: Arc::clone(&self.heads),
+            files: Arc::clone(&self.files),
+            index: Arc::clone(&self.index),
+            is_awaited: Arc::clone(&self.is_awaited),
+            earlier: Mutex::new(earlier),
+            scores: Arc::clone(&self.scores),
+            people: Arc::clone(&self.people),
+        }
     }
 
     /// How far the coding of an agreement's documents agrees with that of a

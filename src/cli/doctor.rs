@@ -9,7 +9,9 @@ use termprofile::{DetectorSettings, TermProfile};
 use textwrap::WordSplitter::NoHyphenation;
 use textwrap::{Options, fill};
 
+use crate::dossier::Store;
 use crate::error::{Error, Result};
+use crate::file;
 use crate::glyph::Glyphs;
 use crate::library::Cache;
 use crate::matrix::Reading;
@@ -92,6 +94,7 @@ pub fn run(setup: &Setup, out: &mut dyn Write) -> Result<()> {
         ("signs", signs(setup.glyphs)),
         ("clipboard", vec![clipboard()]),
         ("cache", vec![cache(&setup.settings)]),
+        ("notes", vec![notes(&setup.settings)]),
         ("settings", settings(&setup.settings)),
         ("corpus", corpus(setup)),
     ];
@@ -204,16 +207,23 @@ fn cache(settings: &Settings) -> Check {
         return Check::well("folder", "nothing is kept, as you have set it");
     }
     let Some(folder) = Cache::folder_of_user() else {
-        return Check::well(
-            "folder",
-            "nothing is kept: COMITY_CACHE_DIR is empty, or no HOME is set",
-        );
+        return Check::well("folder", "nothing: COMITY_CACHE_DIR is empty, or HOME is not set");
     };
     let (packs, bytes) = Cache::usage(&folder);
     let megabytes = bytes.div_ceil(1024 * 1024);
     let found = format!("{}: {}, {megabytes} MB", folder.display(), counted(packs, "reading"));
     let advice = (!is_writable(&folder)).then_some("it cannot be written to; set COMITY_CACHE_DIR");
     Check::new("folder", found, advice)
+}
+
+/// Where the analyst's work on the corpus is kept.
+fn notes(settings: &Settings) -> Check {
+    let Some(store) = Store::of_corpus(&settings.corpus()) else {
+        return Check::well("file", "nothing: COMITY_DATA_DIR is empty, or HOME is not set");
+    };
+    let is_kept = is_writable(file::folder(store.path()));
+    let advice = (!is_kept).then_some("it cannot be written to; set COMITY_DATA_DIR");
+    Check::new("file", store.path().display().to_string(), advice)
 }
 
 /// Whether a file can be made in a folder, or in the one in which it will be.

@@ -38,15 +38,9 @@ impl Stamp {
     }
 }
 
-#[cfg(unix)]
 fn inode(meta: &Metadata) -> ((i64, i64), u64, u64) {
     use std::os::unix::fs::MetadataExt;
     ((meta.ctime(), meta.ctime_nsec()), meta.dev(), meta.ino())
-}
-
-#[cfg(not(unix))]
-fn inode(_: &Metadata) -> ((i64, i64), u64, u64) {
-    Default::default()
 }
 
 #[cfg(test)]

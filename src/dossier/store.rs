@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
 
-use crate::corpus::{Stamp, is_stdin};
+use crate::corpus::{self, Stamp, is_stdin};
 use crate::error::{Error, Result, plain};
 use crate::file;
 use crate::source::{Oddity, Problem};
@@ -56,7 +56,8 @@ impl Store {
             return Some(Self { path: folder.join(FILE), lent: None, base, is_partial });
         }
         let lent = beside.map(|folder| folder.join(FILE));
-        let path = data_folder()?.join(format!("{}.jsonl", corpus_name(paths)));
+        let name = if paths.is_empty() { "starter".to_owned() } else { corpus::id(paths) };
+        let path = data_folder()?.join(format!("{name}.jsonl"));
         Some(Self { path, lent, base, is_partial })
     }
 
@@ -350,31 +351,12 @@ fn folder(path: &Path) -> Option<PathBuf> {
 }
 
 fn can_be_written(folder: &Path) -> bool {
-    #[cfg(unix)]
-    return rustix::fs::access(folder, rustix::fs::Access::WRITE_OK).is_ok();
-    #[cfg(not(unix))]
-    return fs::metadata(folder).is_ok_and(|meta| !meta.permissions().readonly());
+    rustix::fs::access(folder, rustix::fs::Access::WRITE_OK).is_ok()
 }
 
-fn data_folder() -> Option<PathBuf> {
-    match std::env::var_os(FOLDER) {
-        Some(folder) if folder.is_empty() => None,
-        Some(folder) => Some(PathBuf::from(folder)),
-        None => Some(etcetera::choose_base_strategy().ok()?.data_dir().join("comity")),
-    }
-}
-
-/// What a corpus is called in the data folder: by where it lies.
-fn corpus_name(paths: &[PathBuf]) -> String {
-    if paths.is_empty() {
-        return "starter".to_owned();
-    }
-    let mut hasher = blake3::Hasher::new();
-    for path in paths {
-        let path = fs::canonicalize(path).unwrap_or_else(|_| absolute(path));
-        hasher.update(path.as_os_str().as_encoded_bytes()).update(b"\0");
-    }
-    hasher.finalize().to_hex()[..16].to_owned()
+/// The user's data folder, if there is one.
+pub fn data_folder() -> Option<PathBuf> {
+    file::users_folder(FOLDER, |folders| Some(folders.data_dir()))
 }
 
 fn absolute(path: &Path) -> PathBuf {

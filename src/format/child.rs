@@ -25,12 +25,10 @@ pub const COMMAND: &str = "__extract";
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
 /// The same in processor time: less, for nothing else counts here.
-#[cfg(unix)]
 const PROCESSOR_SECONDS: u64 = 20;
 
 /// The readers take less than 150 MB on real documents. The address space
 /// holds the program and the stack as well.
-#[cfg(unix)]
 const MEMORY: u64 = 1024 * 1024 * 1024;
 
 /// Deep nesting is read by recursion in the libraries; the main thread's 8 MB
@@ -128,7 +126,6 @@ pub fn serve(format: Format) -> io::Result<()> {
 
 /// Bounds what this process may use. It may open nothing: not a file, not a
 /// socket, whatever a document refers to.
-#[cfg(unix)]
 fn limit_resources() {
     use rustix::process::{Resource, Rlimit, setrlimit};
     /// stdin, stdout and stderr are open already.
@@ -146,10 +143,7 @@ fn limit_resources() {
     }
 }
 
-#[cfg(not(unix))]
-fn limit_resources() {}
-
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
     use super::*;
 

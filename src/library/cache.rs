@@ -13,8 +13,8 @@ use std::time::{Duration, SystemTime};
 
 use etcetera::BaseStrategy;
 
-use crate::corpus::{Key, Listed};
-use crate::file::create_private;
+use crate::corpus::{self, Key, Listed};
+use crate::file::{self, create_private};
 
 use super::{Shelf, pack};
 
@@ -30,20 +30,6 @@ const ABANDONED: Duration = Duration::from_secs(60 * 60);
 
 const EXTENSION: &str = "pack";
 const UNFINISHED: &str = ".unfinished-";
-
-/// Tells a corpus from others, by where it lies.
-pub fn corpus_id(paths: &[PathBuf]) -> String {
-    let mut corpus = blake3::Hasher::new();
-    for path in paths {
-        let path = fs::canonicalize(path).unwrap_or_else(|_| path.clone());
-        corpus.update(path.as_os_str().as_encoded_bytes()).update(b"\0");
-    }
-    short(corpus.finalize())
-}
-
-fn short(hash: blake3::Hash) -> String {
-    hash.to_hex()[..16].to_owned()
-}
 
 /// The kept readings of one corpus.
 pub struct Cache {
@@ -63,11 +49,7 @@ impl Cache {
 
     /// Where the user's caches are; none where nothing is to be kept.
     pub fn folder_of_user() -> Option<PathBuf> {
-        match std::env::var_os(FOLDER) {
-            Some(folder) if folder.is_empty() => None,
-            Some(folder) => Some(PathBuf::from(folder)),
-            None => Some(etcetera::choose_base_strategy().ok()?.cache_dir().join("comity")),
-        }
+        file::users_folder(FOLDER, |folders| Some(folders.cache_dir()))
     }
 
     /// How many readings a folder keeps, and in how many bytes.
@@ -77,8 +59,8 @@ impl Cache {
 
     /// The same in any folder.
     pub fn new(folder: PathBuf, paths: &[PathBuf], codebook: &str) -> Self {
-        let codebook = short(blake3::hash(codebook.as_bytes()));
-        Self { folder, corpus: corpus_id(paths), codebook }
+        let codebook = corpus::short(blake3::hash(codebook.as_bytes()));
+        Self { folder, corpus: corpus::id(paths), codebook }
     }
 
     /// What is kept of files by this codebook and, where that is nothing, by

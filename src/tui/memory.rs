@@ -6,11 +6,12 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
+use etcetera::base_strategy::Xdg;
 use serde::{Deserialize, Serialize};
 
+use crate::corpus;
 use crate::error::Result;
 use crate::file;
-use crate::library::corpus_id;
 use crate::world::World;
 
 use super::state::State;
@@ -49,13 +50,9 @@ impl Memory {
     }
 
     /// The file of a corpus; none where there is no folder for it.
-    pub fn file(corpus: &[PathBuf]) -> Option<PathBuf> {
-        let folder = match std::env::var_os(FOLDER) {
-            Some(folder) if folder.is_empty() => return None,
-            Some(folder) => PathBuf::from(folder),
-            None => etcetera::choose_base_strategy().ok()?.state_dir()?.join("comity"),
-        };
-        Some(folder.join(format!("{}.toml", corpus_id(corpus))))
+    pub fn file(paths: &[PathBuf]) -> Option<PathBuf> {
+        let folder = file::users_folder(FOLDER, Xdg::state_dir)?;
+        Some(folder.join(format!("{}.toml", corpus::id(paths))))
     }
 
     /// Whether nothing of any corpus is remembered beside a file.

@@ -237,6 +237,8 @@ pub struct State {
     pub message: Option<String>,
     /// How far reading has come, while it goes on.
     pub far: Option<Far>,
+    /// How many of the analyst's changes are not on disk.
+    pub unsaved: usize,
 }
 
 impl State {
@@ -255,6 +257,7 @@ impl State {
             typed: Typed::default(),
             message: None,
             far: None,
+            unsaved: 0,
         }
     }
 
@@ -270,6 +273,7 @@ impl State {
     pub fn anew(&self, world: &World) -> Self {
         let mut anew = Self {
             far: self.far,
+            unsaved: self.unsaved,
             themes: self.themes.clone(),
             memory: self.memory.clone(),
             hints: self.hints.clone(),

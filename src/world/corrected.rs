@@ -3,7 +3,7 @@
 //! as the agreement it is about.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use crate::coding::Coding;
 use crate::document::{Document, StatementId};
@@ -82,29 +82,7 @@ impl World {
             |document: &usize| !Arc::ptr_eq(&self.documents[*document], &self.machine[*document]);
         touched.extend((0..documents.len()).filter(was_touched));
         let matrix = self.matrix_of(&documents, &touched);
-        let earlier = self.earlier.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        Self {
-            statement_count: self.statement_count,
-            codebook: Arc::clone(&self.codebook),
-            documents,
-            machine: self.machine.clone(),
-            agreements: Arc::clone(&self.agreements),
-            matrix,
-            series: Arc::clone(&self.series),
-            problems: Vec::new(),
-            gold: Arc::clone(&self.gold),
-            placed: Placed::default(),
-            odd_sources: self.odd_sources,
-            method: Arc::clone(&self.method),
-            agreement_of: Arc::clone(&self.agreement_of),
-            heads: Arc::clone(&self.heads),
-            files: Arc::clone(&self.files),
-            index: Arc::clone(&self.index),
-            is_awaited: Arc::clone(&self.is_awaited),
-            earlier: Mutex::new(earlier),
-            scores: Arc::clone(&self.scores),
-            people: Arc::clone(&self.people),
-        }
+        Self { documents, matrix, ..self.shared() }
     }
 
     /// The matrix with the rows that some documents speak to sorted anew.

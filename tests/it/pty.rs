@@ -172,6 +172,25 @@ fn who_was_stopped_outright_hears_keys_again() -> Result<()> {
 }
 
 #[test]
+fn what_is_not_on_disk_is_seen_until_it_is() -> Result<()> {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    std::fs::write(&data, "a file where the folder should be").unwrap();
+    let mut t = builder().env("COMITY_DATA_DIR", &data).spawn(COMITY)?;
+    t.wait_until(|screen| screen.contains("▸ Defence industry"))?;
+    t.send_str("p")?;
+    t.wait_until(|screen| screen.contains("NOT on disk"))?;
+    t.send_str("j")?;
+    t.wait_until(|screen| screen.row_text(0).contains("1 change not on disk"))?;
+    std::fs::remove_file(&data).unwrap();
+    t.send_str("p")?;
+    t.wait_until(|screen| !screen.row_text(0).contains("not on disk"))?;
+    t.send(Key::Char('q'))?;
+    assert!(t.wait_exit()?.success());
+    Ok(())
+}
+
+#[test]
 fn what_is_pasted_is_one_text_and_no_commands() -> Result<()> {
     let folder = tempfile::tempdir().unwrap();
     let mut t = builder().env("COMITY_DATA_DIR", folder.path()).spawn(COMITY)?;

@@ -334,7 +334,8 @@ fn the_doctor_fits_a_page() {
         assert!(line.chars().count() <= 80, "{line}");
     }
     assert!(page.lines().count() <= 24, "{page}");
-    for part in ["terminal", "colour", "signs", "clipboard", "cache", "settings", "corpus"] {
+    for part in ["terminal", "colour", "signs", "clipboard", "cache", "notes", "settings", "corpus"]
+    {
         assert!(page.lines().any(|line| line.trim_start().starts_with(part)), "{part}: {page}");
     }
     assert_eq!(page.matches("\n!").count(), 1, "{page}");

@@ -69,7 +69,8 @@ fn matrix() {
 fn the_number_of_cores_changes_nothing() {
     let code = |cores: &str| {
         let output = Command::new(env!("CARGO_BIN_EXE_comity"))
-            .args(["code", "--why", "--corpus", "seeds", "--corpus", "tests/gold"])
+            .args(["code", "--why", "--corpus", "seeds", "--corpus", "tests/gold/varied"])
+            .args(["--corpus", "tests/gold/genres", "--corpus", "tests/gold/official"])
             .current_dir(env!("CARGO_MANIFEST_DIR"))
             .envs([("RAYON_NUM_THREADS", cores), ("COMITY_CACHE_DIR", ""), ("COMITY_DATA_DIR", "")])
             .output()

@@ -145,7 +145,8 @@ impl Shell {
         let newer = Arc::new(self.keeper.place(world));
         follow(state, world, &newer);
         *world = newer;
-        self.is_warned &= self.keeper.unsaved() > 0;
+        state.unsaved = self.keeper.unsaved();
+        self.is_warned &= state.unsaved > 0;
         state.message = done.filter(|done| !done.is_empty()).or(state.message.take());
     }
 

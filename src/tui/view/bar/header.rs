@@ -36,6 +36,9 @@ impl BarView<'_> {
         if let Some(far) = self.state.far {
             aside = vec![super::far(far), format!("{} %", far.done * 100 / far.total.max(1))];
         }
+        if self.state.unsaved > 0 {
+            aside = vec![format!("{} not on disk", counted(self.state.unsaved, "change"))];
+        }
         let mut pen = Pen::new(buf, area, 0);
         pen.write(" ", bar).write(&name, title).write("  ", bar);
         let room = usize::from(pen.room()).saturating_sub(about.width());
