@@ -15,8 +15,8 @@ pub fn partners(gold: &[&GoldStatement], document: &Document) -> Vec<Option<usiz
     pair(&theirs, &ours)
 }
 
-/// A person's statement shares bytes with no more of comity's: a file in which each
-/// spans the whole text must not be laid against every sentence of it.
+/// Of comity's statements that share bytes with a person's so many are looked at: a file
+/// in which each spans the whole text must not be laid against every sentence of it.
 const MOST_SHARED: usize = 8;
 
 /// Pairs spans that share bytes, those that share most first; among equals

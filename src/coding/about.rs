@@ -78,7 +78,9 @@ impl About {
         let mut speaking: Few<Cue> = heard.map(|heard| cue(heard.span, heard.dimension)).collect();
         if let Some(weighing) = &self.weighing {
             for dimension in about.without(said.about).iter() {
-                let telling = weighing.telling(said.words(passage), dimension).into_iter();
+                let counts = |word: &&Found| !said.excepting(word).any(|by| by == dimension);
+                let words = said.words(passage).filter(counts);
+                let telling = weighing.telling(words, dimension).into_iter();
                 let telling = telling.map(|span| cue(span, dimension));
                 let new: Few<Cue> = telling.filter(|cue| !speaking.contains(cue)).collect();
                 speaking.extend(new);

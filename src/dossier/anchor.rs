@@ -27,15 +27,15 @@ const MOST_LIKENED: usize = 2_000;
 const ALIKE: f32 = 0.6;
 const MARGIN: f32 = 0.1;
 
-/// How much is looked at in all while a dossier is placed, in statements passed by. More
-/// than any person's work wants, some seconds on one core; no file of quotations makes
+/// How much is looked at in all while a dossier is placed, in statements passed by, and
+/// in statements likened for entries whose words are gone: for a thousand of these in
+/// long treaties. Each is some seconds on one core, so that no file of quotations makes
 /// comity search for ever. What is not found by then is orphaned.
 const MOST_LOOKS: usize = 1_000_000_000;
+const MOST_LIKENED_IN_ALL: usize = 2_000_000;
 
-/// What it costs, in such looks, to weigh a statement of the same words, and to liken
-/// one of others.
+/// What it costs, in such looks, to weigh a statement of the same words.
 const WEIGHING: usize = 200;
-const LIKENING: usize = 2_000;
 
 /// Less than this many words are like too much else.
 const FEWEST_WORDS: usize = 4;
@@ -203,7 +203,7 @@ impl Passage {
     fn find_alike(&self, document: &Document, looks: &Looks) -> Option<usize> {
         let words = Words::of(&self.quote);
         let most = document.len().min(MOST_LIKENED);
-        if words.total < FEWEST_WORDS || !looks.spend(most * LIKENING) {
+        if words.total < FEWEST_WORDS || !looks.liken(most) {
             return None;
         }
         let starts = |at: usize| document.file_span(at).start;
@@ -270,14 +270,30 @@ impl Words {
 }
 
 /// How much may still be looked at.
-struct Looks(AtomicUsize);
+struct Looks {
+    passing: AtomicUsize,
+    likening: AtomicUsize,
+}
 
 impl Looks {
-    /// Takes some; says whether there were as many.
-    fn spend(&self, some: usize) -> bool {
-        let less = |left: usize| left.checked_sub(some);
-        self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less).is_ok()
+    fn new() -> Self {
+        Self { passing: MOST_LOOKS.into(), likening: MOST_LIKENED_IN_ALL.into() }
     }
+
+    /// Passes some by; says whether there were as many.
+    fn spend(&self, some: usize) -> bool {
+        take(&self.passing, some)
+    }
+
+    /// Likens some; says whether there were as many.
+    fn liken(&self, some: usize) -> bool {
+        take(&self.likening, some)
+    }
+}
+
+fn take(left: &AtomicUsize, some: usize) -> bool {
+    let less = |left: usize| left.checked_sub(some);
+    left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less).is_ok()
 }
 
 /// Finds what anchors hold to in a world.
@@ -290,8 +306,7 @@ pub struct Finder<'a> {
 impl<'a> Finder<'a> {
     pub fn new(world: &'a World, base: &Base) -> Self {
         let names = world.documents.iter().map(|document| base.name(&document.source));
-        let looks = Looks(AtomicUsize::new(MOST_LOOKS));
-        Self { world, documents: names.zip(0..).collect(), looks }
+        Self { world, documents: names.zip(0..).collect(), looks: Looks::new() }
     }
 
     /// What an anchor holds to now, and how.

@@ -134,11 +134,13 @@ impl Store {
         let path = self.target();
         let folder = file::folder(&path);
         let Ok(Some(_held)) = file::hold(folder) else { return };
-        let prefixes = [&path, &self.trail()].map(|path| file::unfinished(path));
-        for entry in fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok) {
-            let name = entry.file_name().to_string_lossy().into_owned();
-            if prefixes.iter().any(|prefix| name.starts_with(prefix)) {
-                let _ = fs::remove_file(entry.path());
+        for path in [&path, &self.trail()] {
+            let prefix = file::unfinished(path);
+            let beside = fs::read_dir(file::folder(path)).into_iter().flatten();
+            for entry in beside.filter_map(Result::ok) {
+                if entry.file_name().to_string_lossy().starts_with(&prefix) {
+                    let _ = fs::remove_file(entry.path());
+                }
             }
         }
     }

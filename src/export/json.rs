@@ -180,7 +180,8 @@ struct RowJson<'a> {
     b: CellJson<'a>,
 }
 
-/// A hit; what does not apply to its type is null.
+/// A hit. What does not apply to its type is null; what tells of one type alone is left
+/// out of the others.
 #[derive(Serialize)]
 pub struct HitJson<'a> {
     r#type: &'static str,

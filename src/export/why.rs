@@ -1,6 +1,8 @@
 //! The reasons behind a reading, in lines that the screen and the command line
 //! share.
 
+use std::collections::BTreeSet;
+
 use crate::agreement::in_language;
 use crate::coding::{BearsOn, Kind, Reason, Silent, Why};
 use crate::document::StatementId;
@@ -141,7 +143,9 @@ pub fn absence(world: &World, agreement: usize, dimension: usize) -> Vec<Line> {
         lines.push(Line::Text(format!("no cue of this dimension stands in {text} at all")));
     }
     lines.extend([Line::Blank, Line::Heading("looked for".to_owned())]);
-    lines.push(Line::Text(entry.all_cues().collect::<Vec<_>>().join(", ")));
+    lines.push(Line::Text(
+        entry.all_cues().collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(", "),
+    ));
     lines.extend([Line::Blank, Line::Heading("in".to_owned())]);
     lines.extend(documents.iter().map(|&document| {
         let read = &world.documents[document];

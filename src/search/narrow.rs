@@ -28,12 +28,13 @@ pub fn narrow(world: &World, text: &str) -> Result<Narrowed, String> {
     let filters = &query.filters;
     let mut agreements: Vec<usize> =
         (0..world.agreements.len()).filter(|a| filters.admit_row(*a, world)).collect();
+    let is_silent = filters.wants_silence();
     if !query.is_bare() {
-        let held = holders(world, text);
+        let held = holders(world, text, is_silent);
         agreements.retain(|agreement| held[*agreement]);
     }
     for unwanted in &query.without {
-        let held = holders(world, &format!("\"{}\"", unwanted.join(" ")));
+        let held = holders(world, &format!("\"{}\"", unwanted.join(" ")), false);
         agreements.retain(|agreement| !held[*agreement]);
     }
     let dimensions =
@@ -41,11 +42,12 @@ pub fn narrow(world: &World, text: &str) -> Result<Narrowed, String> {
     Ok(Narrowed { agreements, dimensions })
 }
 
-/// For each agreement, whether it holds what a query finds.
-fn holders(world: &World, text: &str) -> Vec<bool> {
+/// For each agreement, whether it holds what a query finds; that nothing was found
+/// counts where it is asked for silence.
+fn holders(world: &World, text: &str, is_silent: bool) -> Vec<bool> {
     let results = world.index().search(world, text, usize::MAX);
     let mut held = vec![false; world.agreements.len()];
-    let holds = |hit: &&Hit| !hit.is_related && !hit.target.is_absent(world);
+    let holds = |hit: &&Hit| !hit.is_related && (is_silent || !hit.target.is_absent(world));
     for hit in results.hits.iter().filter(holds).filter(|_| !results.is_partial) {
         if let Some(held) = hit.target.agreement(world).and_then(|at| held.get_mut(at)) {
             *held = true;

@@ -136,14 +136,16 @@ impl Search<'_> {
     }
 
     /// The cells without a statement, where these are asked for.
-    fn silences(&self) -> impl Iterator<Item = Target> {
-        let world = self.world;
-        let agreements = if self.filters.wants_silence() { world.agreements.len() } else { 0 };
-        let cells = (0..agreements).flat_map(|agreement| {
-            let dimensions = 0..world.codebook.dimensions.len();
-            dimensions.map(move |dimension| Target::Cell { agreement, dimension })
+    fn silences(&self) -> Vec<Target> {
+        if !self.filters.wants_silence() {
+            return Vec::new();
+        }
+        let (agreements, dimensions) = self.masks();
+        let cells = agreements.iter().flat_map(|(agreement, ..)| {
+            let cell = |dimension: usize| Target::Cell { agreement: *agreement, dimension };
+            dimensions.iter().map(move |(dimension, ..)| cell(*dimension))
         });
-        cells.filter(|target| self.filters.admit(*target, self.world, &self.deals))
+        cells.filter(|target| self.filters.admit(*target, self.world, &self.deals)).collect()
     }
 
     /// The best of some and of what each of so many has to offer, on all
@@ -219,11 +221,15 @@ impl Search<'_> {
         })
     }
 
-    /// The agreements and the dimensions that meet the query, with their records.
+    /// The agreements and the dimensions that meet the query, or any where it is asked
+    /// for silence, with their records.
     fn masks(&self) -> (Masks, Masks) {
         let (mut agreements, mut dimensions) = (Vec::new(), Vec::new());
         let is_any = self.filters.wants_silence();
         for (record, target) in self.index.named.iter().enumerate() {
+            if !self.is_bare(record) {
+                continue;
+            }
             let met = mask(&self.terms, |term| term.met[record] > 0);
             match target {
                 Target::Agreement(index) if is_any || met > 0 => {

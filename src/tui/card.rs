@@ -180,9 +180,11 @@ impl Scroll for Card {
 
     fn step(&mut self, world: &World, by: isize, area: Rect) {
         let last = world.codebook.dimensions.len().saturating_sub(1);
-        // Beyond the last the window goes on alone: there may be many sources.
-        if self.dimension == last {
-            self.top = self.top.saturating_add_signed(by.max(0));
+        // Beyond the last the window goes on alone: there may be many sources. Who asks
+        // for the end stops there first.
+        let beyond = by.saturating_sub_unsigned(last - self.dimension).max(0);
+        if self.dimension == last || by < isize::MAX / 2 {
+            self.top = self.top.saturating_add_signed(beyond);
         }
         self.dimension = self.dimension.saturating_add_signed(by).min(last);
         self.keep_visible(world, area);

@@ -15,9 +15,6 @@ pub struct Export {
     /// The agreements that a comparison would set side by side; one alone by its
     /// text and by the press.
     pub compared: Vec<usize>,
-    /// The agreements of the matrix as the grid shows them; none where it shows all as
-    /// they come.
-    pub shown: Option<Vec<usize>>,
     /// Whether anything is pinned.
     pub has_pins: bool,
     pub choice: Choice,
@@ -96,22 +93,15 @@ pub enum Saved {
 
 impl Export {
     /// Begins with what is looked at: a comparison, the tray, or the matrix.
-    pub fn new(
-        compared: Vec<usize>,
-        shown: Option<Vec<usize>>,
-        has_pins: bool,
-        choice: Choice,
-    ) -> Self {
-        let (path, asked) = (Prompt::default(), None);
-        let mut export = Self { compared, shown, has_pins, choice, path, asked };
+    pub fn new(compared: Vec<usize>, has_pins: bool, choice: Choice) -> Self {
+        let mut export = Self { compared, has_pins, choice, path: Prompt::default(), asked: None };
         export.name(export.choice.stem(), 0);
         export
     }
 
-    /// What is written of a world, where that is not all of it.
-    pub fn part_of(&self, world: &World) -> Option<World> {
-        let is_matrix = matches!(self.what(self.choice), What::Matrix(_));
-        self.shown.as_deref().filter(|_| is_matrix).map(|shown| world.only(shown))
+    /// Whether it is the matrix that is written, of the agreements that are shown.
+    pub fn is_matrix(&self) -> bool {
+        matches!(self.what(self.choice), What::Matrix(_))
     }
 
     /// What there is to choose from: a comparison needs something to compare, a
@@ -163,14 +153,14 @@ impl Export {
         }
     }
 
-    /// A choice in words.
-    pub fn told(&self, choice: Choice, world: &World) -> String {
+    /// A choice in words, where the grid shows so many agreements.
+    pub fn told(&self, choice: Choice, world: &World, shown: usize) -> String {
         match choice {
-            Choice::Matrix => self.matrix(world),
+            Choice::Matrix => matrix(world, shown),
             Choice::Binary => {
-                format!("{}, 1 where a provision speaks, else 0", self.matrix(world))
+                format!("{}, 1 where a provision speaks, else 0", matrix(world, shown))
             }
-            Choice::Counts => format!("{}, how many statements", self.matrix(world)),
+            Choice::Counts => format!("{}, how many statements", matrix(world, shown)),
             Choice::Briefing => "what is pinned, as a briefing".to_owned(),
             Choice::Comparison if self.compared.len() == 1 => {
                 format!("{}, the press against the text", world.agreements[self.compared[0]].name)
@@ -185,20 +175,8 @@ impl Export {
         }
     }
 
-    /// How much of the matrix is written.
-    fn matrix(&self, world: &World) -> String {
-        let (all, shown) = (world.agreements.len(), self.shown.as_ref().map(Vec::len));
-        match shown.filter(|shown| *shown < all) {
-            Some(shown) => format!("the matrix, {shown} of {all} agreements"),
-            None => "the matrix".to_owned(),
-        }
-    }
-
     /// Goes over to a newer world; none where what would be written is gone.
     pub fn follow(&mut self, to: &Follow<'_>) -> Option<()> {
-        if let Some(shown) = &mut self.shown {
-            *shown = shown.iter().filter_map(|agreement| to.agreement(*agreement)).collect();
-        }
         let there = self.compared.iter().map(|agreement| to.agreement(*agreement));
         match there.collect::<Option<Vec<usize>>>() {
             Some(there) => self.compared = there,
@@ -221,5 +199,13 @@ impl Export {
             Some(dot) if dot > 0 => (&path[..name + dot], &path[name + dot + 1..]),
             _ => (path, ""),
         }
+    }
+}
+
+/// How much of the matrix is written.
+fn matrix(world: &World, shown: usize) -> String {
+    match world.agreements.len() {
+        all if shown < all => format!("the matrix, {shown} of {all} agreements"),
+        _ => "the matrix".to_owned(),
     }
 }

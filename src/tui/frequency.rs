@@ -72,7 +72,7 @@ impl Scroll for Frequencies {
     fn across(&mut self, world: &World, by: isize, _: Rect) {
         let fields = self.fields();
         let at = fields.iter().position(|field| *field == self.field).unwrap_or(0);
-        let at = at.saturating_add_signed(by.clamp(-1, 1)).min(fields.len() - 1);
+        let at = at.saturating_add_signed(by).min(fields.len() - 1);
         self.field = fields[at];
         self.rows = frequencies(world, &self.agreements, self.field);
         self.selection = Selection::default();

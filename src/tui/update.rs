@@ -57,9 +57,11 @@ pub enum Effect {
     Quit,
     Suspend,
     Redraw,
-    /// Write what the export pane says, over a file that is there only if it may.
+    /// Write what the export pane says, over a file that is there only if it may; of the
+    /// matrix the agreements that are shown, in that order.
     Save {
         export: Export,
+        shown: Vec<usize>,
         may_replace: bool,
     },
     /// Hand a text to the clipboard of the user's own terminal.
@@ -145,8 +147,8 @@ fn point(state: &mut State, world: &World, keymap: &Keymap, at: Position) -> Vec
     }
     let area = state.area;
     match state.scroll().point(world, area, at) {
-        Some(true) if state.pane() == Pane::Correct => act(state, world, keymap, Action::Set),
-        Some(true) => act(state, world, keymap, Action::Open),
+        Some(true) if state.pane() == Pane::Correct => act(state, world, keymap, Action::Set, 1),
+        Some(true) => act(state, world, keymap, Action::Open, 1),
         Some(false) => {
             write::tell(state, world);
             state.keep_visible(world);
@@ -199,31 +201,23 @@ fn act_often(
     action: Action,
     count: Option<usize>,
 ) -> Vec<Effect> {
-    let Some(count) = count else { return act(state, world, keymap, action) };
-    match action {
-        Action::First | Action::Last => {
-            act(state, world, keymap, Action::First);
-            act_often(state, world, keymap, Action::Down, Some(count.saturating_sub(1)))
+    match (action, count) {
+        (Action::First | Action::Last, Some(row)) => {
+            act(state, world, keymap, Action::First, 1);
+            act(state, world, keymap, Action::Down, row.saturating_sub(1))
         }
-        Action::Next | Action::Previous => {
-            state.hints.used(action);
-            let is_back = action == Action::Previous;
-            let mut left = 0..count;
-            while left.next().is_some() && go::on(state, world, is_back) {}
-            state.keep_visible(world);
-            Vec::new()
-        }
-        _ if go::shift(state, world, action, count) => {
-            state.hints.used(action);
-            state.keep_visible(world);
-            Vec::new()
-        }
-        _ => act(state, world, keymap, action),
+        _ => act(state, world, keymap, action, count.unwrap_or(1)),
     }
 }
 
-/// Does what an action asks for.
-fn act(state: &mut State, world: &World, keymap: &Keymap, action: Action) -> Vec<Effect> {
+/// Does what an action asks for, so many times if it moves.
+fn act(
+    state: &mut State,
+    world: &World,
+    keymap: &Keymap,
+    action: Action,
+    times: usize,
+) -> Vec<Effect> {
     state.hints.used(action);
     match action {
         Action::Open if matches!(state.opened.last(), Some(Opened::Palette(_))) => {
@@ -255,11 +249,10 @@ fn act(state: &mut State, world: &World, keymap: &Keymap, action: Action) -> Vec
         Action::Versus => open::versus(state, world),
         Action::Sources => open::sources(state, world),
         Action::Why => open::why(state, world),
-        Action::Next | Action::Previous => {
-            go::on(state, world, action == Action::Previous);
-        }
+        Action::Next => go::on(state, world, false, times),
+        Action::Previous => go::on(state, world, true, times),
         Action::Up if find::asks_for_older(state) => find::again(state, true),
-        _ if go::shift(state, world, action, 1) => {}
+        _ if go::shift(state, world, action, times) => {}
         Action::NextStatement => go::walk(state, world, 1),
         Action::PreviousStatement => go::walk(state, world, -1),
         Action::Remove if state.pane() == Pane::Views => return arrange::remove_view(state, world),
@@ -306,7 +299,7 @@ fn do_chosen(state: &mut State, world: &World, keymap: &Keymap) -> Vec<Effect> {
         Some(Opened::Palette(palette)) => palette.chosen(),
         _ => None,
     };
-    chosen.map_or_else(Vec::new, |action| act(state, world, keymap, action))
+    chosen.map_or_else(Vec::new, |action| act(state, world, keymap, action, 1))
 }
 
 /// The statement in focus, as a quotation that cites itself.

@@ -289,8 +289,12 @@ impl Scroll for Versus {
         })
     }
 
-    /// To the side on the right, or on the left.
+    /// To the side on the right, or on the left: a single step goes round, several end
+    /// at the last.
     fn across(&mut self, _: &World, by: isize, area: Rect) {
-        self.cross(by.clamp(-1, 1), area);
+        let last = self.sides.len() - 1;
+        let to = self.side.saturating_add_signed(by).min(last);
+        let several = to.cast_signed() - self.side.cast_signed();
+        self.cross(if by.unsigned_abs() == 1 { by } else { several }, area);
     }
 }

@@ -118,7 +118,8 @@ impl ScreenView<'_> {
                     .render(area, buf);
             }
             Some(Opened::Export(export)) => {
-                export::ExportView { world, export, look }.render(area, buf);
+                let shown = state.grid.order.agreements.len();
+                export::ExportView { world, export, shown, look }.render(area, buf);
             }
             Some(Opened::Meeting(meeting)) => {
                 meeting::MeetingView { world, grid: &state.grid, meeting, look }.render(area, buf);

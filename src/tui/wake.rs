@@ -81,8 +81,7 @@ pub fn save(export: Export, may_replace: bool, world: Arc<World>, sender: Sender
 
 fn write(export: &Export, may_replace: bool, world: &World) -> Saved {
     let path = &file::at_home(Path::new(&export.path.text));
-    let part = export.part_of(world);
-    let bytes = export.what(export.choice).bytes(part.as_ref().unwrap_or(world), path);
+    let bytes = export.what(export.choice).bytes(world, path);
     match bytes.and_then(|bytes| file::save(path, &bytes, may_replace)) {
         Ok(()) => {
             let whole = path.canonicalize().unwrap_or_else(|_| path.clone());

@@ -611,7 +611,7 @@ fn the_press_is_held_against_the_text() {
            text: agreement.md:11               │    sea, surveillance, sea lane*,
                                                │    domain awareness, maritime
                                                │    surveillance, naval cooperation and
-                                               │    590 more
+                                               │    591 more
                                                │
           Strategic scope          committed ● │   Strategic scope             absent –
            The Parties shall hold joint naval  │    looked for in 4 statements of 1
@@ -711,7 +711,7 @@ fn side_by_side_a_series_shows_what_changed() {
            year.                                     │    not found: maritime, naval, sea,          │    year.
            line 7                                    │    surveillance, sea lane*, domain           │    line 7
                                                      │    awareness, maritime surveillance, naval   │
-                                                     │    cooperation and 590 more                  │
+                                                     │    cooperation and 591 more                  │
                                                      │                                              │
           Space                      new committed ● │   Space                          committed ● │   Space                             absent –
            We will launch satellites together.       │    We will launch satellites together.       │    looked for in 2 statements of 1 source,

@@ -153,9 +153,16 @@ fn who_was_stopped_outright_hears_keys_again() -> Result<()> {
         .args(["--norc", "--noprofile", "-i"])
         .spawn("bash")?;
     t.wait_until(|screen| screen.contains("ready>"))?;
-    t.send_str(&format!("(sleep 2; kill -STOP $(pgrep -n -P $$ comity)) & {COMITY}"))?;
+    let folder = tempfile::tempdir().unwrap();
+    let ready = folder.path().join("ready");
+    let stop = "kill -STOP $(pgrep -n -P $$ comity)";
+    t.send_str(&format!(
+        "(until [ -e {} ]; do sleep .1; done; {stop}) & {COMITY}",
+        ready.display()
+    ))?;
     t.send(Key::Enter)?;
     t.wait_until(|screen| screen.contains("▸ Defence industry"))?;
+    std::fs::write(&ready, "").unwrap();
     // The shell takes the terminal and sets it as it likes.
     t.wait_until(|screen| screen.contains("Stopped"))?;
     t.send_str("fg")?;

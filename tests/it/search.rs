@@ -418,13 +418,18 @@ fn who_says_nothing_is_found() {
     assert_eq!(silent("cyber level:absent"), on_cyber);
     assert_eq!(silent("india japan level:absent"), ["India–Japan".to_owned()].into());
     assert_eq!(silent("india japan cyber level:absent").len(), 1);
+    assert!(!silent("level:absent").is_empty());
+    assert_eq!(silent("cyber level:absent -cyber"), BTreeSet::new());
+    let left = narrow(&world, "cyber level:absent").unwrap().agreements;
+    assert_eq!(left.len(), on_cyber.len());
 }
 
 #[test]
 fn levels_go_by_the_codebooks_numbers_too() {
     let world = starter();
     let found = |query: &str| search(&world, query).hits;
-    assert_eq!(found("dim:cyber level:3"), found("dim:cyber level:committed"));
+    assert!(!found("dim:military level:3").is_empty());
+    assert_eq!(found("dim:military level:3"), found("dim:military level:committed"));
     assert_eq!(found("radar level:>=2"), found("radar level:>=intended"));
     let mistake = search(&world, "level:co").mistake.unwrap().to_string();
     assert!(mistake.starts_with("level:co may be committed, context"), "{mistake}");

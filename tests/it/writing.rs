@@ -11,7 +11,7 @@ use crate::pty::{COMITY, builder};
 /// The file that Enter would write, and whether over another.
 fn asked(effects: &[Effect]) -> Option<(Choice, String, bool)> {
     match effects {
-        [Effect::Save { export, may_replace }] => {
+        [Effect::Save { export, may_replace, .. }] => {
             Some((export.choice, export.path.text.clone(), *may_replace))
         }
         _ => None,
@@ -45,10 +45,12 @@ fn the_matrix_is_written_as_the_grid_shows_it() {
     desk.press("f party:italy Enter e");
     assert!(desk.picture().contains("the matrix, 2 of 4 agreements"), "{}", desk.picture());
     let effects = desk.press("Enter");
-    let [Effect::Save { export, .. }] = effects.as_slice() else { panic!("{effects:?}") };
-    let part = export.part_of(&desk.world).unwrap();
-    let names: Vec<&str> = part.agreements.iter().map(|deal| deal.name.as_str()).collect();
-    assert_eq!(names, ["Germany–Italy", "India–Italy"]);
+    let [Effect::Save { shown, .. }] = effects.as_slice() else { panic!("{effects:?}") };
+    let name = |agreement: &usize| desk.world.agreements[*agreement].name.as_str();
+    assert_eq!(shown.iter().map(name).collect::<Vec<_>>(), ["Germany–Italy", "India–Italy"]);
+    desk.press("Esc f Ctrl+u nothingofit Enter e");
+    assert_eq!(desk.press("Enter"), []);
+    assert!(desk.picture().contains("there is nothing to write"), "{}", desk.picture());
     desk.press("Esc f Ctrl+u Enter e");
     assert!(!desk.picture().contains(" of 4 agreements"), "{}", desk.picture());
 }

@@ -47,9 +47,14 @@ fn shifted(state: &mut State) {
     }
 }
 
-/// To the next or the previous evidence, difference or agreement of a series; says
-/// whether there is one.
-pub fn on(state: &mut State, world: &World, is_back: bool) -> bool {
+/// So many times to the next or the previous evidence, difference or agreement of a
+/// series, as far as there are any.
+pub fn on(state: &mut State, world: &World, is_back: bool, times: usize) {
+    let _ = (0..times).all(|_| on_once(state, world, is_back));
+}
+
+/// Says whether there is a next one.
+fn on_once(state: &mut State, world: &World, is_back: bool) -> bool {
     let (area, page) = (state.area, state.page());
     let front = match state.opened.as_mut_slice() {
         // While words are typed, the reader behind goes to the next that holds them.

@@ -23,10 +23,7 @@ pub fn open(state: &mut State, world: &World) {
         Some(Opened::Tray(_)) if has_pins => (marks, Choice::Briefing),
         _ => (marks, Choice::Matrix),
     };
-    let shown = &state.grid.order.agreements;
-    let is_whole = shown.iter().copied().eq(0..world.agreements.len());
-    let shown = (!is_whole).then(|| shown.clone());
-    state.opened.push(Opened::Export(Export::new(compared, shown, has_pins, choice)));
+    state.opened.push(Opened::Export(Export::new(compared, has_pins, choice)));
 }
 
 /// Writes in the next form.
@@ -43,8 +40,13 @@ pub fn save(state: &mut State) -> Vec<Effect> {
         state.message = Some("the ending tells no form of this: Tab goes through them".to_owned());
         return Vec::new();
     }
+    let shown = state.grid.order.agreements.clone();
+    if export.is_matrix() && shown.is_empty() {
+        state.message = Some("the grid shows no agreement: there is nothing to write".to_owned());
+        return Vec::new();
+    }
     let may_replace = export.asked.as_ref() == Some(&export.path.text);
-    vec![Effect::Save { export: export.clone(), may_replace }]
+    vec![Effect::Save { export: export.clone(), shown, may_replace }]
 }
 
 /// Tells how the writing of a file ended. The pane is closed when it is done,

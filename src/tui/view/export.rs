@@ -21,6 +21,8 @@ const PROMPT: &str = "  to ";
 pub struct ExportView<'a> {
     pub world: &'a World,
     pub export: &'a Export,
+    /// How many agreements the grid shows.
+    pub shown: usize,
     pub look: Look<'a>,
 }
 
@@ -46,7 +48,7 @@ fn name_area(export: &Export, area: Rect) -> Option<Rect> {
 
 impl Widget for ExportView<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
-        let Self { world, export, look } = self;
+        let Self { world, export, shown, look } = self;
         let (text, quiet) = (look.style(Role::Text), look.style(Role::Quiet));
         for (line, choice) in export.choices().enumerate() {
             let is_chosen = choice == export.choice;
@@ -54,7 +56,7 @@ impl Widget for ExportView<'_> {
             let style = if is_chosen { look.style(Role::Cursor) } else { text };
             let mut pen = Pen::new(buf, area, line);
             pen.write(marker, look.style(Role::Heading));
-            pen.field(&export.told(choice, world), LABEL, style, look).write("  ", text);
+            pen.field(&export.told(choice, world, shown), LABEL, style, look).write("  ", text);
             for ending in export.what(choice).endings() {
                 let is_form = is_chosen && export.form() == Some(ending);
                 let style = if is_form { look.style(Role::Cue) } else { quiet };

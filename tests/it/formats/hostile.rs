@@ -232,7 +232,6 @@ fn names_and_titles_reach_no_terminal_unescaped() {
     assert!(!title.contains(is_forbidden), "{title:?}");
 }
 
-#[cfg(unix)]
 #[test]
 fn a_folder_of_links_pipes_and_loops_ends() {
     use std::os::unix::fs::symlink;
