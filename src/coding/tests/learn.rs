@@ -220,7 +220,8 @@ fn examples(
     (0..statements.len()).filter_map(&mut example).collect()
 }
 
-/// A passage without the words that are masked.
+/// A passage without the words that are masked; what one dimension alone excepts stays,
+/// for it leans to others.
 fn unmasked(passage: Passage<'_>, masked: &[Span]) -> String {
     let mut text = passage.text.to_owned();
     for span in masked {
