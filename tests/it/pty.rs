@@ -120,14 +120,20 @@ fn other_locales_get_ascii() -> Result<()> {
     Ok(())
 }
 
-#[test]
-fn suspending_gives_the_shell_back_and_fg_the_dashboard() -> Result<()> {
-    let mut t = builder()
+/// A shell with job control.
+fn shell() -> Result<Terminal> {
+    let mut terminal = builder()
         .env("PS1", "ready> ")
         .env("PATH", std::env::var("PATH").unwrap_or_default())
         .args(["--norc", "--noprofile", "-i"])
         .spawn("bash")?;
-    t.wait_until(|screen| screen.contains("ready>"))?;
+    terminal.wait_until(|screen| screen.contains("ready>"))?;
+    Ok(terminal)
+}
+
+#[test]
+fn suspending_gives_the_shell_back_and_fg_the_dashboard() -> Result<()> {
+    let mut t = shell()?;
     t.send_str(COMITY)?;
     t.send(Key::Enter)?;
     t.wait_until(|screen| screen.contains("▸ Defence industry"))?;
@@ -147,22 +153,17 @@ fn suspending_gives_the_shell_back_and_fg_the_dashboard() -> Result<()> {
 
 #[test]
 fn who_was_stopped_outright_hears_keys_again() -> Result<()> {
-    let mut t = builder()
-        .env("PS1", "ready> ")
-        .env("PATH", std::env::var("PATH").unwrap_or_default())
-        .args(["--norc", "--noprofile", "-i"])
-        .spawn("bash")?;
-    t.wait_until(|screen| screen.contains("ready>"))?;
+    let mut t = shell()?;
     let folder = tempfile::tempdir().unwrap();
-    let ready = folder.path().join("ready");
-    let stop = "kill -STOP $(pgrep -n -P $$ comity)";
-    t.send_str(&format!(
-        "(until [ -e {} ]; do sleep .1; done; {stop}) & {COMITY}",
-        ready.display()
-    ))?;
+    let pid = folder.path().join("pid");
+    // Nothing is asked of the terminal, for the shell would get the answer.
+    let comity = format!("exec {COMITY} --simple-terminal");
+    t.send_str(&format!("sh -c 'echo $$ > {}; {comity}'", pid.display()))?;
     t.send(Key::Enter)?;
     t.wait_until(|screen| screen.contains("▸ Defence industry"))?;
-    std::fs::write(&ready, "").unwrap();
+    let pid = std::fs::read_to_string(pid).unwrap();
+    let stop = format!("kill -STOP {pid}");
+    assert!(std::process::Command::new("sh").args(["-c", &stop]).status().unwrap().success());
     // The shell takes the terminal and sets it as it likes.
     t.wait_until(|screen| screen.contains("Stopped"))?;
     t.send_str("fg")?;
