@@ -357,7 +357,7 @@ fn can_be_written(folder: &Path) -> bool {
 }
 
 /// The user's data folder, if there is one.
-pub fn data_folder() -> Option<PathBuf> {
+fn data_folder() -> Option<PathBuf> {
     file::users_folder(FOLDER, |folders| Some(folders.data_dir()))
 }
 

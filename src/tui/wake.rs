@@ -70,18 +70,26 @@ pub fn read_keys(sender: &Sender<Wake>, turns: &Turns) {
 }
 
 /// Writes a file from a thread of its own: a large corpus takes its time.
-pub fn save(export: Export, may_replace: bool, world: Arc<World>, sender: Sender<Wake>) {
+pub fn save(
+    export: Export,
+    shown: Vec<usize>,
+    may_replace: bool,
+    world: Arc<World>,
+    sender: Sender<Wake>,
+) {
     thread::spawn(move || {
-        let outcome = guarded(|| write(&export, may_replace, &world));
+        let outcome = guarded(|| write(&export, &shown, may_replace, &world));
         let outcome = outcome
             .unwrap_or_else(|| Saved::Failed("writing came to an unexpected end".to_owned()));
         let _ = sender.send(Wake::Saved(export.path.text, outcome));
     });
 }
 
-fn write(export: &Export, may_replace: bool, world: &World) -> Saved {
+fn write(export: &Export, shown: &[usize], may_replace: bool, world: &World) -> Saved {
     let path = &file::at_home(Path::new(&export.path.text));
-    let bytes = export.what(export.choice).bytes(world, path);
+    let is_whole = shown.iter().copied().eq(0..world.agreements.len());
+    let part = (export.is_matrix() && !is_whole).then(|| world.only(shown));
+    let bytes = export.what(export.choice).bytes(part.as_ref().unwrap_or(world), path);
     match bytes.and_then(|bytes| file::save(path, &bytes, may_replace)) {
         Ok(()) => {
             let whole = path.canonicalize().unwrap_or_else(|_| path.clone());

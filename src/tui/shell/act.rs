@@ -124,9 +124,7 @@ impl Shell {
                 return Ok(None);
             }
             Effect::Save { export, shown, may_replace } => {
-                let part = export.is_matrix().then(|| Arc::new(world.only(&shown)));
-                let world = part.unwrap_or_else(|| Arc::clone(world));
-                save(export, may_replace, world, self.sender.clone());
+                save(export, shown, may_replace, Arc::clone(world), self.sender.clone());
                 return Ok(None);
             }
             Effect::Quit => return Ok(self.quit()),
